@@ -1,0 +1,67 @@
+package org.lastlogin;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps, for every mailbox, when it was last used.
+ *
+ * <p>The names of mailboxes and domains are taken as they are: whoever wants them in lower case
+ * writes them so. Methods block until they are done, and throw a {@link LastLoginStoreException} if
+ * the store cannot be reached or refuses.
+ *
+ * <p>Implementations are safe for use by any number of threads.
+ */
+public interface LastLoginStore {
+
+  /**
+   * Records events, all or none. A time replaces only an older one, so that an event that comes
+   * late or twice does no harm.
+   *
+   * @throws IllegalArgumentException if the store does not know the service of an event; nothing is
+   *     recorded then
+   */
+  void record(Collection<LoginEvent> events);
+
+  /**
+   * Records one event.
+   *
+   * @throws IllegalArgumentException if the store does not know its service
+   */
+  default void record(LoginEvent event) {
+    record(List.of(event));
+  }
+
+  /** When a mailbox was last used; empty if it never was. */
+  Optional<LastLogin> find(String mailbox);
+
+  /**
+   * When each of the given mailboxes was last used, by its name; those that never were are not
+   * there.
+   */
+  Map<String, LastLogin> findAll(Collection<String> mailboxes);
+
+  /**
+   * A page of the mailboxes of a domain, in the order of their names.
+   *
+   * @param domain the domain
+   * @param after the name behind which the page begins: the last one of the page before, or empty
+   *     for the first page
+   * @param limit how many mailboxes the page has at most; at least 1
+   */
+  List<LastLogin> list(String domain, String after, int limit);
+
+  /** All mailboxes of a domain, in the order of their names. */
+  default List<LastLogin> list(String domain) {
+    return list(domain, "", Integer.MAX_VALUE);
+  }
+
+  /**
+   * Forgets a mailbox.
+   *
+   * @return whether there was anything to forget
+   */
+  boolean delete(String mailbox);
+}

@@ -1,0 +1,44 @@
+package org.lastlogin;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * In which unit since 1970-01-01T00:00:00Z a time is written as a number: Dovecot's {@code
+ * last_login_precision}. Finer parts are cut off.
+ */
+public enum Precision {
+  /** Seconds: Dovecot's default. */
+  SECONDS(ChronoUnit.SECONDS),
+  /** Milliseconds. */
+  MILLISECONDS(ChronoUnit.MILLIS),
+  /** Microseconds. */
+  MICROSECONDS(ChronoUnit.MICROS),
+  /** Nanoseconds; they end in the year 2262. */
+  NANOSECONDS(ChronoUnit.NANOS);
+
+  private final ChronoUnit unit;
+
+  Precision(ChronoUnit unit) {
+    this.unit = unit;
+  }
+
+  /**
+   * The number that stands for a time.
+   *
+   * @throws ArithmeticException if it has more than 64 bits
+   */
+  public long toNumber(Instant time) {
+    return Instant.EPOCH.until(truncate(time), unit);
+  }
+
+  /** The time that a number stands for. */
+  public Instant toTime(long number) {
+    return Instant.EPOCH.plus(number, unit);
+  }
+
+  /** A time without what this precision cuts off. */
+  public Instant truncate(Instant time) {
+    return time.truncatedTo(unit);
+  }
+}

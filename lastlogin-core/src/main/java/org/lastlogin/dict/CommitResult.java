@@ -1,0 +1,12 @@
+package org.lastlogin.dict;
+
+/** How a commit that did not fail ended. */
+public enum CommitResult {
+  /** All of the transaction is applied and durable. */
+  COMMITTED,
+  /**
+   * A key that was to be incremented or appended to does not exist; nothing of the transaction was
+   * applied.
+   */
+  NOT_FOUND
+}

@@ -1,0 +1,17 @@
+package org.lastlogin.dict;
+
+/**
+ * Why a dict could not do what it was asked. Its message is sent to the peer that asked, so it
+ * names the key and the cause and never holds a secret.
+ */
+public class DictException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public DictException(String message) {
+    super(message);
+  }
+
+  public DictException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
