@@ -103,6 +103,11 @@ public final class DictTransaction {
       return add(new DictOperation.Increment(key, difference));
     }
 
+    /** Adds: add text behind the value of a key. */
+    public Builder append(String key, String suffix) {
+      return add(new DictOperation.Append(key, suffix));
+    }
+
     /** States the time of the write; by default there is none. */
     public Builder timestamp(Instant timestamp) {
       this.timestamp = Objects.requireNonNull(timestamp, "timestamp");

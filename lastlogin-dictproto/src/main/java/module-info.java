@@ -1,0 +1,13 @@
+/** Dovecot's dict protocol: the codec without I/O, and a server on Netty. */
+module org.lastlogin.dictproto {
+  requires transitive org.lastlogin.core;
+  requires static org.jspecify;
+  requires org.slf4j;
+  // Only the package netty needs these; whoever embeds the codec alone leaves them out.
+  requires static io.netty.buffer;
+  requires static io.netty.common;
+  requires static io.netty.transport;
+
+  exports org.lastlogin.dictproto;
+  exports org.lastlogin.dictproto.netty;
+}

@@ -1,0 +1,31 @@
+package org.lastlogin.dictproto;
+
+/** What distinguishes one {@linkplain DictVersion version} of the protocol from another. */
+public enum Capability {
+  /**
+   * Replies carry the number of their command and come in any order; without this, a reply carries
+   * nothing and comes in the order of the commands.
+   */
+  ASYNC_REPLIES,
+  /** Final replies end with the times at which the command began and ended. */
+  TIMINGS,
+  /** A reply that something failed says why, and may say that the outcome is uncertain. */
+  ERROR_TEXTS,
+  /** An iteration states how many rows it wants at most. */
+  ROW_LIMIT,
+  /** There is a second commit command, whose answer is marked. */
+  ASYNC_COMMIT,
+  /** There is a command that appends to a value. */
+  APPEND,
+  /** The answer to a lookup may hold several values. */
+  SEVERAL_VALUES,
+  /** The user stands in every command instead of in HELLO. */
+  USER_PER_COMMAND,
+  /**
+   * A row of an iteration may hold several values, and errors about values count the fields that
+   * failed.
+   */
+  SEVERAL_ROW_VALUES,
+  /** A transaction may state when what it sets expires. */
+  EXPIRY
+}

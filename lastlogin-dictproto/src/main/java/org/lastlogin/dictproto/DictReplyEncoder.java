@@ -1,0 +1,126 @@
+package org.lastlogin.dictproto;
+
+import static org.lastlogin.dictproto.Capability.ASYNC_REPLIES;
+import static org.lastlogin.dictproto.Capability.ERROR_TEXTS;
+import static org.lastlogin.dictproto.Capability.SEVERAL_ROW_VALUES;
+import static org.lastlogin.dictproto.Capability.SEVERAL_VALUES;
+import static org.lastlogin.dictproto.Capability.TIMINGS;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Makes bytes of replies, in the protocol's version that the client announced. What a version
+ * cannot express is left out. Not safe for use by several threads.
+ */
+public final class DictReplyEncoder {
+  private final DictVersion version;
+  private final FieldWriter out = new FieldWriter();
+
+  private DictReplyEncoder(DictVersion version) {
+    this.version = version;
+  }
+
+  /** An encoder for a client of a version. */
+  public static DictReplyEncoder create(DictVersion version) {
+    return new DictReplyEncoder(Objects.requireNonNull(version, "version"));
+  }
+
+  /** Appends a reply's line to the bytes that wait to be drained. */
+  public void encode(DictReply reply) {
+    if (reply instanceof DictReply.Accepted accepted) {
+      accept(accepted);
+      return;
+    }
+    if (version.has(ASYNC_REPLIES)) {
+      out.raw('+').number(reply.asyncId()).tab();
+    }
+    if (reply instanceof DictReply.Committed committed) {
+      commit(committed);
+    } else if (reply instanceof DictReply.Found found) {
+      found(found.values());
+      end(found.timing());
+    } else if (reply instanceof DictReply.NotFound notFound) {
+      out.raw('N');
+      end(notFound.timing());
+    } else if (reply instanceof DictReply.Row row) {
+      row(row);
+    } else if (reply instanceof DictReply.EndOfRows end) {
+      end(end.timing());
+    } else if (reply instanceof DictReply.Failed failed) {
+      out.raw('F');
+      if (version.has(ERROR_TEXTS)) {
+        out.escaped(failed.error());
+      }
+      end(failed.timing());
+    }
+  }
+
+  private void accept(DictReply.Accepted accepted) {
+    if (version.has(ASYNC_REPLIES)) {
+      out.raw('*').number(accepted.asyncId()).endLine();
+    }
+  }
+
+  private void found(List<String> values) {
+    if (values.size() == 1 || !version.has(SEVERAL_VALUES)) {
+      out.raw('O').escaped(values.get(0));
+      return;
+    }
+    // The list is one field: what separates its values is escaped like anything else in a field.
+    FieldWriter list = new FieldWriter();
+    list.escaped(values.get(0));
+    values.stream().skip(1).forEach(value -> list.tab().escaped(value));
+    out.raw('M').escaped(list.drain());
+  }
+
+  private void row(DictReply.Row row) {
+    out.raw('O').escaped(row.key());
+    if (row.values().isEmpty()) {
+      out.tab();
+    } else if (version.has(SEVERAL_ROW_VALUES)) {
+      row.values().forEach(value -> out.tab().escaped(value));
+    } else {
+      out.tab().escaped(row.values().get(0));
+    }
+    out.endLine();
+  }
+
+  private void commit(DictReply.Committed committed) {
+    DictReply.Outcome outcome = committed.outcome();
+    if (committed.marked()) {
+      out.raw('A');
+    }
+    if (version.has(ERROR_TEXTS)) {
+      out.raw(outcome.wire).number(committed.transaction());
+      if (outcome.hasError()) {
+        out.tab().escaped(committed.error());
+      }
+    } else {
+      // To this client an unknown outcome can only be told as a failure.
+      out.raw(outcome.hasError() ? DictReply.Outcome.FAILED.wire : outcome.wire)
+          .number(committed.transaction());
+    }
+    end(committed.timing());
+  }
+
+  private void end(Timing timing) {
+    if (version.has(TIMINGS)) {
+      timing.encode(out);
+    }
+    out.endLine();
+  }
+
+  /** How many bytes wait to be drained. */
+  public int pendingBytes() {
+    return out.length();
+  }
+
+  /**
+   * The bytes of all replies since the last call. They are valid until the next reply is encoded.
+   */
+  public ByteBuffer drain() {
+    return out.drain();
+  }
+}

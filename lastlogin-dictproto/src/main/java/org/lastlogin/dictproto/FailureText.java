@@ -1,0 +1,41 @@
+package org.lastlogin.dictproto;
+
+import java.util.concurrent.CompletionException;
+import org.lastlogin.dict.DictException;
+import org.lastlogin.dict.InvalidValueException;
+
+/** Words failures for the peer. */
+final class FailureText {
+  private FailureText() {}
+
+  /** What went wrong, without the wrapping that a completion stage puts around it. */
+  static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /**
+   * The text for a peer of a version. A dict's own failures speak for themselves; of any other,
+   * which is a defect, the peer learns the kind alone, since its message might hold what the peer
+   * must not see.
+   */
+  static String of(Throwable failure, DictVersion version) {
+    if (failure instanceof InvalidValueException invalid
+        && !version.has(Capability.SEVERAL_ROW_VALUES)) {
+      // Dovecot words this differently for its older clients; administrators search for these
+      // texts.
+      return "dict-sql: Failed to set "
+          + invalid.key()
+          + "="
+          + invalid.value()
+          + ": "
+          + invalid.reason();
+    }
+    return failure instanceof DictException
+        ? String.valueOf(failure.getMessage())
+        : "Internal error (" + failure.getClass().getSimpleName() + "); the server's log has more";
+  }
+}

@@ -1,0 +1,23 @@
+package org.lastlogin.dictproto;
+
+import java.time.Instant;
+
+/**
+ * When a command began and when its answer was ready, for the client's statistics. Immutable.
+ *
+ * @param start when the command was read; microseconds since 1970-01-01T00:00:00Z
+ * @param end when its answer was ready, likewise
+ */
+public record Timing(long start, long end) {
+  private static final long MICROS = 1_000_000;
+
+  /** A time in microseconds since 1970-01-01T00:00:00Z. */
+  static long micros(Instant time) {
+    return time.getEpochSecond() * MICROS + time.getNano() / 1000;
+  }
+
+  void encode(FieldWriter out) {
+    out.tab().number(start / MICROS).tab().number(start % MICROS);
+    out.tab().number(end / MICROS).tab().number(end % MICROS);
+  }
+}

@@ -1,0 +1,244 @@
+package org.lastlogin.dictproto;
+
+import java.util.Objects;
+
+/**
+ * A command that opens, fills or ends a transaction. Immutable.
+ *
+ * <p>Transactions are told apart by numbers of 32 bits that the client chooses; they mean nothing
+ * beyond the connection.
+ */
+public sealed interface TransactionCommand extends DictCommand {
+
+  /** The number of the transaction. */
+  long transaction();
+
+  /**
+   * Open a transaction.
+   *
+   * @param transaction its number, which no open transaction of the connection has
+   * @param username the user; empty if there is none, or if the version has it in HELLO
+   * @param expirySeconds after how many seconds what is set may vanish; 0 for never
+   */
+  record Begin(long transaction, String username, long expirySeconds)
+      implements TransactionCommand {
+    static final char WIRE = 'B';
+
+    public Begin {
+      Objects.requireNonNull(username, "username");
+    }
+
+    static Begin decode(FieldReader in, DictVersion version) {
+      in.command("BEGIN");
+      long transaction = in.uint32("transaction id");
+      String username = in.user(version);
+      long expiry = in.hasNext() && version.has(Capability.EXPIRY) ? in.uint32("expiry") : 0;
+      return new Begin(transaction, username, expiry);
+    }
+
+    void encode(FieldWriter out, DictVersion version) {
+      out.raw(WIRE).number(transaction).user(version, username);
+      if (version.has(Capability.EXPIRY)) {
+        out.tab().number(expirySeconds);
+      }
+    }
+  }
+
+  /**
+   * Give a key a value.
+   *
+   * @param transaction the number of the transaction
+   * @param key the key
+   * @param value its new value
+   */
+  record Set(long transaction, String key, String value) implements TransactionCommand {
+    static final char WIRE = 'S';
+
+    public Set {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(value, "value");
+    }
+
+    static Set decode(FieldReader in) {
+      in.command("SET");
+      return new Set(in.uint32("transaction id"), in.text("key"), in.text("value"));
+    }
+
+    void encode(FieldWriter out) {
+      out.raw(WIRE).number(transaction).tab().escaped(key).tab().escaped(value);
+    }
+  }
+
+  /**
+   * Remove a key.
+   *
+   * @param transaction the number of the transaction
+   * @param key the key
+   */
+  record Unset(long transaction, String key) implements TransactionCommand {
+    static final char WIRE = 'U';
+
+    public Unset {
+      Objects.requireNonNull(key, "key");
+    }
+
+    static Unset decode(FieldReader in) {
+      in.command("UNSET");
+      return new Unset(in.uint32("transaction id"), in.text("key"));
+    }
+
+    void encode(FieldWriter out) {
+      out.raw(WIRE).number(transaction).tab().escaped(key);
+    }
+  }
+
+  /**
+   * Add to the number under a key.
+   *
+   * @param transaction the number of the transaction
+   * @param key the key
+   * @param difference what to add
+   */
+  record Increment(long transaction, String key, long difference) implements TransactionCommand {
+    static final char WIRE = 'A';
+
+    public Increment {
+      Objects.requireNonNull(key, "key");
+    }
+
+    static Increment decode(FieldReader in) {
+      in.command("ATOMIC_INC");
+      return new Increment(in.uint32("transaction id"), in.text("key"), in.signed("difference"));
+    }
+
+    void encode(FieldWriter out) {
+      out.raw(WIRE).number(transaction).tab().escaped(key).tab().number(difference);
+    }
+  }
+
+  /**
+   * Add text behind the value of a key. Only version 2 has it.
+   *
+   * @param transaction the number of the transaction
+   * @param key the key
+   * @param suffix what to append
+   */
+  record Append(long transaction, String key, String suffix) implements TransactionCommand {
+    static final char WIRE = 'P';
+
+    public Append {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(suffix, "suffix");
+    }
+
+    static Append decode(FieldReader in) {
+      in.command("APPEND");
+      return new Append(in.uint32("transaction id"), in.text("key"), in.text("suffix"));
+    }
+
+    void encode(FieldWriter out) {
+      out.raw(WIRE).number(transaction).tab().escaped(key).tab().escaped(suffix);
+    }
+  }
+
+  /**
+   * State the time of the write.
+   *
+   * @param transaction the number of the transaction
+   * @param seconds the seconds since 1970
+   * @param nanoseconds the nanoseconds of the second, below a billion
+   */
+  record Timestamp(long transaction, long seconds, long nanoseconds) implements TransactionCommand {
+    static final char WIRE = 'T';
+
+    static Timestamp decode(FieldReader in) {
+      in.command("TIMESTAMP");
+      return new Timestamp(
+          in.uint32("transaction id"), in.unsigned("seconds"), in.uint32("nanoseconds"));
+    }
+
+    void encode(FieldWriter out) {
+      out.raw(WIRE).number(transaction).tab().number(seconds).tab().number(nanoseconds);
+    }
+  }
+
+  /**
+   * State whether the values of the transaction must not appear in a log.
+   *
+   * @param transaction the number of the transaction
+   * @param hide whether to hide them
+   */
+  record HideValues(long transaction, boolean hide) implements TransactionCommand {
+    static final char WIRE = 'V';
+
+    static HideValues decode(FieldReader in) {
+      in.command("HIDE_LOG_VALUES");
+      long transaction = in.uint32("transaction id");
+      String answer = in.text("answer");
+      return switch (answer) {
+        case "yes" -> new HideValues(transaction, true);
+        case "no" -> new HideValues(transaction, false);
+        default -> throw in.broken("answer", "is neither yes nor no", answer);
+      };
+    }
+
+    void encode(FieldWriter out) {
+      out.raw(WIRE).number(transaction).tab().escaped(hide ? "yes" : "no");
+    }
+  }
+
+  /**
+   * Make all the changes of the transaction; answered.
+   *
+   * @param transaction the number of the transaction
+   */
+  record Commit(long transaction) implements TransactionCommand {
+    static final char WIRE = 'C';
+
+    static Commit decode(FieldReader in) {
+      in.command("COMMIT");
+      return new Commit(in.uint32("transaction id"));
+    }
+
+    void encode(FieldWriter out) {
+      out.raw(WIRE).number(transaction);
+    }
+  }
+
+  /**
+   * Make all the changes of the transaction; answered with a reply that is marked. Versions with
+   * {@link Capability#ASYNC_COMMIT} have it.
+   *
+   * @param transaction the number of the transaction
+   */
+  record CommitAsync(long transaction) implements TransactionCommand {
+    static final char WIRE = 'D';
+
+    static CommitAsync decode(FieldReader in) {
+      in.command("COMMIT_ASYNC");
+      return new CommitAsync(in.uint32("transaction id"));
+    }
+
+    void encode(FieldWriter out) {
+      out.raw(WIRE).number(transaction);
+    }
+  }
+
+  /**
+   * Forget the transaction; not answered.
+   *
+   * @param transaction the number of the transaction
+   */
+  record Rollback(long transaction) implements TransactionCommand {
+    static final char WIRE = 'R';
+
+    static Rollback decode(FieldReader in) {
+      in.command("ROLLBACK");
+      return new Rollback(in.uint32("transaction id"));
+    }
+
+    void encode(FieldWriter out) {
+      out.raw(WIRE).number(transaction);
+    }
+  }
+}
