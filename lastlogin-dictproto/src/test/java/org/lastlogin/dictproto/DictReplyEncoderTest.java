@@ -1,0 +1,88 @@
+package org.lastlogin.dictproto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lastlogin.dictproto.DictReply.Outcome;
+
+class DictReplyEncoderTest {
+  private static final Timing TIMING = new Timing(1795330764_327705L, 1795330765_000042L);
+  private static final String TIMES = "\t1795330764\t327705\t1795330765\t42";
+
+  static Stream<Arguments> replies() {
+    DictReply two = new DictReply.Found(1, List.of("one\t", ""), TIMING);
+    DictReply row = new DictReply.Row(1, "shared/a\nb", List.of("x", ""));
+    DictReply uncertain = new DictReply.Committed(9, 1, true, Outcome.UNCERTAIN, "lost", TIMING);
+    return Stream.of(
+        arguments(DictVersion.V4_0, new DictReply.Accepted(1), "*1"),
+        arguments(DictVersion.V2_0, new DictReply.Accepted(1), null),
+        arguments(
+            DictVersion.V4_0, new DictReply.Found(12, List.of("17"), TIMING), "+12\tO17" + TIMES),
+        arguments(DictVersion.V2_0, new DictReply.Found(12, List.of("17"), TIMING), "O17"),
+        arguments(DictVersion.V4_0, two, "+1\tMone\u00011t\u0001t" + TIMES),
+        arguments(DictVersion.V2_2, two, "+1\tMone\u00011t\u0001t" + TIMES),
+        arguments(DictVersion.V2_1, two, "+1\tOone\u0001t" + TIMES),
+        arguments(DictVersion.V3_2, new DictReply.NotFound(1, TIMING), "+1\tN" + TIMES),
+        arguments(DictVersion.V2_0, new DictReply.NotFound(1, TIMING), "N"),
+        arguments(
+            DictVersion.V3_2,
+            new DictReply.Failed(1, "bad\nkey ä", TIMING),
+            "+1\tFbad\u0001nkey ä" + TIMES),
+        arguments(DictVersion.V2_0, new DictReply.Failed(1, "bad\nkey", TIMING), "F"),
+        arguments(DictVersion.V3_2, row, "+1\tOshared/a\u0001nb\tx\t"),
+        arguments(DictVersion.V2_2, row, "+1\tOshared/a\u0001nb\tx"),
+        arguments(DictVersion.V2_0, row, "Oshared/a\u0001nb\tx"),
+        arguments(DictVersion.V3_2, new DictReply.Row(1, "shared/a", List.of()), "+1\tOshared/a\t"),
+        arguments(DictVersion.V3_2, new DictReply.EndOfRows(1, TIMING), "+1\t" + TIMES),
+        arguments(DictVersion.V2_0, new DictReply.EndOfRows(1, TIMING), ""),
+        arguments(
+            DictVersion.V3_2,
+            new DictReply.Committed(1, 7, false, Outcome.COMMITTED, "", TIMING),
+            "+1\tO7" + TIMES),
+        arguments(
+            DictVersion.V2_0,
+            new DictReply.Committed(1, 7, false, Outcome.COMMITTED, "", TIMING),
+            "O7"),
+        arguments(
+            DictVersion.V3_2,
+            new DictReply.Committed(1, 7, false, Outcome.NOT_FOUND, "", TIMING),
+            "+1\tN7" + TIMES),
+        arguments(
+            DictVersion.V3_2,
+            new DictReply.Committed(1, 7, false, Outcome.FAILED, "no\tway", TIMING),
+            "+1\tF7\tno\u0001tway" + TIMES),
+        arguments(DictVersion.V3_2, uncertain, "+9\tAW1\tlost" + TIMES),
+        arguments(DictVersion.V2_0, uncertain, "AF1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("replies")
+  void encodesWhatTheVersionCanExpress(DictVersion version, DictReply reply, String line) {
+    DictReplyEncoder encoder = DictReplyEncoder.create(version);
+    encoder.encode(reply);
+
+    assertThat(drain(encoder)).isEqualTo(line == null ? "" : line + "\n");
+  }
+
+  @Test
+  void keepsNothingOfALargeReply() {
+    DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V4_0);
+    String large = "\u0001ü\t".repeat(100_000);
+    encoder.encode(new DictReply.Row(1, large, List.of(large)));
+    assertThat(drain(encoder)).hasSize(2 * 100_000 * 5 + "+1\tO\t\n".length());
+
+    encoder.encode(new DictReply.Accepted(2));
+    assertThat(drain(encoder)).isEqualTo("*2\n");
+  }
+
+  private static String drain(DictReplyEncoder encoder) {
+    return StandardCharsets.UTF_8.decode(encoder.drain()).toString();
+  }
+}
