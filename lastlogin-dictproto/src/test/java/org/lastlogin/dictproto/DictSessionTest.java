@@ -3,26 +3,21 @@ package org.lastlogin.dictproto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
-import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
-import org.lastlogin.dict.DictException;
-import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dict.InvalidValueException;
-import org.lastlogin.dict.LookupResult;
-import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.dict.UncertainCommitException;
+import org.lastlogin.dictproto.testing.HeldDict;
 
 class DictSessionTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00.000042Z");
@@ -123,7 +118,7 @@ class DictSessionTest {
         "V1\tyes",
         "C1");
 
-    DictTransaction transaction = held.transactions.get(0);
+    DictTransaction transaction = held.transactions().get(0);
     assertThat(transaction.context()).isEqualTo(DictContext.of("carol"));
     assertThat(transaction.expiry()).isEqualTo(Duration.ofSeconds(60));
     assertThat(transaction.timestamp()).contains(Instant.ofEpochSecond(1700000000, 5));
@@ -135,8 +130,8 @@ class DictSessionTest {
   void answersInTheOrderOfCompletion() {
     DictSession waiting = session(held);
     play(waiting, "H3\t2\t0\t\td", "Lshared/a\t", "Lshared/b\t");
-    held.lookups.get(1).complete(LookupResult.found("b"));
-    held.lookups.get(0).complete(LookupResult.found("a"));
+    held.answerLookup(1, "b");
+    held.answerLookup(0, "a");
 
     assertThat(encoded(DictVersion.V3_2))
         .isEqualTo("*1\n*2\n+2\tOb" + TIMES + "\n+1\tOa" + TIMES + "\n");
@@ -150,7 +145,7 @@ class DictSessionTest {
     assertThatThrownBy(() -> waiting.receive(new DictCommand.Lookup("shared/b", "")))
         .isInstanceOf(IllegalStateException.class);
 
-    held.lookups.get(0).complete(LookupResult.found("a"));
+    held.answerLookup(0, "a");
     assertThat(waiting.canReceive()).isTrue();
     assertThat(encoded(DictVersion.V2_0)).isEqualTo("Oa\n");
   }
@@ -169,7 +164,7 @@ class DictSessionTest {
   @Test
   void wordsFailuresForTheVersion() {
     InvalidValueException invalid = new InvalidValueException(1, "shared/a", "zz", "no hexblob");
-    held.failure = invalid;
+    held.failCommits(invalid);
     assertThat(play(session(held), "H3\t2\t0\t\td", "B1\t", "S1\tshared/a\tzz", "C1"))
         .contains("F1\tdict-sql: Failed to set 1 fields (first shared/a): no hexblob\t");
     replies.clear();
@@ -179,14 +174,14 @@ class DictSessionTest {
 
   @Test
   void tellsAnUncertainCommitFromAFailedOne() {
-    held.failure = new UncertainCommitException("connection lost");
+    held.failCommits(new UncertainCommitException("connection lost"));
     assertThat(play(session(held), "H3\t2\t0\t\td", "B1\t", "S1\tshared/a\tzz", "C1"))
         .contains("+1\tW1\tconnection lost\t");
   }
 
   @Test
   void answersEvenIfTheDictThrows() {
-    held.thrown = new IllegalStateException("password=secret");
+    held.throwFromCommits(new IllegalStateException("password=secret"));
     assertThat(play(session(held), "H3\t2\t0\t\td", "B1\t", "S1\tshared/a\tzz", "C1"))
         .contains("+1\tF1\tInternal error (IllegalStateException); the server's log has more\t")
         .doesNotContain("secret");
@@ -214,7 +209,7 @@ class DictSessionTest {
     assertThat(waiting.pending()).isZero();
 
     replies.clear();
-    held.lookups.get(0).complete(LookupResult.found("late"));
+    held.answerLookup(0, "late");
     assertThat(replies).isEmpty();
   }
 
@@ -281,9 +276,7 @@ class DictSessionTest {
     String hello =
         to.version() == null ? "" : "H" + to.version().toString().replace('.', '\t') + "\t0\t\td\n";
     DictCommandDecoder decoder = DictCommandDecoder.create(DictLimits.DEFAULT);
-    decoder.feed(
-        (hello + String.join("\n", lines) + "\n")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    decoder.feed((hello + String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     DictCommand command = hello.isEmpty() ? null : decoder.next();
     while ((command = decoder.next()) != null) {
       to.receive(command);
@@ -294,37 +287,6 @@ class DictSessionTest {
   private String encoded(DictVersion version) {
     DictReplyEncoder encoder = DictReplyEncoder.create(version);
     replies.forEach(encoder::encode);
-    return java.nio.charset.StandardCharsets.UTF_8.decode(encoder.drain()).toString();
-  }
-
-  /** A dict that answers when, and how, the test says. */
-  private static final class HeldDict implements Dict {
-    final List<CompletableFuture<LookupResult>> lookups = new ArrayList<>();
-    final List<DictTransaction> transactions = new ArrayList<>();
-    DictException failure;
-    RuntimeException thrown;
-
-    @Override
-    public CompletionStage<LookupResult> lookup(String key, DictContext context) {
-      lookups.add(new CompletableFuture<>());
-      return lookups.get(lookups.size() - 1);
-    }
-
-    @Override
-    public CompletionStage<Void> iterate(DictIteration iteration, RowConsumer rows) {
-      return new CompletableFuture<>();
-    }
-
-    @Override
-    public CompletionStage<CommitResult> commit(DictTransaction transaction) {
-      if (thrown != null) {
-        throw thrown;
-      }
-      transactions.add(transaction);
-      return failure == null ? new CompletableFuture<>() : CompletableFuture.failedStage(failure);
-    }
-
-    @Override
-    public void close() {}
+    return StandardCharsets.UTF_8.decode(encoder.drain()).toString();
   }
 }

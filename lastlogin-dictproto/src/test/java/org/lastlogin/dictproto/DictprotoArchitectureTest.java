@@ -1,0 +1,40 @@
+package org.lastlogin.dictproto;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class DictprotoArchitectureTest {
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.lastlogin.dictproto");
+
+  @Test
+  void theCodecKnowsNeitherNettyNorSql() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.lastlogin.dictproto")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.netty..", "org.lastlogin.dictproto.netty..", "java.sql..", "javax.sql..")
+        .check(classes);
+  }
+
+  @Test
+  void theModuleUsesOnlyTheDictOfTheCore() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.lastlogin",
+            "org.lastlogin.config..",
+            "org.lastlogin.map..",
+            "org.lastlogin.jdbc..")
+        .check(classes);
+  }
+}
