@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.testing.HeldDict;
@@ -183,8 +185,7 @@ class DictServerTest {
     Path socket = directory.resolve("dict");
     try (DictServer server = serverOf(new InMemoryDict()).listen(UnixListener.at(socket)).start();
         WireClient client = WireClient.connect(socket)) {
-      client.sendBytes(
-          "x".repeat(64 * 1024 + 1).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      client.sendBytes("x".repeat(64 * 1024 + 1).getBytes(StandardCharsets.US_ASCII));
       assertThat(client.readLine()).isNull();
       assertThat(server.tcpAddresses()).isEmpty();
     }
@@ -194,7 +195,8 @@ class DictServerTest {
   void stopsReadingWhileTooMuchIsPendingAndGoesOnLater() throws Exception {
     Path socket = directory.resolve("dict");
     HeldDict held = new HeldDict();
-    try (DictServer server = serverOf(held).listen(UnixListener.at(socket)).start();
+    DictServer.Builder builder = serverOf(held).gracePeriod(Duration.ofMillis(100));
+    try (DictServer server = builder.listen(UnixListener.at(socket)).start();
         WireClient client = WireClient.connect(socket)) {
       int limit = DictLimits.DEFAULT.pendingCommands();
       client.send(HELLO);
@@ -300,7 +302,7 @@ class DictServerTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static DictServer.Builder serverOf(org.lastlogin.dict.Dict dict) {
+  private static DictServer.Builder serverOf(Dict dict) {
     return DictServer.builder().dict("lastlogin", dict);
   }
 

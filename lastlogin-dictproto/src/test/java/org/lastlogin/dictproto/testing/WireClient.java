@@ -2,20 +2,20 @@ package org.lastlogin.dictproto.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A client for tests that writes and reads lines as they stand on the wire, without any help of the
@@ -24,12 +24,20 @@ import java.util.concurrent.TimeoutException;
 public final class WireClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+  private static final int BUFFER = 8 * 1024;
+  private static final ScheduledExecutorService WATCHDOG =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "wire-client-watchdog");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final SocketChannel channel;
-  private final InputStream in;
+  private final ByteBuffer in = ByteBuffer.allocate(BUFFER).flip();
 
   private WireClient(SocketChannel channel) {
     this.channel = channel;
-    this.in = Channels.newInputStream(channel);
   }
 
   /** Connects to a Unix socket. */
@@ -58,33 +66,52 @@ public final class WireClient implements AutoCloseable {
 
   /** The next line without its LF, or {@code null} if the server closed the connection. */
   public String readLine() throws IOException {
-    CompletableFuture<String> line = CompletableFuture.supplyAsync(this::readLineUnchecked);
+    // A Unix socket has no time-out of its own.
+    ScheduledFuture<?> guard =
+        WATCHDOG.schedule(this::giveUp, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return line.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new SocketTimeoutException("The server sent no line within " + PATIENCE);
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IOException(e);
-    }
-  }
-
-  private String readLineUnchecked() {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    try {
-      int b;
-      while ((b = in.read()) != '\n') {
-        if (b < 0) {
-          return line.size() == 0
-              ? null
-              : line.toString(StandardCharsets.UTF_8) + "<end of stream>";
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      while (fill()) {
+        byte b = in.get();
+        if (b == '\n') {
+          return line.toString(StandardCharsets.UTF_8);
         }
         line.write(b);
       }
+      return line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8) + "<end of stream>";
+    } catch (AsynchronousCloseException e) {
+      SocketTimeoutException timeout =
+          new SocketTimeoutException("The server sent no line within " + PATIENCE);
+      timeout.initCause(e);
+      throw timeout;
+    } finally {
+      guard.cancel(false);
+    }
+  }
+
+  private boolean fill() throws IOException {
+    if (in.hasRemaining()) {
+      return true;
+    }
+    in.clear();
+    try {
+      return channel.read(in) > 0;
+    } catch (AsynchronousCloseException e) {
+      throw e;
     } catch (IOException reset) {
       // A server that closes before it has read everything resets the connection: the end, too.
-      return null;
+      return false;
+    } finally {
+      in.flip();
     }
-    return line.toString(StandardCharsets.UTF_8);
+  }
+
+  private void giveUp() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The next line without the four times that end a final reply. */
