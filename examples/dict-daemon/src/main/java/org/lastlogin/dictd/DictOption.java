@@ -1,0 +1,37 @@
+package org.lastlogin.dictd;
+
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The value of {@code --dict}: a name, and what stands behind it, written as in Dovecot's dict block.
+ *
+ * @param name the name by which clients ask for the dict
+ * @param driver which kind of database: mysql, pgsql or sqlite
+ * @param file the map file
+ */
+record DictOption(String name, String driver, Path file) {
+  private static final Pattern FORM = Pattern.compile("([^=:/]+)=(mysql|pgsql|sqlite):(.+)");
+
+  /** Reads one. */
+  static DictOption parse(String value) {
+    Matcher matcher = FORM.matcher(value);
+    if (!matcher.matches()) {
+      throw new TypeConversionException(
+          "'" + value + "' is not NAME=DRIVER:FILE with the driver mysql, pgsql or sqlite, as in"
+              + " lastlogin=mysql:/etc/dovecot/dovecot-last-login.conf");
+    }
+    return new DictOption(matcher.group(1), matcher.group(2), Path.of(matcher.group(3)));
+  }
+
+  /** Reads one for picocli. */
+  static final class Converter implements ITypeConverter<DictOption> {
+    @Override
+    public DictOption convert(String value) {
+      return parse(value);
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package org.lastlogin.dictd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lastlogin.dictproto.testing.WireClient;
+import org.lastlogin.jdbc.testing.TestDatabase;
+import org.lastlogin.jdbc.testing.TestDatabases;
+
+/** The program as it is shipped: its options, its exit statuses, and how it starts and ends. */
+class DaemonIT {
+  private static final String[] LOGIN = {
+    "H3\t2\t0\t\tlastlogin",
+    "B1\tjoe@b.io",
+    "S1\tshared/last-login/imap/joe@b.io/b.io\t1795330848",
+    "C1"
+  };
+
+  @TempDir Path directory;
+
+  @Test
+  void servesTheTutorialsMapsWithoutAnyOption() throws Exception {
+    try (DaemonProcess daemon = DaemonProcess.start(directory).awaitStart()) {
+      Path socket = directory.resolve("lastlogin.sock");
+      assertLoginIsAnswered(socket);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket))).isEqualTo("rw-------");
+      assertThat(daemon.terminate()).isZero();
+      assertThat(socket).doesNotExist();
+      assertThat(daemon.log())
+          .contains("No options given: serving the dict 'lastlogin'")
+          .contains("listening at unix:lastlogin.sock")
+          .contains("stopped")
+          .doesNotContain("joe");
+    }
+    // What was written is there for the next run.
+    try (DaemonProcess daemon = DaemonProcess.start(directory).awaitStart();
+        WireClient client = WireClient.connect(directory.resolve("lastlogin.sock"))) {
+      client.send("H4\t0\t0\t\tlastlogin", "Lshared/last-login/imap/joe@b.io/b.io\t");
+      assertThat(client.readLine()).isEqualTo("*1");
+      assertThat(client.readReply()).isEqualTo("+1\tO1795330848");
+      assertThat(daemon.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void replacesTheSocketOfAProcessThatWasKilled() throws Exception {
+    try (DaemonProcess killed = DaemonProcess.start(directory).awaitStart()) {
+      killed.kill();
+    }
+    assertThat(directory.resolve("lastlogin.sock")).exists();
+    Files.delete(directory.resolve("dictd.log"));
+    try (DaemonProcess daemon = DaemonProcess.start(directory).awaitStart();
+        DaemonProcess second = DaemonProcess.start(Files.createDirectory(directory.resolve("second")), "--dict",
+            dict(connectTo("../lastlogin.sqlite")), "--listen", "unix:" + directory.resolve("lastlogin.sock"))) {
+      assertThat(second.awaitEnd()).isEqualTo(ExitStatus.UNAVAILABLE);
+      assertThat(second.log()).contains("another server answers at this socket; stop it first");
+      assertLoginIsAnswered(directory.resolve("lastlogin.sock"));
+      assertThat(daemon.terminate()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--nonsense | 64 | Unknown option: '--nonsense'",
+        "--dict lastlogin=oracle:x | 64 | is not NAME=DRIVER:FILE with the driver mysql, pgsql or sqlite",
+        "--dict lastlogin=sqlite:missing.conf | 64 | --dict needs --listen",
+        "--listen unix:x | 64 | --listen needs --dict",
+        "--listen tcp:192.0.2.1:4000 | 64 | not a loopback address",
+        "--listen tcp:127.0.0.1:70000 | 64 | there is no port 70000",
+        "--listen unix:x?mode=abc | 64 | the mode 'abc' is not octal, such as 0660",
+        "--listen unix:x?owner=me | 64 | 'owner=me' is neither mode=MODE nor group=GROUP",
+        "--listen http://x | 64 | neither unix:PATH[?mode=0660&group=GROUP] nor tcp:HOST:PORT",
+        "--dict a=sqlite:missing.conf --listen unix:x | 78 | missing.conf",
+        "--dict a=sqlite:bad.conf --listen unix:x | 78 | bad.conf:2:3: error:",
+        "--dict a=sqlite:no-connect.conf --listen unix:x | 78 | no-connect.conf",
+        "--dict a=mysql:password.conf --check | 69 | cannot connect",
+        "--dict a=sqlite:good.conf --listen unix:no/such/dict | 69 | the directory for the socket does not exist",
+        "--dict a=sqlite:good.conf --check | 0 | dict a: 4 maps, connected to SQLite",
+        "--version | 0 | lastlogin-dictd 0.",
+        "--help | 0 | --create-tables"
+      })
+  void endsWithAStatusAndSaysWhy(String arguments, int status, String text) throws Exception {
+    Files.writeString(directory.resolve("bad.conf"), "map {\n  patern = shared/$a\n}\n");
+    Files.writeString(directory.resolve("no-connect.conf"), DictFiles.resource("extra-maps.conf"));
+    Files.writeString(directory.resolve("good.conf"), DictFiles.tutorialMaps("good.sqlite"));
+    Files.writeString(
+        directory.resolve("password.conf"),
+        DictFiles.tutorialMaps("host=127.0.0.1 port=" + closedPort() + " dbname=d user=u password=top-secret"));
+    try (DaemonProcess daemon = DaemonProcess.start(directory, arguments.split(" "))) {
+      assertThat(daemon.awaitEnd()).as(daemon.log()).isEqualTo(status);
+      assertThat(daemon.log()).contains(text).doesNotContain("top-secret").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void tellsTheMistakesOfAllFilesInOneRun() throws Exception {
+    Files.writeString(directory.resolve("a.conf"), "connect = a.sqlite\nmap {\n  patern = shared/$a\n}\n");
+    Files.writeString(directory.resolve("b.conf"), "connect = b.sqlite\nmap {\n");
+    try (DaemonProcess daemon =
+        DaemonProcess.start(
+            directory, "--dict", "a=sqlite:a.conf", "--dict", "b=sqlite:b.conf", "--listen", "unix:x")) {
+      assertThat(daemon.awaitEnd()).isEqualTo(ExitStatus.CONFIG);
+      assertThat(daemon.log()).contains("a.conf:3:3: error:").contains("b.conf:");
+    }
+  }
+
+  @Test
+  void startsWithoutItsDatabaseAndRecoversByItself() throws Exception {
+    int port = closedPort();
+    TestDatabase database = TestDatabases.MARIADB.create();
+    database.execute(DictFiles.resource("tutorial-mysql.sql"));
+    String connect = DictFiles.connect(database).replace("port=" + database.port(), "port=" + port);
+    Path socket = directory.resolve("dict");
+    try (DaemonProcess daemon =
+        DaemonProcess.start(directory, "--dict", dict(connectTo(connect), "mysql"), "--listen", "unix:" + socket)
+            .awaitStart()) {
+      for (int i = 0; i < 3; i++) {
+        try (WireClient client = WireClient.connect(socket)) {
+          client.send(LOGIN);
+          assertThat(client.readLine()).isEqualTo("*1");
+          assertThat(client.readReply()).startsWith("+1\tF1\tCannot reach the database: ");
+        }
+      }
+      assertThat(daemon.log()).containsOnlyOnce("fails until it is back").doesNotContain(database.password());
+
+      try (PortForward forward = PortForward.start(port, database.host(), database.port())) {
+        Awaitility.await().until(() -> "+1\tO1".equals(login(socket)));
+        assertThat(database.query("SELECT imap FROM last_login")).containsExactly("1795330848");
+        assertThat(daemon.log()).contains("The database can be reached again");
+        assertThat(forward.isOpen()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void answersWhatIsPendingWhenItIsTerminated() throws Exception {
+    TestDatabase database = TestDatabases.MARIADB.create();
+    database.execute(DictFiles.resource("tutorial-mysql.sql"));
+    Path socket = directory.resolve("dict");
+    Path file = DictFiles.write(directory, database);
+    try (DaemonProcess daemon =
+            DaemonProcess.start(
+                    directory, "--dict", DictFiles.option(database, file), "--listen", "unix:" + socket)
+                .awaitStart();
+        var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement();
+        WireClient client = WireClient.connect(socket)) {
+      statement.execute("LOCK TABLES last_login WRITE");
+      client.send(LOGIN);
+      assertThat(client.readLine()).isEqualTo("*1");
+      daemon.sendTerminate();
+      Awaitility.await().until(() -> !Files.exists(socket));
+      statement.execute("UNLOCK TABLES");
+      assertThat(client.readReply()).isEqualTo("+1\tO1");
+      assertThat(client.readLine()).isNull();
+      assertThat(daemon.awaitEnd()).isZero();
+    }
+    assertThat(database.query("SELECT imap FROM last_login")).containsExactly("1795330848");
+  }
+
+  @Test
+  void holdsAThousandIdleConnections() throws Exception {
+    List<WireClient> idle = new ArrayList<>();
+    try (DaemonProcess daemon = DaemonProcess.start(directory).awaitStart()) {
+      Path socket = directory.resolve("lastlogin.sock");
+      for (int i = 0; i < 1000; i++) {
+        idle.add(WireClient.connect(socket).send("H3\t2\t0\t\tlastlogin"));
+      }
+      assertLoginIsAnswered(socket);
+      for (WireClient client : idle) {
+        client.send("Lshared/last-login/imap/joe@b.io/b.io\t");
+      }
+      for (WireClient client : idle) {
+        assertThat(client.readLine()).isEqualTo("*1");
+        assertThat(client.readReply()).isEqualTo("+1\tO1795330848");
+      }
+      assertThat(daemon.terminate()).isZero();
+    } finally {
+      for (WireClient client : idle) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void logsEveryConnectionWhenAskedTo() throws Exception {
+    try (DaemonProcess daemon =
+        DaemonProcess.start(
+                directory, "--dict", dict(connectTo("v.sqlite")), "--listen", "unix:dict", "--create-tables", "--verbose")
+            .awaitLog("its tables are there")) {
+      assertLoginIsAnswered(directory.resolve("dict"));
+      daemon.awaitLog("unix:dict #1: disconnected");
+    }
+  }
+
+  @Test
+  void saysWhyItRefusesAConnection() throws Exception {
+    try (DaemonProcess daemon = DaemonProcess.start(directory).awaitStart();
+        WireClient client = WireClient.connect(directory.resolve("lastlogin.sock"))) {
+      client.send("H3\t2\t0\t\tnosuch");
+      assertThat(client.readLine()).isNull();
+      daemon.awaitLog("connection refused: HELLO names the dict \"nosuch\", which is not served here; served are [lastlogin]");
+    }
+  }
+
+  private Path connectTo(String connect) throws Exception {
+    return Files.writeString(directory.resolve("maps.conf"), DictFiles.tutorialMaps(connect));
+  }
+
+  private static String dict(Path file) {
+    return dict(file, "sqlite");
+  }
+
+  private static String dict(Path file, String driver) {
+    return "lastlogin=" + driver + ":" + file;
+  }
+
+  private static int closedPort() throws Exception {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+
+  private static void assertLoginIsAnswered(Path socket) throws Exception {
+    assertThat(login(socket)).isEqualTo("+1\tO1");
+  }
+
+  private static String login(Path socket) throws Exception {
+    try (WireClient client = WireClient.connect(socket)) {
+      client.send(LOGIN);
+      assertThat(client.readLine()).isEqualTo("*1");
+      return client.readReply();
+    }
+  }
+}

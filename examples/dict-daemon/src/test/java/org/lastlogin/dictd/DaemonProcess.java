@@ -1,0 +1,93 @@
+package org.lastlogin.dictd;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The program as its users run it: {@code java -jar lastlogin-dictd.jar}, in a process of its own. */
+final class DaemonProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path log;
+
+  private DaemonProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts it in a directory; what it prints goes to a file there. */
+  static DaemonProcess start(Path directory, String... arguments) throws IOException {
+    Path log = directory.resolve("dictd.log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(Objects.requireNonNull(System.getProperty("lastlogin.dictd.jar"), "lastlogin.dictd.jar"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    return new DaemonProcess(builder.start(), log);
+  }
+
+  /** Waits until it has printed a text. */
+  DaemonProcess awaitLog(String text) {
+    Awaitility.await(text)
+        .atMost(PATIENCE)
+        .failFast("the program ended", () -> !process.isAlive() && !log().contains(text))
+        .until(() -> log().contains(text));
+    return this;
+  }
+
+  /** Waits until it serves. */
+  DaemonProcess awaitStart() {
+    return awaitLog("started, serving");
+  }
+
+  /** All it has printed. */
+  String log() throws IOException {
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  /** Waits until it ends, and returns its exit status. */
+  int awaitEnd() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("Still running after " + PATIENCE);
+    }
+    return process.exitValue();
+  }
+
+  /** Sends SIGTERM and waits for the exit status. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  /** Sends SIGTERM. */
+  void sendTerminate() {
+    process.destroy();
+  }
+
+  /** Sends SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+}

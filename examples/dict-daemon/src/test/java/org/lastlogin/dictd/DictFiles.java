@@ -1,0 +1,60 @@
+package org.lastlogin.dictd;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.lastlogin.jdbc.testing.TestDatabase;
+
+/** Map files for tests, and the tables that belong to them. */
+final class DictFiles {
+  private DictFiles() {}
+
+  /** The tutorial's maps for a database, as a file whose connect line names it. */
+  static Path write(Path directory, TestDatabase database) throws IOException {
+    return Files.writeString(directory.resolve("dovecot-last-login.conf"), tutorialMaps(connect(database)));
+  }
+
+  /** The same with the maps of extra-maps.conf behind. */
+  static Path writeAll(Path directory, TestDatabase database) throws IOException {
+    String text = tutorialMaps(connect(database)) + "\n" + resource("extra-maps.conf");
+    return Files.writeString(directory.resolve("all-maps.conf"), text);
+  }
+
+  /** The value of {@code --dict} for a file. */
+  static String option(TestDatabase database, Path file) {
+    return "lastlogin=" + driver(database) + ":" + file;
+  }
+
+  /** The word for a kind of database in Dovecot's dict block. */
+  static String driver(TestDatabase database) {
+    return switch (database.kind()) {
+      case MARIADB -> "mysql";
+      case POSTGRESQL -> "pgsql";
+      case SQLITE -> "sqlite";
+    };
+  }
+
+  /** The value of {@code connect} for a database. */
+  static String connect(TestDatabase database) {
+    if (database.host().isEmpty()) {
+      return database.name();
+    }
+    return "host=%s port=%d dbname=%s user=%s password=%s"
+        .formatted(database.host(), database.port(), database.name(), database.user(), database.password());
+  }
+
+  /** The tutorial's maps, with another connect line. */
+  static String tutorialMaps(String connect) throws IOException {
+    return resource("default.conf").replaceFirst("(?m)^connect = .*$", "connect = " + connect);
+  }
+
+  /** A file that lies beside this class. */
+  static String resource(String name) throws IOException {
+    try (InputStream in = Objects.requireNonNull(DictFiles.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

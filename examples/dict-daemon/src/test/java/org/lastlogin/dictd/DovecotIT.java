@@ -1,0 +1,116 @@
+package org.lastlogin.dictd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lastlogin.dictd.Dovecot.Result;
+import org.lastlogin.jdbc.testing.TestDatabase;
+import org.lastlogin.jdbc.testing.TestDatabases;
+
+/** The whole road: a real Dovecot, the program as it is shipped, a real database. */
+class DovecotIT {
+
+  /** Short, since the path of a Unix socket may have 107 bytes; and open to Dovecot's unprivileged processes. */
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void needsDovecot() throws Exception {
+    Optional<String> missing = Dovecot.missing();
+    assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElseThrow());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loginsAndDeliveriesBecomeARow(TestDatabases kind) throws Exception {
+    TestDatabase database = kind.create();
+    if (kind == TestDatabases.MARIADB) {
+      database.execute(DictFiles.resource("tutorial-mysql.sql"));
+    }
+    long before = Instant.now().getEpochSecond();
+    try (DaemonProcess daemon = startDaemon(DictFiles.option(database, DictFiles.write(directory, database)), kind != TestDatabases.MARIADB);
+        Dovecot dovecot = Dovecot.start(directory, socket())) {
+      dovecot.imapLogin("alice@example.com");
+      dovecot.pop3Login("alice@example.com");
+      dovecot.lmtpDelivery("alice@example.com");
+      dovecot.lmtpDelivery("bob@example.org");
+      // The session of LMTP and POP3 ends before the plugin has heard that its write is done.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> database.query("SELECT lda FROM last_login WHERE lda IS NOT NULL").size() == 2);
+
+      List<String> rows =
+          database.query("SELECT username, domain, imap, pop3, lda FROM last_login ORDER BY username");
+      long after = Instant.now().getEpochSecond();
+      assertThat(rows).hasSize(2);
+      String[] alice = rows.get(0).split(",");
+      assertThat(alice).startsWith("alice@example.com", "example.com").hasSize(5);
+      for (int i = 2; i < alice.length; i++) {
+        assertThat(Long.parseLong(alice[i])).as(rows.get(0)).isBetween(before, after);
+      }
+      assertThat(rows.get(1)).matches("bob@example.org,example.org,null,null,\\d+");
+      assertThat(dovecot.log()).doesNotContain("Error");
+      assertThat(daemon.terminate()).isZero();
+      assertThat(daemon.log()).doesNotContain("WARN").doesNotContain("ERROR").doesNotContain("alice");
+    }
+  }
+
+  @Test
+  void doveadmSetsAndGets() throws Exception {
+    TestDatabase database = TestDatabases.MARIADB.create();
+    database.execute(DictFiles.resource("tutorial-mysql.sql"));
+    try (DaemonProcess daemon =
+            startDaemon(DictFiles.option(database, DictFiles.writeAll(directory, database)), true);
+        Dovecot dovecot = Dovecot.start(directory, socket())) {
+      String key = "shared/last-login/imap/alice@example.com/example.com";
+      assertThat(dovecot.doveadmDict("set", List.of(), key, "1700000001").status()).isZero();
+      Result get = dovecot.doveadmDict("get", List.of(), key);
+      assertThat(get.output().strip()).isEqualTo("1700000001");
+      assertThat(database.query("SELECT * FROM last_login"))
+          .containsExactly("alice@example.com,example.com,1700000001,null,null");
+
+      assertThat(dovecot.doveadmDict("get", List.of(), "shared/last-login/imap/x/y").output()).contains("doesn't exist");
+      assertThat(dovecot.doveadmDict("get", List.of(), "shared/nosuch/key").output())
+          .contains("sql dict lookup: Invalid/unmapped key: shared/nosuch/key");
+      assertThat(dovecot.doveadmDict("set", List.of(), key, "soon").output())
+          .contains("value field's value isn't 64bit unsigned integer: soon");
+
+      List<String> carol = List.of("-u", "carol");
+      assertThat(dovecot.doveadmDict("set", carol, "priv/quota/storage", "1000").status()).isZero();
+      assertThat(dovecot.doveadmDict("inc", carol, "priv/quota/storage", "24").status()).isZero();
+      assertThat(dovecot.doveadmDict("get", carol, "priv/quota/storage").output().strip()).isEqualTo("1024");
+      assertThat(dovecot.doveadmDict("unset", carol, "priv/quota/storage").status()).isZero();
+      assertThat(dovecot.doveadmDict("get", carol, "priv/quota/storage").output()).contains("doesn't exist");
+
+      String awkward = "tab\tnewline\nquote'\"\\ü";
+      assertThat(dovecot.doveadmDict("set", List.of(), "shared/tree/a/b/c", awkward).status()).isZero();
+      assertThat(dovecot.doveadmDict("get", List.of(), "shared/tree/a/b/c").output()).startsWith(awkward);
+      assertThat(daemon.terminate()).isZero();
+    }
+  }
+
+  private DaemonProcess startDaemon(String dict, boolean createTables) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--dict", dict, "--listen", "unix:" + socket() + "?mode=0666"));
+    if (createTables) {
+      arguments.add("--create-tables");
+    }
+    DaemonProcess daemon = DaemonProcess.start(directory, arguments.toArray(String[]::new)).awaitStart();
+    return createTables ? daemon.awaitLog("its tables are there") : daemon;
+  }
+
+  private Path socket() {
+    return directory.resolve("dict");
+  }
+}

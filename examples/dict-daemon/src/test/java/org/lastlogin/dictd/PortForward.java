@@ -1,0 +1,69 @@
+package org.lastlogin.dictd;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+
+/** A TCP port that leads to another: a server that can be there or not, as a test likes. Safe for use by any threads. */
+final class PortForward implements AutoCloseable {
+  private final ServerSocket listening;
+  private final String host;
+  private final int port;
+
+  private PortForward(ServerSocket listening, String host, int port) {
+    this.listening = listening;
+    this.host = host;
+    this.port = port;
+  }
+
+  /** Opens the way from a loopback port to a server. */
+  static PortForward start(int from, String host, int port) throws IOException {
+    PortForward forward =
+        new PortForward(new ServerSocket(from, 50, InetAddress.getLoopbackAddress()), host, port);
+    daemon(forward::accept);
+    return forward;
+  }
+
+  boolean isOpen() {
+    return !listening.isClosed();
+  }
+
+  private void accept() {
+    while (isOpen()) {
+      try {
+        Socket client = listening.accept();
+        Socket server = new Socket(host, port);
+        daemon(() -> copy(client, server));
+        daemon(() -> copy(server, client));
+      } catch (SocketException closed) {
+        return;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static void copy(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException e) {
+      // One side is gone, and with it the connection: what a broken wire looks like to the other.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void daemon(Runnable task) {
+    Thread thread = new Thread(task, "port-forward");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+  }
+}

@@ -1,0 +1,61 @@
+package org.lastlogin.quickstart;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One login or delivery, as a real Dovecot sent it to a dict server.
+ *
+ * @param title who sent it, and what it was
+ * @param lines what was sent, line by line
+ */
+record RecordedLogin(String title, List<String> lines) {
+  private static final String TITLE = "### ";
+
+  /** The last field of a SET: the time of the login, in seconds since 1970. */
+  private static final Pattern TIME = Pattern.compile("(S.*\t)(\\d+)");
+
+  RecordedLogin {
+    lines = List.copyOf(lines);
+  }
+
+  /** All that are in the recording. */
+  static List<RecordedLogin> readAll() throws IOException {
+    try (InputStream in = Objects.requireNonNull(RecordedLogin.class.getResourceAsStream("recorded-logins.txt"))) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      List<RecordedLogin> logins = new ArrayList<>();
+      for (String block : text.split("(?m)^" + TITLE)) {
+        if (!block.startsWith("#")) {
+          List<String> lines = block.lines().filter(line -> !line.isEmpty()).toList();
+          logins.add(new RecordedLogin(lines.get(0), lines.subList(1, lines.size())));
+        }
+      }
+      return logins;
+    }
+  }
+
+  /** When it happened, in seconds since 1970. */
+  long time() {
+    for (String line : lines) {
+      Matcher matcher = TIME.matcher(line);
+      if (matcher.matches()) {
+        return Long.parseLong(matcher.group(2));
+      }
+    }
+    throw new IllegalStateException("No time was recorded: " + title);
+  }
+
+  /** The same, happening later. */
+  RecordedLogin later(Duration by) {
+    long moved = time() + by.toSeconds();
+    return new RecordedLogin(
+        title, lines.stream().map(line -> TIME.matcher(line).replaceFirst("$1" + moved)).toList());
+  }
+}
