@@ -27,7 +27,7 @@ final class ConnectParser {
     String path = null;
     int at = skipBlanks(string, 0);
     if (at < string.length() && !nameAt(string, at).lookingAt()) {
-      int end = endOfPath(string);
+      int end = endOfStray(string, at);
       path = string.substring(at, end).strip();
       checkPath(text, at, at + path.length());
       at = skipBlanks(string, end);
@@ -58,9 +58,9 @@ final class ConnectParser {
     return end;
   }
 
-  /** Where the first word begins that is a pair: a path may hold white space. */
-  private static int endOfPath(String string) {
-    int at = skipBlanks(string, 0);
+  /** Where the next word begins that is a pair: a path may hold white space. */
+  private static int endOfStray(String string, int from) {
+    int at = from;
     while (at < string.length() && !nameAt(string, at).lookingAt()) {
       at = skipBlanks(string, endOfWord(string, at));
     }
@@ -100,12 +100,12 @@ final class ConnectParser {
   }
 
   private int noPair(Text text, int from) {
-    int end = endOfWord(text.string(), from);
-    // It may be the rest of a password.
-    text.span(from, end).hide();
+    int end = endOfStray(text.string(), from);
+    Span stray = text.substring(from, end).strip().span();
+    stray.hide(); // It may be the rest of a password.
     diagnostics.error(
-        text.span(from, end),
-        "Expected a name=value pair",
+        stray,
+        "Expected name=value pairs",
         "There is no white space around the = of a pair; a value with white space in it stands in"
             + " quotes.");
     return end;

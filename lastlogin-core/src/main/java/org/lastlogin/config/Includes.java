@@ -1,6 +1,7 @@
 package org.lastlogin.config;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,8 +115,10 @@ final class Includes {
           children.add(child);
         }
       }
-    } catch (IOException | java.util.regex.PatternSyntaxException e) {
-      diagnostics.error(path.span(), "Cannot list " + parent + ": " + e.getMessage());
+    } catch (PatternSyntaxException e) {
+      diagnostics.error(path.span(), "This is no pattern of file names: " + e.getDescription());
+    } catch (IOException e) {
+      diagnostics.error(path.span(), "Cannot list " + parent + ": " + SourceReader.reason(e));
     }
     children.sort(null);
     return children;
@@ -129,7 +133,7 @@ final class Includes {
     try {
       return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

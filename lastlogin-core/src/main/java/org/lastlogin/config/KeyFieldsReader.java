@@ -46,6 +46,7 @@ final class KeyFieldsReader {
    */
   void read(@Nullable Section section, boolean mapComplete) {
     List<String> named = new ArrayList<>();
+    boolean complete = mapComplete;
     if (section != null) {
       Settings settings = new Settings(diagnostics);
       for (Node node : section.nodes()) {
@@ -53,17 +54,19 @@ final class KeyFieldsReader {
           settings.add(setting);
         } else if (node instanceof Section inner && !inner.type().is(MapFileReader.MAP)) {
           diagnostics.error(
-              inner.span(), "Expected column = $variable; there are no sections in fields", null);
+              inner.span(), "Expected column = $variable; there are no sections in fields");
         }
       }
       settings.all().forEach(setting -> field(setting).ifPresent(named::add));
+      // A line that cannot be read may hold any variable.
+      complete &= section.complete() && named.size() == settings.all().size();
     }
-    if (mapComplete && (section == null || section.complete())) {
+    if (complete) {
       reportUnused(named);
     }
   }
 
-  /** Reads one line; returns the variable that it names. */
+  /** Reads one line; returns the variable that it names, or probably means. */
   private Optional<String> field(Setting setting) {
     Matcher matcher = VARIABLE.matcher(setting.value().string());
     if (!matcher.matches()) {
@@ -87,7 +90,7 @@ final class KeyFieldsReader {
     } else if (Names.check(setting.name(), diagnostics)) {
       fields.add(new KeyField(setting.name().string(), variable, type));
     }
-    return Optional.of(variable);
+    return Optional.of(Suggestions.closest(variable, pattern.variables()).orElse(variable));
   }
 
   private void reportUnknown(Text name) {

@@ -2,6 +2,7 @@ package org.lastlogin.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
@@ -88,10 +89,12 @@ final class MapFileReader {
     } else if (type.equals(MapReader.FIELDS)) {
       lostMap(section.span(), type);
     } else {
+      Optional<String> guess = Suggestions.didYouMean(type, List.of(MAP));
       diagnostics.error(
           section.span(),
           "Unknown section: " + type,
-          Suggestions.didYouMean(type, List.of(MAP)).orElse("The only section here is map."));
+          guess.orElse("The only section here is map."));
+      guess.ifPresent(map -> readMap(section));
     }
   }
 

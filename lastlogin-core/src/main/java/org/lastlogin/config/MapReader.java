@@ -111,8 +111,8 @@ final class MapReader {
 
   private @Nullable Text required(String name) {
     Text value = settings.get(name);
-    if (value == null && section.complete()) {
-      diagnostics.error(section.span(), "This map has no " + name, null);
+    if (section.complete() && !settings.isMeant(name)) {
+      diagnostics.error(section.span(), "This map has no " + name);
     }
     return value;
   }
@@ -146,7 +146,7 @@ final class MapReader {
           text.span(),
           "Expected a pattern that begins with shared/ or priv/, as all keys do",
           "Keys of last_login begin with shared/last-login/, those of quota with priv/quota/.");
-    } else if (isPrivate(pattern) && settings.get(USERNAME_FIELD) == null && section.complete()) {
+    } else if (isPrivate(pattern) && section.complete() && !settings.isMeant(USERNAME_FIELD)) {
       diagnostics.error(
           text.span(),
           "Keys that begin with priv/ need a username_field",

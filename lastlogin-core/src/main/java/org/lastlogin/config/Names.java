@@ -14,10 +14,11 @@ final class Names {
     if (NAME.matcher(name.string()).matches()) {
       return true;
     }
+    boolean continued = name.span().line() < name.span().source().line(name.span().end());
     diagnostics.error(
         name.span(),
         name.isEmpty() ? "Expected a name" : "Expected one name, without white space and = in it",
-        null);
+        continued ? "The backslash at the end of a line continues it with the next one." : null);
     return false;
   }
 }

@@ -48,7 +48,10 @@ final class Parser {
       case NEWLINE, END -> {}
       case OPEN -> openSection(Text.empty(first.text().span().source(), start(first)), null, first);
       case CLOSE -> closeSection(first);
-      case EQUALS -> skipLine(first.text().span(), "Expected the name of a setting before =", null);
+      case EQUALS -> {
+        diagnostics.error(first.text().span(), "Expected the name of a setting before =");
+        lexer.skipLine();
+      }
       case WORD -> {
         if (first.text().string().startsWith("!")) {
           include(first.text());
@@ -73,7 +76,7 @@ final class Parser {
         if (third.kind() == Kind.OPEN) {
           openSection(word, second.text(), third);
         } else {
-          expectedSign(second.text(), third);
+          expectedSign(word, third);
         }
       }
       case NEWLINE, END, CLOSE -> expectedSign(word, second);
@@ -88,6 +91,7 @@ final class Parser {
             : "A line is name = value, or opens a section with {, or closes one with }."
                 + " Dovecot reports: \"Expecting '='\".";
     diagnostics.error(word.span(), "Expected = or { behind this word", hint);
+    frame().complete = false;
     if (string.endsWith("{") && found.kind() == Kind.NEWLINE) {
       // What follows belongs to the section that was meant.
       push(word.substring(0, string.length() - 1), null, word.span());
@@ -162,11 +166,6 @@ final class Parser {
               Suggestions.didYouMean(directive.string(), List.of("!include", "!include_try"))
                   .orElse(null));
     }
-  }
-
-  private void skipLine(Span span, String message, @Nullable String hint) {
-    diagnostics.error(span, message, hint);
-    lexer.skipLine();
   }
 
   private void reportUnclosed(Frame frame) {

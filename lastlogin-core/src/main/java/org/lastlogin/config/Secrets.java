@@ -7,6 +7,12 @@ import java.util.regex.Pattern;
 final class Secrets {
   private static final Pattern NAME = Pattern.compile("pass|secret", Pattern.CASE_INSENSITIVE);
 
+  /** The names in {@code connect} whose values are no secrets. Any other may be a misspelt one. */
+  private static final Pattern HARMLESS =
+      Pattern.compile(
+          "host|hostaddr|port|dbname|user|client_flags|\\w*timeout|ssl_?\\w*|option_\\w*|default_file"
+              + "|application_name|target_session_attrs|journal_mode|readonly");
+
   private static final Pattern USER_OF_URL = Pattern.compile("(?<=://)[^\\s@/]++(?=@)");
 
   /**
@@ -21,9 +27,9 @@ final class Secrets {
 
   private Secrets() {}
 
-  /** Whether the value of a name must not be shown. */
+  /** Whether the value of a name in {@code connect} must not be shown. */
   static boolean isSecret(String name, String value) {
-    return NAME.matcher(name).find() || USER_OF_URL.matcher(value).find();
+    return !HARMLESS.matcher(name).matches() || mayHoldSecret(name) || mayHoldSecret(value);
   }
 
   /** Whether a text of unknown meaning looks as if it held a secret. */

@@ -1,8 +1,11 @@
 package org.lastlogin.config;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Node.Setting;
 
@@ -10,6 +13,7 @@ import org.lastlogin.config.Node.Setting;
 final class Settings {
   private final Diagnostics diagnostics;
   private final Map<String, Setting> byName = new LinkedHashMap<>();
+  private final Set<String> misspelt = new HashSet<>();
 
   Settings(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -32,20 +36,32 @@ final class Settings {
     return setting == null ? null : setting.value();
   }
 
+  /** Whether a setting is set, even if by a misspelt name. */
+  boolean isMeant(String name) {
+    return byName.containsKey(name) || misspelt.contains(name);
+  }
+
   Collection<Setting> all() {
     return byName.values();
   }
 
-  /** Reports a setting that means nothing where it stands. */
+  /**
+   * Reports a setting that means nothing where it stands. If it is one that is misspelt, it need
+   * not be missed any more.
+   */
   void reportUnknown(Setting setting, Collection<String> known) {
     String name = setting.name().string();
     if (Secrets.mayHoldSecret(setting.value().string())) {
       setting.value().span().hide();
     }
-    String guess = Suggestions.didYouMean(name, known).map(text -> text + " ").orElse("");
+    Optional<String> guess = Suggestions.closest(name, known);
+    guess.ifPresent(misspelt::add);
     diagnostics.error(
         setting.span(),
         "Unknown setting: " + name,
-        guess + "Settings here are " + String.join(", ", known) + ".");
+        guess.map(text -> "Did you mean " + text + "? ").orElse("")
+            + "Known here: "
+            + String.join(", ", known)
+            + ".");
   }
 }

@@ -98,7 +98,7 @@ final class ValueFieldsReader {
       return false;
     }
     if (!text.is("yes")) {
-      diagnostics.error(text.span(), "Expected yes or no", null);
+      diagnostics.error(text.span(), "Expected yes or no");
     }
     return true;
   }
