@@ -3,6 +3,7 @@ module org.lastlogin.core {
   requires static transitive org.jspecify;
 
   exports org.lastlogin;
+  exports org.lastlogin.config;
   exports org.lastlogin.dict;
   exports org.lastlogin.map;
 }

@@ -1,5 +1,7 @@
 package org.lastlogin;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.Dict;
@@ -107,19 +110,24 @@ public final class LastLoginDict implements Dict {
           operation.key()
               + " can be set, and nothing else: a last-login store keeps the latest times");
     }
+    return new LoginEvent(target.service, target.mailbox, target.domain, toTime(set));
+  }
+
+  private Instant toTime(DictOperation.Set set) {
     try {
-      return new LoginEvent(
-          target.service,
-          target.mailbox,
-          target.domain,
-          precision.toTime(Long.parseLong(set.value())));
+      return precision.toTime(Long.parseLong(set.value()));
     } catch (NumberFormatException e) {
-      InvalidValueException invalid =
-          new InvalidValueException(
-              1, set.key(), set.value(), "value isn't a 64bit number: " + set.value());
-      invalid.initCause(e);
-      throw invalid;
+      throw invalid(set, "value isn't a 64bit number: " + set.value(), e);
+    } catch (DateTimeException e) {
+      throw invalid(set, "value is no time: " + set.value(), e);
     }
+  }
+
+  private static InvalidValueException invalid(
+      DictOperation.Set set, String reason, RuntimeException cause) {
+    InvalidValueException invalid = new InvalidValueException(1, set.key(), set.value(), reason);
+    invalid.initCause(cause);
+    return invalid;
   }
 
   @Override
@@ -183,15 +191,21 @@ public final class LastLoginDict implements Dict {
     if (closed) {
       return CompletableFuture.failedFuture(new DictException("The dict is closed"));
     }
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return action.get();
-          } catch (LastLoginStoreException e) {
-            throw new DictException(String.valueOf(e.getMessage()), e);
-          }
-        },
-        executor);
+    try {
+      return CompletableFuture.supplyAsync(() -> translateFailures(action), executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(
+          new DictException("The dict's executor takes no more work", e));
+    }
+  }
+
+  private static <T> T translateFailures(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (LastLoginStoreException | IllegalArgumentException | ArithmeticException e) {
+      // The latter two: a service that the store does not know, a time that has too many digits.
+      throw new DictException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

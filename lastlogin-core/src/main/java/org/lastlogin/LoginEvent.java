@@ -22,8 +22,12 @@ public record LoginEvent(String service, String mailbox, String domain, Instant 
     }
   }
 
-  /** An event whose domain is what follows the last {@code @} of the mailbox's name. */
+  /**
+   * An event whose domain is what follows the last {@code @} of the mailbox's name; empty if there
+   * is none.
+   */
   public static LoginEvent of(String service, String mailbox, Instant time) {
-    return new LoginEvent(service, mailbox, mailbox.substring(mailbox.lastIndexOf('@') + 1), time);
+    int at = mailbox.lastIndexOf('@');
+    return new LoginEvent(service, mailbox, at < 0 ? "" : mailbox.substring(at + 1), time);
   }
 }

@@ -29,7 +29,10 @@ public enum Precision {
    * @throws ArithmeticException if it has more than 64 bits
    */
   public long toNumber(Instant time) {
-    return Instant.EPOCH.until(truncate(time), unit);
+    // Not Instant.until: on JDK 17 it counts in nanoseconds first, which end in 2262.
+    long unitsPerSecond = ChronoUnit.SECONDS.getDuration().dividedBy(unit.getDuration());
+    long whole = Math.multiplyExact(time.getEpochSecond(), unitsPerSecond);
+    return Math.addExact(whole, time.getNano() / unit.getDuration().toNanos());
   }
 
   /** The time that a number stands for. */

@@ -1,0 +1,157 @@
+package org.lastlogin.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lastlogin.config.ConnectString.Pair;
+
+/** Reads the value of {@code connect}, and hides the secrets in it. */
+final class ConnectParser {
+  private static final Pattern NAME = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*+)=");
+
+  private final Diagnostics diagnostics;
+
+  ConnectParser(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  ConnectString parse(Text text) {
+    if (text.isEmpty()) {
+      diagnostics.error(
+          text.span(),
+          "Expected name=value pairs behind connect =, or the path of a database file");
+    }
+    String string = text.string();
+    List<Pair> pairs = new ArrayList<>();
+    String path = null;
+    int at = skipBlanks(string, 0);
+    if (at < string.length() && !nameAt(string, at).lookingAt()) {
+      int end = endOfStray(string, at);
+      path = string.substring(at, end).strip();
+      checkPath(text, at, at + path.length());
+      at = skipBlanks(string, end);
+    }
+    while (at < string.length()) {
+      at = skipBlanks(string, pair(text, at, pairs));
+    }
+    return new ConnectString(text, path, pairs);
+  }
+
+  private static Matcher nameAt(String string, int at) {
+    return NAME.matcher(string).region(at, string.length());
+  }
+
+  private static int skipBlanks(String string, int from) {
+    int at = from;
+    while (at < string.length() && Character.isWhitespace(string.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int endOfWord(String string, int from) {
+    int end = from;
+    while (end < string.length() && !Character.isWhitespace(string.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Where the next word begins that is a pair: a path may hold white space. */
+  private static int endOfStray(String string, int from) {
+    int at = from;
+    while (at < string.length() && !nameAt(string, at).lookingAt()) {
+      at = skipBlanks(string, endOfWord(string, at));
+    }
+    return at;
+  }
+
+  private void checkPath(Text text, int from, int to) {
+    Matcher loose = Pattern.compile("(?:^|\\s)=").matcher(text.string()).region(from, to);
+    if (loose.find()) {
+      text.span(from, text.length()).hide();
+      diagnostics.error(
+          text.span(from, to),
+          "Expected name=value pairs",
+          "There is no white space around the = of a pair.");
+    }
+  }
+
+  /** Reads what begins at an index; returns the index behind it. */
+  private int pair(Text text, int from, List<Pair> pairs) {
+    String string = text.string();
+    Matcher name = nameAt(string, from);
+    if (!name.lookingAt()) {
+      return noPair(text, from);
+    }
+    int start = name.end();
+    boolean quoted = start < string.length() && "\"'".indexOf(string.charAt(start)) >= 0;
+    int end = quoted ? endOfQuoted(text, start) : endOfWord(string, start);
+    String value = quoted ? unquote(string, start, end) : string.substring(start, end);
+    if (Secrets.isSecret(name.group(1), value) && end > start) {
+      text.span(start, end).hide();
+    }
+    if (!quoted && value.startsWith("$ENV:")) {
+      warnOfVariable(text.span(start, end));
+    }
+    pairs.add(new Pair(name.group(1), value, text.span(from, end)));
+    return end;
+  }
+
+  private int noPair(Text text, int from) {
+    int end = endOfStray(text.string(), from);
+    Span stray = text.substring(from, end).strip().span();
+    stray.hide(); // It may be the rest of a password.
+    diagnostics.error(
+        stray,
+        "Expected name=value pairs",
+        "There is no white space around the = of a pair; a value with white space in it stands in"
+            + " quotes.");
+    return end;
+  }
+
+  private void warnOfVariable(Span span) {
+    diagnostics.warning(
+        span,
+        "This is taken as it stands, not as an environment variable",
+        "$ENV: counts only at the beginning of a word; let the variable hold the whole pair.");
+  }
+
+  /** Behind the closing quote and what may follow it by mistake. */
+  private int endOfQuoted(Text text, int open) {
+    String string = text.string();
+    int close = open + 1;
+    while (close < string.length() && string.charAt(close) != string.charAt(open)) {
+      close += string.charAt(close) == '\\' ? 2 : 1;
+    }
+    if (close >= string.length()) {
+      text.span(open + 1, string.length()).hide();
+      diagnostics.error(
+          text.span(open, open + 1),
+          "The quote that is opened here is not closed",
+          "A value that begins with a quote is written in quotes of the other kind.");
+      return string.length();
+    }
+    int end = endOfWord(string, close);
+    if (end > close + 1) {
+      text.span(open, end).hide();
+      diagnostics.error(
+          text.span(close + 1, end),
+          "Expected white space behind the closing quote",
+          "A quote within a quoted value is written \\\" or \\'.");
+    }
+    return end;
+  }
+
+  private static String unquote(String string, int open, int end) {
+    StringBuilder value = new StringBuilder();
+    for (int i = open + 1; i < end && string.charAt(i) != string.charAt(open); i++) {
+      if (string.charAt(i) == '\\' && i + 1 < end) {
+        i++;
+      }
+      value.append(string.charAt(i));
+    }
+    return value.toString();
+  }
+}

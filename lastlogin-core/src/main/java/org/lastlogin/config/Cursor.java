@@ -1,0 +1,179 @@
+package org.lastlogin.config;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A place in a file that moves forward, and knows where lines end, go on, and are cut off by
+ * comments. Not safe for use by several threads.
+ *
+ * <p>A line that ends with a backslash goes on in the next one that is neither blank nor a comment,
+ * without the white space that this begins with.
+ */
+final class Cursor {
+  /** What nobody would write as the rest of a value: the first or last line of a section. */
+  private static final Pattern EDGE_OF_SECTION =
+      Pattern.compile(
+          "[A-Za-z_]\\w*+(?:\\s++[^\\s={}]++)?+\\s*+\\{\\s*+(?:#.*+)?+|}\\s*+(?:#.*+)?+");
+
+  private final SourceFile source;
+  private final String text;
+  private final Diagnostics diagnostics;
+  private int at;
+
+  /** A cursor at the start of a file. */
+  Cursor(SourceFile source, Diagnostics diagnostics) {
+    this.source = source;
+    this.text = source.text();
+    this.diagnostics = diagnostics;
+    if (text.startsWith("\uFEFF")) {
+      at = 1; // The byte order mark that some editors leave is no part of the text.
+    }
+  }
+
+  /** The offset of the next character. */
+  int at() {
+    return at;
+  }
+
+  boolean isAtEnd() {
+    return at == text.length();
+  }
+
+  /** The next character; there must be one. */
+  char peek() {
+    return text.charAt(at);
+  }
+
+  boolean isAt(String string) {
+    return text.startsWith(string, at);
+  }
+
+  /** Whether nothing of the line is left. */
+  boolean isAtEndOfLine() {
+    return isEndOfLine(at);
+  }
+
+  /** Whether the next character is a backslash that continues the line. */
+  boolean isAtJoin() {
+    return isJoin(at);
+  }
+
+  void moveTo(int offset) {
+    at = offset;
+  }
+
+  /** Moves forward to an offset, and copies what stands before it. */
+  void copyTo(int end, Text.Builder out) {
+    while (at < end) {
+      out.append(text.charAt(at), at);
+      at++;
+    }
+  }
+
+  /** What is left of the line, comments included, but for the white space that it begins with. */
+  Span restOfLine() {
+    skipBlanks();
+    return new Span(source, at, source.endOfLine(at));
+  }
+
+  /** Leaves out what is left of the line, up to its end. */
+  void skipLine() {
+    int end = text.indexOf('\n', at);
+    at = end < 0 ? text.length() : end;
+  }
+
+  static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\r';
+  }
+
+  /** Whether nothing of the line stands at an offset, or behind it. */
+  boolean isEndOfLine(int index) {
+    return index >= text.length()
+        || text.charAt(index) == '\n'
+        || (text.charAt(index) == '\r' && isEndOfLine(index + 1));
+  }
+
+  /** Moves behind white space, and to the line in which this one goes on. */
+  void skipBlanks() {
+    while (at < text.length()) {
+      if (isJoin(at)) {
+        if (!join()) {
+          return;
+        }
+      } else if (isBlank(text.charAt(at))) {
+        at++;
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** Moves to the end of the line if a comment begins here. */
+  void skipComment() {
+    if (at < text.length() && text.charAt(at) == '#') {
+      skipLine();
+    }
+  }
+
+  /** Whether a backslash stands here with nothing but white space behind it in its line. */
+  boolean isJoin(int index) {
+    if (text.charAt(index) != '\\') {
+      return false;
+    }
+    int end = index + 1;
+    while (end < text.length() && isBlank(text.charAt(end))) {
+      end++;
+    }
+    return isEndOfLine(end);
+  }
+
+  /**
+   * Goes on in the next line that is neither blank nor a comment. If this line begins or ends a
+   * section, the backslash is a mistake: then it stays at the end of the line before it.
+   *
+   * @return whether what was begun goes on
+   */
+  boolean join() {
+    int backslash = at;
+    skipLine();
+    while (at < text.length()) {
+      int lineEnd = at;
+      at++;
+      while (at < text.length() && isBlank(text.charAt(at))) {
+        at++;
+      }
+      if (isEndOfLine(at) || text.charAt(at) == '#') {
+        skipLine();
+        continue;
+      }
+      Optional<Span> swallowed = swallowedEdge();
+      swallowed.ifPresent(span -> explainSwallowed(span, backslash));
+      if (swallowed.isPresent()) {
+        at = lineEnd;
+      }
+      return swallowed.isEmpty();
+    }
+    return true;
+  }
+
+  private Optional<Span> swallowedEdge() {
+    Span line = new Span(source, at, source.endOfLine(at));
+    return EDGE_OF_SECTION.matcher(text.substring(line.start(), line.end())).matches()
+        ? Optional.of(line)
+        : Optional.empty();
+  }
+
+  private void explainSwallowed(Span line, int backslash) {
+    boolean opens = !source.text().startsWith("}", line.start());
+    diagnostics.error(
+        line,
+        "The backslash at the end of line "
+            + source.line(backslash)
+            + " makes this line a part of that one, so no section "
+            + (opens ? "begins" : "ends")
+            + " here",
+        "Remove that backslash; comments and blank lines do not end what it continues."
+            + (opens ? " Dovecot reports: \"Unknown setting: pattern\"." : ""));
+  }
+}

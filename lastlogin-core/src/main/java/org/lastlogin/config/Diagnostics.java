@@ -1,0 +1,73 @@
+package org.lastlogin.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Diagnostic.Severity;
+
+/**
+ * Collects what is wrong with a configuration. The diagnostics are made at the end, when all that
+ * must not be shown is known. Not safe for use by several threads.
+ */
+final class Diagnostics {
+  private final Map<SourceFile, List<Problem>> problems = new LinkedHashMap<>();
+
+  void error(Span span, String message) {
+    add(new Problem(Severity.ERROR, span, message, null));
+  }
+
+  void error(Span span, String message, @Nullable String hint) {
+    add(new Problem(Severity.ERROR, span, message, hint));
+  }
+
+  void warning(Span span, String message, @Nullable String hint) {
+    add(new Problem(Severity.WARNING, span, message, hint));
+  }
+
+  private void add(Problem problem) {
+    problems.computeIfAbsent(problem.span.source(), source -> new ArrayList<>()).add(problem);
+  }
+
+  /** The mistakes; those of each file in their order in it. */
+  List<Diagnostic> errors() {
+    return of(Severity.ERROR);
+  }
+
+  /** The doubtful things; those of each file in their order in it. */
+  List<Diagnostic> warnings() {
+    return of(Severity.WARNING);
+  }
+
+  private List<Diagnostic> of(Severity severity) {
+    return problems.values().stream()
+        .flatMap(list -> list.stream().sorted(Comparator.comparingInt(p -> p.span.start())))
+        .filter(problem -> problem.severity == severity)
+        .map(Problem::toDiagnostic)
+        .toList();
+  }
+
+  /** What is wrong, and where. */
+  private record Problem(Severity severity, Span span, String message, @Nullable String hint) {
+
+    Diagnostic toDiagnostic() {
+      SourceFile source = span.source();
+      int line = span.line();
+      // What spans several lines is marked in the first alone.
+      int end = Math.min(span.end(), source.endOfLine(span.start()));
+      int length = end > span.start() ? source.column(end) - source.column(span.start()) : 1;
+      return new Diagnostic(
+          severity,
+          source.name(),
+          line,
+          source.column(span.start()),
+          length,
+          message,
+          source.shownLine(line),
+          Optional.ofNullable(hint));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.lastlogin.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads files, and the files that they include. Paths are relative to the including file, and may
+ * hold the wildcards of a shell. Not safe for use by several threads.
+ */
+final class Includes {
+  private final UnaryOperator<@Nullable String> environment;
+  private final Diagnostics diagnostics;
+
+  /** The files that are being read, the outermost first. */
+  private final List<Path> open;
+
+  Includes(UnaryOperator<@Nullable String> environment, Diagnostics diagnostics) {
+    this(environment, diagnostics, List.of());
+  }
+
+  private Includes(
+      UnaryOperator<@Nullable String> environment, Diagnostics diagnostics, List<Path> open) {
+    this.environment = environment;
+    this.diagnostics = diagnostics;
+    this.open = open;
+  }
+
+  /** Parses a file that has been read. */
+  List<Node> parse(SourceFile source, Path path) {
+    List<Path> inner = new ArrayList<>(open);
+    inner.add(path);
+    return new Parser(
+            new Lexer(source, environment, diagnostics),
+            new Includes(environment, diagnostics, inner),
+            diagnostics)
+        .parse();
+  }
+
+  /**
+   * What stands in the files that a path names.
+   *
+   * @param optional whether files that cannot be read are passed over
+   */
+  List<Node> include(Text path, boolean optional) {
+    List<Node> nodes = new ArrayList<>();
+    for (Path file : files(path, optional)) {
+      if (isOpen(file)) {
+        diagnostics.error(path.span(), "This file is being read already: " + file);
+      } else {
+        nodes.addAll(read(file, path, optional));
+      }
+    }
+    return nodes;
+  }
+
+  private List<Path> files(Text path, boolean optional) {
+    if (path.isEmpty()) {
+      diagnostics.error(path.span(), "Expected the path of the file to include");
+      return List.of();
+    }
+    Path pattern;
+    try {
+      pattern = open.get(open.size() - 1).resolveSibling(path.string());
+    } catch (InvalidPathException e) {
+      diagnostics.error(path.span(), "This is no path: " + e.getReason());
+      return List.of();
+    }
+    List<Path> files = expand(pattern, path);
+    if (files.isEmpty() && !optional) {
+      diagnostics.error(path.span(), "No file matches " + pattern);
+    }
+    return files;
+  }
+
+  private List<Path> expand(Path pattern, Text path) {
+    Path root = pattern.getRoot();
+    List<Path> found = List.of(root == null ? Path.of("") : root);
+    for (Path name : pattern) {
+      List<Path> next = new ArrayList<>();
+      for (Path parent : found) {
+        next.addAll(
+            hasWildcard(name) ? children(parent, name, path) : List.of(parent.resolve(name)));
+      }
+      found = next;
+    }
+    return found;
+  }
+
+  private static boolean hasWildcard(Path name) {
+    return name.toString().chars().anyMatch(character -> "*?[".indexOf(character) >= 0);
+  }
+
+  /**
+   * The files in a directory whose names match, in the order of their names, as a shell has them.
+   */
+  private List<Path> children(Path parent, Path name, Text path) {
+    if (!Files.isDirectory(parent)) {
+      return List.of();
+    }
+    // Braces have no meaning for Dovecot, but have one in Java.
+    String glob = name.toString().replace("{", "\\{").replace("}", "\\}");
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(parent, glob)) {
+      for (Path child : stream) {
+        if (glob.startsWith(".") || !child.getFileName().toString().startsWith(".")) {
+          children.add(child);
+        }
+      }
+    } catch (PatternSyntaxException e) {
+      diagnostics.error(path.span(), "This is no pattern of file names: " + e.getDescription());
+    } catch (IOException e) {
+      diagnostics.error(path.span(), "Cannot list " + parent + ": " + SourceReader.reason(e));
+    }
+    children.sort(null);
+    return children;
+  }
+
+  private boolean isOpen(Path file) {
+    return Files.exists(file)
+        && open.stream().anyMatch(other -> identity(other).equals(identity(file)));
+  }
+
+  private static Path identity(Path file) {
+    try {
+      return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Node> read(Path file, Text path, boolean optional) {
+    SourceFile source;
+    try {
+      source = SourceReader.read(file, diagnostics);
+    } catch (IOException e) {
+      if (!optional) {
+        diagnostics.error(path.span(), "Cannot read " + file + ": " + SourceReader.reason(e));
+      }
+      return List.of();
+    }
+    return parse(source, file);
+  }
+}

@@ -1,0 +1,142 @@
+package org.lastlogin.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Node.Section;
+import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.Node.StrayClose;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
+
+/**
+ * The rules of the dict map file of Dovecot 2.2 and 2.3: {@code connect}, and sections {@code map}.
+ * Not safe for use by several threads.
+ */
+final class MapFileReader {
+  static final String MAP = "map";
+  private static final String CONNECT = "connect";
+  private static final String DRIVER = "driver";
+
+  private final Diagnostics diagnostics;
+  private final Settings settings;
+  private final UnreachableMaps unreachable;
+  private final List<DictMap> maps = new ArrayList<>();
+  private @Nullable ConnectString connect;
+
+  /** Whether what stands here seems to belong to a map whose first line is missing. */
+  private boolean inLostMap;
+
+  MapFileReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+    this.settings = new Settings(diagnostics);
+    this.unreachable = new UnreachableMaps(diagnostics);
+  }
+
+  DictMaps maps() {
+    return DictMaps.of(maps);
+  }
+
+  @Nullable ConnectString connect() {
+    return connect;
+  }
+
+  void read(List<Node> nodes) {
+    nodes.forEach(this::read);
+  }
+
+  private void read(Node node) {
+    if (node instanceof Setting setting) {
+      setting(setting);
+    } else if (node instanceof Section section) {
+      section(section);
+    } else if (node instanceof StrayClose close) {
+      strayClose(close);
+    }
+  }
+
+  private void setting(Setting setting) {
+    String name = setting.name().string();
+    if (name.equals(CONNECT)) {
+      settings.add(setting);
+      // Also when it is set twice: its secrets must be hidden.
+      ConnectString read = new ConnectParser(diagnostics).parse(setting.value());
+      connect = connect == null ? read : connect;
+    } else if (name.equals(DRIVER)) {
+      diagnostics.error(
+          setting.span(),
+          "Unknown setting: driver",
+          "Remove this line. The driver is the word before the colon where dovecot.conf names this"
+              + " file, as in dict { lastlogin = mysql:/etc/dovecot/dovecot-last-login.conf }.");
+    } else if (MapReader.SETTINGS.contains(name)) {
+      lostMap(setting.span(), name);
+    } else {
+      settings.reportUnknown(setting, List.of(CONNECT));
+    }
+  }
+
+  private void section(Section section) {
+    String type = section.type().string();
+    if (type.isEmpty()) {
+      diagnostics.error(
+          section.open(),
+          "Expected the name of a section before {",
+          "A map begins with the line map {.");
+      readMap(section);
+    } else if (type.equals(MAP)) {
+      readMap(section);
+    } else if (type.equals(MapReader.FIELDS)) {
+      lostMap(section.span(), type);
+    } else {
+      Optional<String> guess = Suggestions.didYouMean(type, List.of(MAP));
+      diagnostics.error(
+          section.span(),
+          "Unknown section: " + type,
+          guess.orElse("The only section here is map."));
+      guess.ifPresent(map -> readMap(section));
+    }
+  }
+
+  private void readMap(Section section) {
+    inLostMap = false;
+    new MapReader(section, diagnostics)
+        .read()
+        .ifPresent(
+            read -> {
+              maps.add(read.map());
+              unreachable.check(read);
+            });
+    // Where a closing brace is missing, the maps that follow stand in the one before.
+    for (Node node : section.nodes()) {
+      if (node instanceof Section inner && inner.type().is(MAP)) {
+        if (section.complete()) {
+          diagnostics.error(
+              inner.span(),
+              "A map cannot stand in a map",
+              "A line with } seems to be missing before this one.");
+        }
+        readMap(inner);
+      }
+    }
+  }
+
+  /** Reports the first thing that stands outside of a map; the others follow from it. */
+  private void lostMap(Span span, String name) {
+    if (!inLostMap) {
+      diagnostics.error(
+          span,
+          "Unknown setting: " + name + " (it belongs into a map)",
+          "The line map { seems to be missing before this one.");
+    }
+    inLostMap = true;
+  }
+
+  private void strayClose(StrayClose close) {
+    if (!inLostMap) {
+      diagnostics.error(
+          close.span(), "No section is open that this } could close", "Remove this line.");
+    }
+    inLostMap = false;
+  }
+}

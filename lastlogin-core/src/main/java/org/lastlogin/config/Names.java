@@ -1,0 +1,24 @@
+package org.lastlogin.config;
+
+import java.util.regex.Pattern;
+
+/** What may be the name of a table or column. */
+final class Names {
+  /** Anything that a database may accept; how to quote it is the dialect's business. */
+  private static final Pattern NAME = Pattern.compile("[^\\s=\\p{Cntrl}]++");
+
+  private Names() {}
+
+  /** Reports what can be no name, and returns whether it can. */
+  static boolean check(Text name, Diagnostics diagnostics) {
+    if (NAME.matcher(name.string()).matches()) {
+      return true;
+    }
+    boolean continued = name.span().line() < name.span().source().line(name.span().end());
+    diagnostics.error(
+        name.span(),
+        name.isEmpty() ? "Expected a name" : "Expected one name, without white space and = in it",
+        continued ? "The backslash at the end of a line continues it with the next one." : null);
+    return false;
+  }
+}

@@ -1,0 +1,53 @@
+package org.lastlogin.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a configuration consists of, whatever it means. Immutable. */
+sealed interface Node {
+
+  /** Where it stands, or begins. */
+  Span span();
+
+  /**
+   * A line {@code name = value}.
+   *
+   * @param name the name
+   * @param value the value without quotes; may be empty
+   */
+  record Setting(Text name, Text value) implements Node {
+    @Override
+    public Span span() {
+      return name.span();
+    }
+  }
+
+  /**
+   * What stands between a line with an opening brace, and a line with the closing one.
+   *
+   * @param type the word that says what kind of section it is; empty if it was left out
+   * @param name the word behind that, if there is one
+   * @param open where its opening brace stands
+   * @param nodes what stands in it
+   * @param complete whether all of it could be read; if not, nothing must be said about what seems
+   *     to be missing in it
+   */
+  record Section(Text type, @Nullable Text name, Span open, List<Node> nodes, boolean complete)
+      implements Node {
+    public Section {
+      nodes = List.copyOf(nodes);
+    }
+
+    @Override
+    public Span span() {
+      return type.isEmpty() ? open : type.span();
+    }
+  }
+
+  /**
+   * A closing brace that closes nothing.
+   *
+   * @param span where it stands
+   */
+  record StrayClose(Span span) implements Node {}
+}

@@ -1,0 +1,226 @@
+package org.lastlogin.config;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Node.Section;
+import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.Node.StrayClose;
+import org.lastlogin.config.Token.Kind;
+
+/**
+ * Makes sections and settings of tokens, whatever they mean, and reports what is no syntax. Not
+ * safe for use by several threads.
+ */
+final class Parser {
+  /** The setting whose value consists of pairs and holds a password. */
+  private static final String CONNECT = "connect";
+
+  private final Lexer lexer;
+  private final Includes includes;
+  private final Diagnostics diagnostics;
+  private final Deque<Frame> open = new ArrayDeque<>();
+
+  Parser(Lexer lexer, Includes includes, Diagnostics diagnostics) {
+    this.lexer = lexer;
+    this.includes = includes;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Everything that stands in the file, and in the files that it includes. */
+  List<Node> parse() {
+    Frame file = new Frame(null, null, null);
+    open.push(file);
+    for (Token token = lexer.next(); token.kind() != Kind.END; token = lexer.next()) {
+      statement(token);
+    }
+    while (open.size() > 1) {
+      reportUnclosed(open.peek());
+      close(false);
+    }
+    return file.nodes;
+  }
+
+  private void statement(Token first) {
+    switch (first.kind()) {
+      case NEWLINE, END -> {}
+      case OPEN -> openSection(Text.empty(first.text().span().source(), start(first)), null, first);
+      case CLOSE -> closeSection(first);
+      case EQUALS -> {
+        diagnostics.error(first.text().span(), "Expected the name of a setting before =");
+        lexer.skipLine();
+      }
+      case WORD -> {
+        if (first.text().string().startsWith("!")) {
+          include(first.text());
+        } else {
+          settingOrSection(first.text());
+        }
+      }
+    }
+  }
+
+  private static int start(Token token) {
+    return token.text().span().start();
+  }
+
+  private void settingOrSection(Text word) {
+    Token second = lexer.next();
+    switch (second.kind()) {
+      case EQUALS -> setting(word);
+      case OPEN -> openSection(word, null, second);
+      case WORD -> {
+        Token third = lexer.next();
+        if (third.kind() == Kind.OPEN) {
+          openSection(word, second.text(), third);
+        } else {
+          expectedSign(word, third);
+        }
+      }
+      case NEWLINE, END, CLOSE -> expectedSign(word, second);
+    }
+  }
+
+  private void expectedSign(Text word, Token found) {
+    String string = word.string();
+    String hint =
+        string.endsWith("{")
+            ? "There is white space before a { that opens a section."
+            : "A line is name = value, or opens a section with {, or closes one with }."
+                + " Dovecot reports: \"Expecting '='\".";
+    diagnostics.error(word.span(), "Expected = or { behind this word", hint);
+    frame().complete = false;
+    if (string.endsWith("{") && found.kind() == Kind.NEWLINE) {
+      // What follows belongs to the section that was meant.
+      push(word.substring(0, string.length() - 1), null, word.span());
+    } else if (found.kind() != Kind.NEWLINE) {
+      lexer.skipLine();
+    }
+  }
+
+  private void setting(Text name) {
+    Text value = lexer.value(name.is(CONNECT));
+    String string = value.string();
+    boolean closes =
+        string.endsWith("}")
+            && string.indexOf('{') < 0
+            && (string.length() == 1 || Character.isWhitespace(string.charAt(string.length() - 2)));
+    if (!closes) {
+      add(new Setting(name, value));
+      return;
+    }
+    int brace = string.length() - 1;
+    diagnostics.error(
+        value.span(brace, brace + 1),
+        "Expected } on a line of its own",
+        "Here it would be a part of the value.");
+    add(new Setting(name, value.substring(0, brace).strip()));
+    close(true);
+  }
+
+  private void openSection(Text type, @Nullable Text name, Token brace) {
+    push(type, name, brace.text().span());
+    Span rest = lexer.restOfLine();
+    if (lexer.next().kind() == Kind.NEWLINE) {
+      return;
+    }
+    frame().complete = false;
+    String text = rest.source().text().substring(rest.start(), rest.end());
+    if (text.isEmpty()) {
+      return; // The file ends here; that the section is not closed will be reported.
+    }
+    diagnostics.error(
+        rest,
+        "Expected the end of the line behind {",
+        "Every setting stands on a line of its own, and so does the closing brace.");
+    lexer.skipLine();
+    if (text.stripTrailing().endsWith("}")) {
+      close(false);
+    }
+  }
+
+  private void closeSection(Token brace) {
+    if (open.size() == 1) {
+      add(new StrayClose(brace.text().span()));
+    } else {
+      close(true);
+    }
+    Token behind = lexer.next();
+    if (behind.kind() != Kind.NEWLINE && behind.kind() != Kind.END) {
+      diagnostics.error(behind.text().span(), "Expected the end of the line behind }");
+      statement(behind);
+    }
+  }
+
+  private void include(Text directive) {
+    Text path = lexer.value(false);
+    switch (directive.string()) {
+      case "!include" -> frame().nodes.addAll(includes.include(path, false));
+      case "!include_try" -> frame().nodes.addAll(includes.include(path, true));
+      default ->
+          diagnostics.error(
+              directive.span(),
+              "Unknown directive: " + directive.string(),
+              Suggestions.didYouMean(directive.string(), List.of("!include", "!include_try"))
+                  .orElse(null));
+    }
+  }
+
+  private void reportUnclosed(Frame frame) {
+    Section section = frame.toSection(false);
+    String hint =
+        section.nodes().stream()
+                .filter(Section.class::isInstance)
+                .map(Section.class::cast)
+                .filter(inner -> inner.type().string().equals(section.type().string()))
+                .findFirst()
+                .map(
+                    inner -> "A line with } seems to be missing before line " + inner.span().line())
+                .orElse("A line with } is missing")
+            + ".";
+    diagnostics.error(section.span(), "This section is not closed: expected }", hint);
+  }
+
+  private Frame frame() {
+    return open.element();
+  }
+
+  private void add(Node node) {
+    frame().nodes.add(node);
+  }
+
+  private void push(Text type, @Nullable Text name, Span brace) {
+    open.push(new Frame(type, name, brace));
+  }
+
+  private void close(boolean complete) {
+    if (open.size() > 1) {
+      Section section = open.pop().toSection(complete);
+      add(section);
+    }
+  }
+
+  /** A section that is being read; the outermost is the file and has no type. */
+  private static final class Frame {
+    private final @Nullable Text type;
+    private final @Nullable Text name;
+    private final @Nullable Span brace;
+    private final List<Node> nodes = new ArrayList<>();
+    private boolean complete = true;
+
+    Frame(@Nullable Text type, @Nullable Text name, @Nullable Span brace) {
+      this.type = type;
+      this.name = name;
+      this.brace = brace;
+    }
+
+    Section toSection(boolean closed) {
+      if (type == null || brace == null) {
+        throw new IllegalStateException("The file itself is no section");
+      }
+      return new Section(type, name, brace, nodes, complete && closed);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.lastlogin.config;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Node.Setting;
+
+/** The settings of one section by their names, each of which may be set once. */
+final class Settings {
+  private final Diagnostics diagnostics;
+  private final Map<String, Setting> byName = new LinkedHashMap<>();
+  private final Set<String> misspelt = new HashSet<>();
+
+  Settings(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** Adds a setting, or reports that it is there already. */
+  void add(Setting setting) {
+    Setting first = byName.putIfAbsent(setting.name().string(), setting);
+    if (first != null) {
+      diagnostics.error(
+          setting.span(),
+          setting.name().string() + " is set twice in this section",
+          "It is set in line " + first.span().line() + " already; remove one of the two.");
+    }
+  }
+
+  /** The value of a setting, or {@code null} if it is not set. */
+  @Nullable Text get(String name) {
+    Setting setting = byName.get(name);
+    return setting == null ? null : setting.value();
+  }
+
+  /** Whether a setting is set, even if by a misspelt name. */
+  boolean isMeant(String name) {
+    return byName.containsKey(name) || misspelt.contains(name);
+  }
+
+  Collection<Setting> all() {
+    return byName.values();
+  }
+
+  /**
+   * Reports a setting that means nothing where it stands. If it is one that is misspelt, it need
+   * not be missed any more.
+   */
+  void reportUnknown(Setting setting, Collection<String> known) {
+    String name = setting.name().string();
+    if (Secrets.mayHoldSecret(setting.value().string())) {
+      setting.value().span().hide();
+    }
+    Optional<String> guess = Suggestions.closest(name, known);
+    guess.ifPresent(misspelt::add);
+    diagnostics.error(
+        setting.span(),
+        "Unknown setting: " + name,
+        guess.map(text -> "Did you mean " + text + "? ").orElse("")
+            + "Known here: "
+            + String.join(", ", known)
+            + ".");
+  }
+}

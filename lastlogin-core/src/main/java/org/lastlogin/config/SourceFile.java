@@ -1,0 +1,73 @@
+package org.lastlogin.config;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+
+/**
+ * The text of a file, cut into lines, and the knowledge which parts of it must never be shown. Not
+ * safe for use by several threads.
+ */
+final class SourceFile {
+  private final String name;
+  private final String text;
+  private final int[] lineStarts;
+  private final BitSet hidden = new BitSet();
+
+  SourceFile(String name, String text) {
+    this.name = name;
+    this.text = text;
+    this.lineStarts =
+        IntStream.concat(
+                IntStream.of(0),
+                IntStream.range(0, text.length())
+                    .filter(i -> text.charAt(i) == '\n')
+                    .map(i -> i + 1))
+            .toArray();
+  }
+
+  /** The file's name, for messages. */
+  String name() {
+    return name;
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** The number of the line that an offset lies in, counted from 1. */
+  int line(int offset) {
+    int found = Arrays.binarySearch(lineStarts, offset);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  /** The column of an offset, counted from 1 in code points. */
+  int column(int offset) {
+    return text.codePointCount(lineStarts[line(offset) - 1], offset) + 1;
+  }
+
+  /** The offset behind the last character of the line that an offset lies in, without its end. */
+  int endOfLine(int offset) {
+    int feed = text.indexOf('\n', offset);
+    int end = feed < 0 ? text.length() : feed;
+    return end > offset && text.charAt(end - 1) == '\r' ? end - 1 : end;
+  }
+
+  /** Makes {@link #shownLine} put asterisks in place of the characters between two offsets. */
+  void hide(int from, int to) {
+    hidden.set(from, to);
+  }
+
+  /** A line with an asterisk for every character that must not be shown. */
+  String shownLine(int line) {
+    int start = lineStarts[line - 1];
+    int end = endOfLine(start);
+    StringBuilder shown = new StringBuilder();
+    for (int at = start; at < end; ) {
+      int character = text.codePointAt(at);
+      shown.appendCodePoint(hidden.get(at) ? '*' : character);
+      at += Character.charCount(character);
+    }
+    return Secrets.mask(shown.toString());
+  }
+}
