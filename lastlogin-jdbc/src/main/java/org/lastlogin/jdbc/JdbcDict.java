@@ -1,17 +1,13 @@
 package org.lastlogin.jdbc;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
@@ -25,7 +21,6 @@ import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.KeyField;
 import org.lastlogin.map.ValueField;
-import org.lastlogin.map.ValueType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +116,7 @@ public final class JdbcDict implements Dict {
                 new Sql(select, row.values()),
                 rows ->
                     rows.next()
-                        ? LookupResult.found(values(fields, rows, 1))
+                        ? LookupResult.found(SqlValue.readAll(fields, rows, 1))
                         : LookupResult.notFound());
           });
     } catch (SQLException e) {
@@ -140,26 +135,6 @@ public final class JdbcDict implements Dict {
     return failure;
   }
 
-  /** The values of a row, the first of them in a column counted from 1. */
-  static List<String> values(List<ValueField> fields, ResultSet row, int first)
-      throws SQLException {
-    List<String> values = new ArrayList<>(fields.size());
-    for (int i = 0; i < fields.size(); i++) {
-      values.add(text(fields.get(i).type(), row, first + i));
-    }
-    return values;
-  }
-
-  /** A column as text; NULL is empty. */
-  static String text(ValueType type, ResultSet row, int column) throws SQLException {
-    if (type == ValueType.HEXBLOB) {
-      byte @Nullable [] bytes = row.getBytes(column);
-      return bytes == null ? "" : HexFormat.of().formatHex(bytes);
-    }
-    String text = row.getString(column);
-    return text == null ? "" : text;
-  }
-
   @Override
   public CompletionStage<CommitResult> commit(DictTransaction transaction) {
     Objects.requireNonNull(transaction, "transaction");
@@ -170,8 +145,19 @@ public final class JdbcDict implements Dict {
   public CompletionStage<Void> iterate(DictIteration iteration, RowConsumer rows) {
     Objects.requireNonNull(iteration, "iteration");
     Objects.requireNonNull(rows, "rows");
-    return CompletableFuture.failedFuture(
-        new DictException("sql dict iterate: Not supported: " + iteration.path()));
+    return attempt(
+        () -> {
+          List<IterationQuery> queries = IterationQuery.of(maps, iteration);
+          String what = "sql dict iterate: Failed to iterate " + iteration.path();
+          return new IterationRun(
+                  database,
+                  readers,
+                  (query, e) -> readFailure(what, query.table(), e),
+                  queries,
+                  iteration,
+                  rows)
+              .start();
+        });
   }
 
   private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> action) {

@@ -54,8 +54,18 @@ final class Session {
     }
   }
 
-  /** A statement with its parameters bound and its time limited; the caller closes it. */
-  PreparedStatement prepare(Sql sql) throws SQLException {
+  /**
+   * A query whose rows are fetched a few at a time, as long as that takes; the caller closes it.
+   * Only the network's time-out applies: a consumer may be slow.
+   */
+  PreparedStatement prepareCursor(Sql sql, int rowsPerFetch) throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    statement.setQueryTimeout(0);
+    statement.setFetchSize(rowsPerFetch);
+    return statement;
+  }
+
+  private PreparedStatement prepare(Sql sql) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql.text());
     try {
       // JDBC counts this limit in whole seconds, and 0 would mean none.

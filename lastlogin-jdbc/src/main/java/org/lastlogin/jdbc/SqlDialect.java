@@ -246,6 +246,45 @@ enum SqlDialect {
         + " LIMIT ?";
   }
 
+  /** What a column of the rows that are read must be like: it has one parameter. */
+  record Condition(String column, Kind kind) {
+    enum Kind {
+      EQUAL("=?"),
+      LIKE(" LIKE ? ESCAPE '|'"),
+      NOT_LIKE(" NOT LIKE ? ESCAPE '|'");
+
+      private final String sql;
+
+      Kind(String sql) {
+        this.sql = sql;
+      }
+    }
+  }
+
+  /** Text for a LIKE in which nothing is a wildcard. */
+  static String escapeLike(String text) {
+    return text.replaceAll("[|%_]", "|$0");
+  }
+
+  /** Reads columns of rows in an order; if it is limited, the limit is the last parameter. */
+  String selectOrdered(
+      List<String> columns,
+      String table,
+      List<Condition> conditions,
+      List<String> order,
+      boolean limited) {
+    return "SELECT "
+        + names(columns)
+        + " FROM "
+        + table(table)
+        + (conditions.isEmpty() ? "" : " WHERE ")
+        + conditions.stream()
+            .map(condition -> name(condition.column()) + condition.kind().sql)
+            .collect(Collectors.joining(" AND "))
+        + (order.isEmpty() ? "" : " ORDER BY " + names(order))
+        + (limited ? " LIMIT ?" : "");
+  }
+
   private String where(List<String> keyColumns) {
     return keyColumns.isEmpty()
         ? ""

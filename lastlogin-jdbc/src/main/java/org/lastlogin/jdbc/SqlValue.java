@@ -1,10 +1,15 @@
 package org.lastlogin.jdbc;
 
 import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
 /**
@@ -58,6 +63,26 @@ sealed interface SqlValue extends Comparable<SqlValue> {
       case HEXBLOB ->
           Limits.HEX.matcher(text).matches() ? new Blob(text.toLowerCase(Locale.ROOT)) : null;
     };
+  }
+
+  /** A column of a row as text, as a dict has it; NULL is empty. */
+  static String read(ValueType type, ResultSet row, int column) throws SQLException {
+    if (type == ValueType.HEXBLOB) {
+      byte @Nullable [] bytes = row.getBytes(column);
+      return bytes == null ? "" : HexFormat.of().formatHex(bytes);
+    }
+    String text = row.getString(column);
+    return text == null ? "" : text;
+  }
+
+  /** The values of a row as text, the first of them in a column counted from 1. */
+  static List<String> readAll(List<ValueField> fields, ResultSet row, int first)
+      throws SQLException {
+    List<String> values = new ArrayList<>(fields.size());
+    for (int i = 0; i < fields.size(); i++) {
+      values.add(read(fields.get(i).type(), row, first + i));
+    }
+    return values;
   }
 
   /** How Dovecot's messages name what {@link #parse} expects. */
