@@ -1,0 +1,205 @@
+package org.lastlogin.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections of a {@link DataSource}, used so that no statement can take forever, and failures
+ * that tell whether anything was changed. Nothing is asked of the database before it is first
+ * needed. Safe for use by any number of threads.
+ */
+final class Database {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+  /**
+   * By how much a silent network may outlast a statement, so that the database can answer first.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final DataSource dataSource;
+  private final Duration timeLimit;
+  private final UniqueKeys uniqueKeys = new UniqueKeys();
+  private volatile @Nullable SqlDialect dialect;
+
+  Database(DataSource dataSource, Duration timeLimit) {
+    this.dataSource = dataSource;
+    this.timeLimit = timeLimit;
+  }
+
+  /** There is no connection to be had: nothing was sent. */
+  static final class UnreachableException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    UnreachableException(Exception cause) {
+      super("Cannot reach the database: " + SqlErrors.rootMessage(cause), "08001", cause);
+    }
+  }
+
+  /** The connection broke, or time ran out, after COMMIT was sent and before it was answered. */
+  static final class UncertainException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    UncertainException(SQLException cause) {
+      super("The commit was sent and not answered: " + SqlErrors.rootMessage(cause), cause);
+    }
+  }
+
+  /** What is done with a connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    T apply(Session session) throws SQLException;
+  }
+
+  /** What is done in a transaction: says whether to commit. */
+  @FunctionalInterface
+  interface TransactionWork {
+    boolean apply(Session session) throws SQLException;
+  }
+
+  /** Does what needs no transaction. */
+  <T> T read(Work<T> work) throws SQLException {
+    try (Lease lease = lease(true)) {
+      return work.apply(lease.session());
+    }
+  }
+
+  /**
+   * Does work in a transaction, and commits it or rolls it back.
+   *
+   * @return whether it was committed
+   * @throws UncertainException if nobody knows; with any other exception it was not
+   */
+  boolean transact(TransactionWork work) throws SQLException {
+    try (Lease lease = lease(false)) {
+      boolean done = false;
+      try {
+        done = work.apply(lease.session());
+      } finally {
+        if (!done) {
+          lease.rollback();
+        }
+      }
+      if (done) {
+        commit(lease);
+      }
+      return done;
+    }
+  }
+
+  private static void commit(Lease lease) throws SQLException {
+    try {
+      lease.connection.commit();
+    } catch (SQLException e) {
+      // A database that says no, and then rolls back, has not committed. Everything else may have.
+      boolean answered = !SqlErrors.isConnectionLost(e) && !SqlErrors.isTimeout(e);
+      if (lease.rollback() && answered) {
+        throw e;
+      }
+      throw new UncertainException(e);
+    }
+  }
+
+  /** A connection on loan, for as long as the caller likes; closing it gives it back. */
+  Lease lease(boolean autoCommit) throws SQLException {
+    Connection connection;
+    try {
+      connection = dataSource.getConnection();
+    } catch (SQLException | RuntimeException e) {
+      throw new UnreachableException(e);
+    }
+    try {
+      return new Lease(connection, autoCommit);
+    } catch (SQLException e) {
+      close(connection);
+      throw e;
+    }
+  }
+
+  private SqlDialect dialect(Connection connection) throws SQLException {
+    SqlDialect known = dialect;
+    if (known == null) {
+      known = SqlDialect.of(connection.getMetaData());
+      dialect = known;
+    }
+    return known;
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // What was to be done is done or has failed already: this changes neither.
+      log.debug("A connection could not be closed", e);
+    }
+  }
+
+  /** A connection with its settings changed for our purposes, until it is given back. */
+  final class Lease implements AutoCloseable {
+    private final Connection connection;
+    private final boolean autoCommitBefore;
+    private final int networkTimeoutBefore;
+    private final Session session;
+    private boolean broken;
+
+    private Lease(Connection connection, boolean autoCommit) throws SQLException {
+      this.connection = connection;
+      this.networkTimeoutBefore = limitNetwork();
+      this.autoCommitBefore = connection.getAutoCommit();
+      if (autoCommitBefore != autoCommit) {
+        connection.setAutoCommit(autoCommit);
+      }
+      this.session = new Session(connection, dialect(connection), uniqueKeys, timeLimit);
+    }
+
+    Session session() {
+      return session;
+    }
+
+    /** The time-out that the connection had; -1 if its driver knows none. */
+    private int limitNetwork() throws SQLException {
+      try {
+        int before = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(
+            Runnable::run, Math.toIntExact(timeLimit.plus(GRACE).toMillis()));
+        return before;
+      } catch (SQLFeatureNotSupportedException e) {
+        log.trace("The driver has no network time-out; the statements' own one remains", e);
+        return -1;
+      }
+    }
+
+    boolean rollback() {
+      try {
+        connection.rollback();
+        return true;
+      } catch (SQLException e) {
+        // A connection that is gone has rolled back, or will when the server notices.
+        log.debug("A transaction could not be rolled back", e);
+        broken = true;
+        return false;
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        // To switch auto-commit on commits what could not be rolled back.
+        if (!broken && !connection.isClosed()) {
+          connection.setAutoCommit(autoCommitBefore);
+          if (networkTimeoutBefore >= 0) {
+            connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
+          }
+        }
+      } catch (SQLException e) {
+        log.debug("A connection could not be given back as it was", e);
+      }
+      Database.close(connection);
+    }
+  }
+}

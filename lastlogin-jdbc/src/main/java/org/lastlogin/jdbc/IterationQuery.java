@@ -1,0 +1,165 @@
+package org.lastlogin.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.dict.DictException;
+import org.lastlogin.dict.DictIteration;
+import org.lastlogin.dict.DictIteration.Flag;
+import org.lastlogin.dict.DictRow;
+import org.lastlogin.dict.DictScope;
+import org.lastlogin.jdbc.SqlDialect.Condition;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
+import org.lastlogin.map.KeyField;
+import org.lastlogin.map.ValueField;
+import org.lastlogin.map.ValueType;
+
+/** What an iteration asks of the table of one map. Immutable. */
+final class IterationQuery {
+  private final DictIteration iteration;
+  private final DictMap map;
+  private final PathMatch match;
+  private final List<KeyField> openFields;
+
+  private IterationQuery(DictIteration iteration, DictMap map, PathMatch match) {
+    this.iteration = iteration;
+    this.map = map;
+    this.match = match;
+    this.openFields =
+        map.pattern().variables().stream()
+            .skip(match.bound().size())
+            .map(variable -> field(map, variable))
+            .toList();
+  }
+
+  /**
+   * The queries of an iteration: one for each map with keys below its path, in the order of the
+   * maps.
+   *
+   * @throws DictException if the path belongs to nobody, or to no map
+   */
+  static List<IterationQuery> of(DictMaps maps, DictIteration iteration) {
+    String path = iteration.path();
+    boolean ofUser = DictScope.require(path, iteration.context()) == DictScope.PRIVATE;
+    List<IterationQuery> queries = new ArrayList<>();
+    for (DictMap map : maps) {
+      PathMatch match = match(map, iteration);
+      if (match != null && (!ofUser || map.usernameField().isPresent())) {
+        queries.add(new IterationQuery(iteration, map, match));
+      }
+    }
+    return queries;
+  }
+
+  private static @Nullable PathMatch match(DictMap map, DictIteration iteration) {
+    if (iteration.has(Flag.EXACT_KEY)) {
+      List<String> variables = map.pattern().match(iteration.path());
+      return variables == null ? null : new PathMatch(variables, "");
+    }
+    return PathMatch.of(map.pattern(), iteration.path(), iteration.has(Flag.RECURSE));
+  }
+
+  private static KeyField field(DictMap map, String variable) {
+    return map.keyFields().stream()
+        .filter(field -> field.variable().equals(variable))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  String table() {
+    return map.table();
+  }
+
+  /**
+   * The statement; {@code null} if no row can have what the path demands.
+   *
+   * @param limit how many rows are wanted at most; 0 for all
+   */
+  @Nullable Sql sql(SqlDialect dialect, long limit) {
+    List<Condition> conditions = new ArrayList<>();
+    List<SqlValue> parameters = new ArrayList<>();
+    for (KeyField field : map.keyFields()) {
+      int variable = map.pattern().variables().indexOf(field.variable());
+      if (variable < match.bound().size()) {
+        SqlValue value = SqlValue.parse(field.type(), match.bound().get(variable));
+        if (value == null) {
+          return null;
+        }
+        conditions.add(new Condition(field.column(), Condition.Kind.EQUAL));
+        parameters.add(value);
+      }
+    }
+    if (iteration.path().startsWith(DictScope.PRIVATE.prefix())) {
+      conditions.add(new Condition(map.usernameField().orElseThrow(), Condition.Kind.EQUAL));
+      parameters.add(new SqlValue.Text(iteration.context().username()));
+    }
+    if (!openFields.isEmpty() && !restrictOpen(conditions, parameters)) {
+      return null;
+    }
+    // Some databases match a prefix in any case; rows are checked again, so all must be read then.
+    boolean limited = limit > 0 && match.prefix().isEmpty();
+    if (limited) {
+      parameters.add(SqlValue.Whole.of(limit));
+    }
+    return new Sql(
+        dialect.selectOrdered(columns(), map.table(), conditions, order(), limited), parameters);
+  }
+
+  /** Narrows down the first open field; says whether any row can be left then. */
+  private boolean restrictOpen(List<Condition> conditions, List<SqlValue> parameters) {
+    KeyField field = openFields.get(0);
+    String prefix = SqlDialect.escapeLike(match.prefix());
+    if (field.type() != ValueType.STRING) {
+      // Numbers and bytes have no slashes: nothing lies below them.
+      return prefix.isEmpty();
+    }
+    if (!prefix.isEmpty()) {
+      conditions.add(new Condition(field.column(), Condition.Kind.LIKE));
+      parameters.add(new SqlValue.Text(prefix + "%"));
+    }
+    if (!iteration.has(Flag.RECURSE)) {
+      conditions.add(new Condition(field.column(), Condition.Kind.NOT_LIKE));
+      parameters.add(new SqlValue.Text(prefix + "%/%"));
+    }
+    return true;
+  }
+
+  private List<String> columns() {
+    List<String> columns = new ArrayList<>(openFields.stream().map(KeyField::column).toList());
+    columns.addAll(map.valueFields().stream().map(ValueField::column).toList());
+    return columns;
+  }
+
+  private List<String> order() {
+    if (iteration.has(Flag.SORT_BY_VALUE)) {
+      return List.of(map.valueFields().get(0).column());
+    }
+    return iteration.has(Flag.SORT_BY_KEY)
+        ? openFields.stream().map(KeyField::column).toList()
+        : List.of();
+  }
+
+  /** The row that the result set stands at; {@code null} if it does not lie below the path. */
+  @Nullable DictRow row(ResultSet rows) throws SQLException {
+    List<String> variables = new ArrayList<>(match.bound());
+    for (int i = 0; i < openFields.size(); i++) {
+      variables.add(SqlValue.read(openFields.get(i).type(), rows, i + 1));
+    }
+    if (!openFields.isEmpty() && !variables.get(match.bound().size()).startsWith(match.prefix())) {
+      return null;
+    }
+    String[] literals = PathMatch.literals(map.pattern());
+    StringBuilder key = new StringBuilder(literals[0]);
+    for (int i = 0; i < variables.size(); i++) {
+      key.append(variables.get(i)).append(literals[i + 1]);
+    }
+    return new DictRow(
+        key.toString(),
+        iteration.has(Flag.NO_VALUES)
+            ? List.of()
+            : SqlValue.readAll(map.valueFields(), rows, openFields.size() + 1));
+  }
+}

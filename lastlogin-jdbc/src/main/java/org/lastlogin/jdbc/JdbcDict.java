@@ -1,0 +1,249 @@
+package org.lastlogin.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.lastlogin.dict.CommitResult;
+import org.lastlogin.dict.Dict;
+import org.lastlogin.dict.DictContext;
+import org.lastlogin.dict.DictException;
+import org.lastlogin.dict.DictIteration;
+import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dict.LookupResult;
+import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.jdbc.MappedKey.MalformedException;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
+import org.lastlogin.map.KeyField;
+import org.lastlogin.map.ValueField;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A dict whose keys are rows and columns of SQL tables, as dict maps say: what Dovecot calls a SQL
+ * dict, for MariaDB, MySQL, PostgreSQL and SQLite.
+ *
+ * <p>Many commits share one database transaction: while one group of commits is written, those that
+ * come in become the next. A commit that comes alone is not delayed. Each is applied whole or not
+ * at all, and one that the database refuses fails alone.
+ *
+ * <p>Nothing is asked of the database before it is needed, so a dict can be made while the database
+ * is down, and before its tables exist. Keys can be looked up, set, unset, incremented and
+ * iterated, not appended to. A set names the first value column of its map, a lookup reads all of
+ * them. A DELETE of the whole row is what an unset means.
+ *
+ * <p>Table and column names mean what they mean in SQL without quotes: PostgreSQL has them in lower
+ * case. Rows are told apart by a primary key, or a unique index, whose columns are all among those
+ * of the map; the table must have one.
+ *
+ * <p>Safe for use by any number of threads. Stages complete on the dict's threads: what depends on
+ * them must not block.
+ */
+public final class JdbcDict implements Dict {
+  private static final Logger log = LoggerFactory.getLogger(JdbcDict.class);
+  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
+
+  private final Database database;
+  private final DictMaps maps;
+  private final GroupCommit<WriteSet, CommitResult> commits;
+  private final ReaderThreads readers;
+  private final Outage outage = new Outage(log);
+
+  private JdbcDict(Builder builder) {
+    this.maps = builder.maps;
+    this.database = new Database(builder.dataSource, builder.statementTimeLimit);
+    this.commits =
+        new GroupCommit<>(
+            "lastlogin-jdbc-writer",
+            new DictWriter(database, outage),
+            builder.queueCapacity,
+            builder.queueTimeLimit,
+            System::nanoTime);
+    this.readers = new ReaderThreads("lastlogin-jdbc-reader-", builder.readerThreads);
+  }
+
+  /**
+   * A dict with all defaults.
+   *
+   * @param dataSource where to get connections, best from a pool; stays open when the dict closes
+   * @param maps which keys there are, and where they are stored
+   * @throws IllegalArgumentException if a table or column has a name that cannot be one
+   */
+  public static JdbcDict create(DataSource dataSource, DictMaps maps) {
+    return builder(dataSource, maps).build();
+  }
+
+  /** Collects the settings of a dict. A builder is not safe for use by several threads. */
+  public static Builder builder(DataSource dataSource, DictMaps maps) {
+    return new Builder(dataSource, maps);
+  }
+
+  @Override
+  public CompletionStage<LookupResult> lookup(String key, DictContext context) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(context, "context");
+    return attempt(
+        () -> {
+          MappedKey mapped = MappedKey.of(maps, "lookup", key, context);
+          RowKey row = row(mapped);
+          return readers.submit(() -> read(mapped, row));
+        });
+  }
+
+  private static RowKey row(MappedKey mapped) {
+    try {
+      return mapped.row();
+    } catch (MalformedException e) {
+      throw new DictException(
+          "sql dict lookup: Failed to lookup key " + mapped.key() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private LookupResult read(MappedKey mapped, RowKey row) {
+    List<ValueField> fields = mapped.map().valueFields();
+    List<String> columns = fields.stream().map(ValueField::column).toList();
+    try {
+      return database.read(
+          session -> {
+            outage.over();
+            String select = session.dialect().select(columns, row.table(), row.columns());
+            return session.query(
+                new Sql(select, row.values()),
+                rows ->
+                    rows.next()
+                        ? LookupResult.found(SqlValue.readAll(fields, rows, 1))
+                        : LookupResult.notFound());
+          });
+    } catch (SQLException e) {
+      throw readFailure("sql dict lookup: Failed to lookup key " + mapped.key(), row.table(), e);
+    }
+  }
+
+  private DictException readFailure(String what, String table, SQLException e) {
+    if (e instanceof Database.UnreachableException) {
+      outage.failed(String.valueOf(e.getMessage()));
+      return new DictException(String.valueOf(e.getMessage()), e);
+    }
+    DictException failure =
+        new DictException(what + ": table " + table + ": " + SqlErrors.message(e, false), e);
+    log.warn("{}", failure.getMessage());
+    return failure;
+  }
+
+  @Override
+  public CompletionStage<CommitResult> commit(DictTransaction transaction) {
+    Objects.requireNonNull(transaction, "transaction");
+    return attempt(() -> commits.submit(WriteSet.of(maps, transaction)));
+  }
+
+  @Override
+  public CompletionStage<Void> iterate(DictIteration iteration, RowConsumer rows) {
+    Objects.requireNonNull(iteration, "iteration");
+    Objects.requireNonNull(rows, "rows");
+    return attempt(
+        () -> {
+          List<IterationQuery> queries = IterationQuery.of(maps, iteration);
+          String what = "sql dict iterate: Failed to iterate " + iteration.path();
+          return new IterationRun(
+                  database,
+                  readers,
+                  (query, e) -> readFailure(what, query.table(), e),
+                  queries,
+                  iteration,
+                  rows)
+              .start();
+        });
+  }
+
+  private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> action) {
+    try {
+      return action.get();
+    } catch (DictException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Waits up to 10 seconds for what is pending; what is not sent by then fails. */
+  @Override
+  public void close() {
+    long end = System.nanoTime() + CLOSING_PATIENCE.toNanos();
+    commits.close(CLOSING_PATIENCE);
+    readers.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+  }
+
+  /** Collects the settings of a dict. */
+  public static final class Builder {
+    private final DataSource dataSource;
+    private final DictMaps maps;
+    private Duration statementTimeLimit = Duration.ofSeconds(10);
+    private Duration queueTimeLimit = Duration.ofSeconds(20);
+    private int queueCapacity = 10_000;
+    private int readerThreads = 4;
+
+    private Builder(DataSource dataSource, DictMaps maps) {
+      this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+      this.maps = Objects.requireNonNull(maps, "maps");
+    }
+
+    /**
+     * How long the database may take for a statement; 10 seconds by default. Together with the time
+     * in the queue this should stay below the 30 seconds after which Dovecot gives up.
+     */
+    public Builder statementTimeLimit(Duration limit) {
+      this.statementTimeLimit = positive(limit);
+      return this;
+    }
+
+    /** How long a commit may wait until it is sent; 20 seconds by default. */
+    public Builder queueTimeLimit(Duration limit) {
+      this.queueTimeLimit = positive(limit);
+      return this;
+    }
+
+    /** How many commits may wait; 10,000 by default. More fail at once. */
+    public Builder queueCapacity(int capacity) {
+      this.queueCapacity = positive(capacity);
+      return this;
+    }
+
+    /** How many lookups and iterations are read at the same time; 4 by default. */
+    public Builder readerThreads(int threads) {
+      this.readerThreads = positive(threads);
+      return this;
+    }
+
+    /**
+     * The dict.
+     *
+     * @throws IllegalArgumentException if a table or column has a name that cannot be one
+     */
+    public JdbcDict build() {
+      for (DictMap map : maps) {
+        SqlDialect.checkTable(map.table());
+        map.usernameField().ifPresent(SqlDialect::checkColumn);
+        map.keyFields().stream().map(KeyField::column).forEach(SqlDialect::checkColumn);
+        map.valueFields().stream().map(ValueField::column).forEach(SqlDialect::checkColumn);
+      }
+      return new JdbcDict(this);
+    }
+
+    private static Duration positive(Duration duration) {
+      if (duration.isZero() || duration.isNegative()) {
+        throw new IllegalArgumentException("Not a positive duration: " + duration);
+      }
+      return duration;
+    }
+
+    private static int positive(int number) {
+      if (number < 1) {
+        throw new IllegalArgumentException("Not a positive number: " + number);
+      }
+      return number;
+    }
+  }
+}

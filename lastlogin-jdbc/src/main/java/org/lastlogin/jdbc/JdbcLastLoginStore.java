@@ -1,0 +1,345 @@
+package org.lastlogin.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.lastlogin.LastLogin;
+import org.lastlogin.LastLoginStore;
+import org.lastlogin.LastLoginStoreException;
+import org.lastlogin.LoginEvent;
+import org.lastlogin.Precision;
+import org.lastlogin.ServiceFields;
+import org.lastlogin.map.ValueType;
+
+/**
+ * A store over the table that Dovecot's last_login plugin writes to by a dict: a row for each
+ * mailbox, a column for each {@linkplain ServiceFields field}, times as numbers.
+ *
+ * <p>With all defaults that is the table of iRedMail and of most tutorials: {@code last_login} with
+ * the columns {@code username}, {@code domain}, {@code imap}, {@code pop3} and {@code lda}, times
+ * in seconds. {@link #createTable()} creates it. Where the primary key is mailbox and domain, one
+ * mailbox may have several rows: {@code find} and {@code findAll} then merge them to the newest
+ * times, with the domain of the newest one, and {@code list} gives the row of the domain it was
+ * asked for. Names are compared and ordered as the table's collation has it.
+ *
+ * <p>The newer time wins in the database itself, within the statement, so that writers in several
+ * processes cannot move a time back. A deadlock or a connection that broke is tried once more.
+ *
+ * <p>Safe for use by any number of threads; the methods block.
+ */
+public final class JdbcLastLoginStore implements LastLoginStore {
+  /** How many names a query asks for at once. */
+  private static final int CHUNK = 500;
+
+  private final Database database;
+  private final String table;
+  private final String mailboxColumn;
+  private final String domainColumn;
+  private final ServiceFields fields;
+  private final Precision precision;
+
+  private JdbcLastLoginStore(Builder builder) {
+    this.database = new Database(builder.dataSource, builder.statementTimeLimit);
+    this.table = builder.table;
+    this.mailboxColumn = builder.mailboxColumn;
+    this.domainColumn = builder.domainColumn;
+    this.fields = builder.fields;
+    this.precision = builder.precision;
+  }
+
+  /**
+   * A store with all defaults.
+   *
+   * @param dataSource where to get connections, best from a pool
+   */
+  public static JdbcLastLoginStore create(DataSource dataSource) {
+    return builder(dataSource).build();
+  }
+
+  /** Collects the settings of a store. A builder is not safe for use by several threads. */
+  public static Builder builder(DataSource dataSource) {
+    return new Builder(dataSource);
+  }
+
+  /**
+   * Creates the table if it does not exist.
+   *
+   * @throws LastLoginStoreException if the database cannot be reached or refuses
+   */
+  public void createTable() {
+    attempt(
+        "create the table " + table,
+        () -> {
+          schema().createMissing(database);
+          return true;
+        });
+  }
+
+  JdbcSchema schema() {
+    Map<String, ValueType> keys = new LinkedHashMap<>();
+    keys.put(mailboxColumn, ValueType.STRING);
+    keys.put(domainColumn, ValueType.STRING);
+    Map<String, ValueType> values = new LinkedHashMap<>();
+    fields.all().forEach(field -> values.put(field, ValueType.UINT));
+    return JdbcSchema.of(new TableDefinition(table, keys, values));
+  }
+
+  @Override
+  public void record(Collection<LoginEvent> events) {
+    Map<RowKey, Map<String, Long>> newest = new TreeMap<>();
+    for (LoginEvent event : events) {
+      newest
+          .computeIfAbsent(row(event.mailbox(), event.domain()), row -> new HashMap<>())
+          .merge(fields.fieldOf(event.service()), precision.toNumber(event.time()), Math::max);
+    }
+    List<RowChange> changes = new ArrayList<>(newest.size());
+    newest.forEach(
+        (row, times) -> {
+          Map<String, SqlValue> values = new HashMap<>();
+          times.forEach((field, time) -> values.put(field, SqlValue.Whole.of(time)));
+          changes.add(new RowChange.Upsert(row, values, true));
+        });
+    if (!changes.isEmpty()) {
+      attempt("record " + events.size() + " events", () -> write(changes));
+    }
+  }
+
+  private boolean write(List<RowChange> changes) throws SQLException {
+    Database.TransactionWork work = session -> new RowWriter(session).write(changes);
+    try {
+      return database.transact(work);
+    } catch (SQLException e) {
+      // To keep the newest does no harm when done twice, so an unanswered commit may be repeated.
+      if (e instanceof Database.UnreachableException
+          || SqlErrors.isTimeout(e)
+          || !SqlErrors.isTransient(e)) {
+        throw e;
+      }
+      try {
+        return database.transact(work);
+      } catch (SQLException again) {
+        again.addSuppressed(e);
+        throw again;
+      }
+    }
+  }
+
+  private RowKey row(String mailbox, String domain) {
+    return new RowKey(
+        table,
+        List.of(mailboxColumn, domainColumn),
+        List.of(new SqlValue.Text(mailbox), new SqlValue.Text(domain)));
+  }
+
+  @Override
+  public Optional<LastLogin> find(String mailbox) {
+    Objects.requireNonNull(mailbox, "mailbox");
+    return attempt("find " + mailbox, () -> select(List.of(mailbox))).values().stream().findFirst();
+  }
+
+  @Override
+  public Map<String, LastLogin> findAll(Collection<String> mailboxes) {
+    List<String> names = new ArrayList<>(new LinkedHashSet<>(mailboxes));
+    Map<String, LastLogin> found = new LinkedHashMap<>();
+    for (int from = 0; from < names.size(); from += CHUNK) {
+      List<String> chunk = names.subList(from, Math.min(names.size(), from + CHUNK));
+      found.putAll(attempt("find " + names.size() + " mailboxes", () -> select(chunk)));
+    }
+    return found;
+  }
+
+  private Map<String, LastLogin> select(List<String> mailboxes) throws SQLException {
+    List<SqlValue> parameters = mailboxes.stream().<SqlValue>map(SqlValue.Text::new).toList();
+    return database.read(
+        session ->
+            session.query(
+                new Sql(
+                    session.dialect().selectIn(columns(), table, mailboxColumn, mailboxes.size()),
+                    parameters),
+                rows -> {
+                  Map<String, LastLogin> found = new LinkedHashMap<>();
+                  while (rows.next()) {
+                    LastLogin login = read(rows);
+                    found.merge(login.mailbox(), login, this::merge);
+                  }
+                  return found;
+                }));
+  }
+
+  private List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of(mailboxColumn, domainColumn));
+    columns.addAll(fields.all());
+    return columns;
+  }
+
+  private LastLogin read(ResultSet row) throws SQLException {
+    Map<String, Instant> times = new HashMap<>();
+    int column = 3;
+    for (String field : fields.all()) {
+      long number = row.getLong(column++);
+      if (!row.wasNull()) {
+        times.put(field, precision.toTime(number));
+      }
+    }
+    return LastLogin.of(row.getString(1), row.getString(2), times, fields);
+  }
+
+  private LastLogin merge(LastLogin a, LastLogin b) {
+    Map<String, Instant> times = times(a);
+    times(b).forEach((field, time) -> times.merge(field, time, JdbcLastLoginStore::later));
+    LastLogin newer = newest(b).isAfter(newest(a)) ? b : a;
+    return LastLogin.of(a.mailbox(), newer.domain(), times, fields);
+  }
+
+  private static Map<String, Instant> times(LastLogin login) {
+    Map<String, Instant> times = new HashMap<>(login.logins());
+    times.putAll(login.deliveries());
+    return times;
+  }
+
+  private static Instant newest(LastLogin login) {
+    Collection<Instant> times = times(login).values();
+    return times.isEmpty() ? Instant.MIN : Collections.max(times);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  @Override
+  public List<LastLogin> list(String domain, String after, int limit) {
+    Objects.requireNonNull(domain, "domain");
+    Objects.requireNonNull(after, "after");
+    if (limit < 1) {
+      throw new IllegalArgumentException("A page holds at least one mailbox, not " + limit);
+    }
+    List<SqlValue> parameters =
+        List.of(
+            new SqlValue.Text(domain), new SqlValue.Text(after), SqlValue.Whole.of((long) limit));
+    return attempt(
+        "list " + domain,
+        () ->
+            database.read(
+                session ->
+                    session.query(
+                        new Sql(
+                            session
+                                .dialect()
+                                .selectPage(columns(), table, domainColumn, mailboxColumn),
+                            parameters),
+                        rows -> {
+                          List<LastLogin> page = new ArrayList<>();
+                          while (rows.next()) {
+                            page.add(read(rows));
+                          }
+                          return page;
+                        })));
+  }
+
+  @Override
+  public boolean delete(String mailbox) {
+    Objects.requireNonNull(mailbox, "mailbox");
+    return attempt(
+        "delete " + mailbox,
+        () ->
+            database.read(
+                session -> {
+                  String delete = session.dialect().delete(table, List.of(mailboxColumn));
+                  Sql sql = new Sql(delete, List.of(new SqlValue.Text(mailbox)));
+                  return session.update(sql) > 0;
+                }));
+  }
+
+  /** What may fail with the database. */
+  @FunctionalInterface
+  private interface Attempt<T> {
+    T make() throws SQLException;
+  }
+
+  private static <T> T attempt(String what, Attempt<T> attempt) {
+    try {
+      return attempt.make();
+    } catch (SQLException e) {
+      throw new LastLoginStoreException("Cannot " + what + ": " + SqlErrors.message(e, false), e);
+    }
+  }
+
+  /** Collects the settings of a store. */
+  public static final class Builder {
+    private final DataSource dataSource;
+    private String table = "last_login";
+    private String mailboxColumn = "username";
+    private String domainColumn = "domain";
+    private ServiceFields fields = ServiceFields.DEFAULT;
+    private Precision precision = Precision.SECONDS;
+    private Duration statementTimeLimit = Duration.ofSeconds(10);
+
+    private Builder(DataSource dataSource) {
+      this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+    }
+
+    /** Names the table; {@code last_login} by default. */
+    public Builder table(String table) {
+      SqlDialect.checkTable(table);
+      this.table = table;
+      return this;
+    }
+
+    /** Names the column with the mailbox's full name; {@code username} by default. */
+    public Builder mailboxColumn(String column) {
+      SqlDialect.checkColumn(column);
+      this.mailboxColumn = column;
+      return this;
+    }
+
+    /** Names the column with the mailbox's domain; {@code domain} by default. */
+    public Builder domainColumn(String column) {
+      SqlDialect.checkColumn(column);
+      this.domainColumn = column;
+      return this;
+    }
+
+    /** States the services and the columns of their times; imap, pop3 and lda by default. */
+    public Builder fields(ServiceFields fields) {
+      fields.all().forEach(SqlDialect::checkColumn);
+      this.fields = fields;
+      return this;
+    }
+
+    /**
+     * States the unit of the numbers in the table; seconds by default, as it is Dovecot's. Finer
+     * ones need columns of 64 bits.
+     */
+    public Builder precision(Precision precision) {
+      this.precision = Objects.requireNonNull(precision, "precision");
+      return this;
+    }
+
+    /** How long the database may take for a statement; 10 seconds by default. */
+    public Builder statementTimeLimit(Duration limit) {
+      if (limit.isZero() || limit.isNegative()) {
+        throw new IllegalArgumentException("Not a positive duration: " + limit);
+      }
+      this.statementTimeLimit = limit;
+      return this;
+    }
+
+    /** The store. Nothing is asked of the database yet. */
+    public JdbcLastLoginStore build() {
+      return new JdbcLastLoginStore(this);
+    }
+  }
+}

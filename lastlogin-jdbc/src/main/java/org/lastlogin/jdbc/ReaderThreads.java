@@ -1,0 +1,96 @@
+package org.lastlogin.jdbc;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.lastlogin.dict.DictException;
+
+/**
+ * The threads on which queries wait for the database: few, since each holds a connection, with a
+ * bounded queue before them. Safe for use by any number of threads.
+ */
+final class ReaderThreads {
+  private static final int QUEUE_CAPACITY = 10_000;
+
+  private final ThreadPoolExecutor executor;
+
+  ReaderThreads(String name, int threads) {
+    AtomicInteger number = new AtomicInteger();
+    this.executor =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUE_CAPACITY),
+            task -> {
+              Thread thread = new Thread(task, name + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  /** Runs a query; the future fails with a {@link DictException} if it cannot be run. */
+  <T> CompletableFuture<T> submit(Supplier<T> query) {
+    Query<T> task = new Query<>(query);
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      task.fail(
+          new DictException(
+              executor.isShutdown()
+                  ? "The dict is closed"
+                  : "Too many queries wait for the database already (" + QUEUE_CAPACITY + ")",
+              e));
+    }
+    return task.result;
+  }
+
+  /** Refuses what comes, waits for what is there, and fails what has not begun within a time. */
+  void close(Duration patience) {
+    executor.shutdown();
+    try {
+      if (executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    DictException reason = new DictException("The dict was closed before the query could be sent");
+    for (Runnable task : executor.shutdownNow()) {
+      ((Query<?>) task).fail(reason);
+    }
+  }
+
+  /** A query that waits for its thread, and who waits for it. */
+  private static final class Query<T> implements Runnable {
+    private final Supplier<T> query;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    Query(Supplier<T> query) {
+      this.query = query;
+    }
+
+    @Override
+    public void run() {
+      try {
+        result.complete(query.get());
+      } catch (DictException e) {
+        fail(e);
+      } catch (RuntimeException | Error e) {
+        // A mistake of ours, or no memory: this query fails, and nobody is left waiting.
+        fail(new DictException("The query failed: " + e, e));
+      }
+    }
+
+    void fail(DictException reason) {
+      result.completeExceptionally(reason);
+    }
+  }
+}

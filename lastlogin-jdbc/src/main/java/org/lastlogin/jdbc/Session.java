@@ -1,0 +1,84 @@
+package org.lastlogin.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A connection, the dialect that it speaks, and the time that its statements may take. For use by
+ * one thread at a time.
+ */
+final class Session {
+  private final Connection connection;
+  private final SqlDialect dialect;
+  private final UniqueKeys uniqueKeys;
+  private final Duration timeLimit;
+
+  Session(Connection connection, SqlDialect dialect, UniqueKeys uniqueKeys, Duration timeLimit) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.uniqueKeys = uniqueKeys;
+    this.timeLimit = timeLimit;
+  }
+
+  /** What is done with the rows of a query. */
+  @FunctionalInterface
+  interface ResultReader<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  SqlDialect dialect() {
+    return dialect;
+  }
+
+  /** The unique keys of the tables that this connection sees. */
+  UniqueKeys.Reader uniqueKeys() {
+    return uniqueKeys.reader(connection, dialect);
+  }
+
+  /** Executes a statement and tells how many rows it found. */
+  int update(Sql sql) throws SQLException {
+    try (PreparedStatement statement = prepare(sql)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Executes a query and reads its rows. */
+  <T> T query(Sql sql, ResultReader<T> reader) throws SQLException {
+    try (PreparedStatement statement = prepare(sql);
+        ResultSet rows = statement.executeQuery()) {
+      return reader.read(rows);
+    }
+  }
+
+  /**
+   * A query whose rows are fetched a few at a time, as long as that takes; the caller closes it.
+   * Only the network's time-out applies: a consumer may be slow.
+   */
+  PreparedStatement prepareCursor(Sql sql, int rowsPerFetch) throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    statement.setQueryTimeout(0);
+    statement.setFetchSize(rowsPerFetch);
+    return statement;
+  }
+
+  private PreparedStatement prepare(Sql sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql.text());
+    try {
+      // JDBC counts this limit in whole seconds, and 0 would mean none.
+      statement.setQueryTimeout(
+          Math.toIntExact(Math.max(1, timeLimit.plusMillis(999).toSeconds())));
+      List<SqlValue> parameters = sql.parameters();
+      for (int i = 0; i < parameters.size(); i++) {
+        dialect.bind(statement, i + 1, parameters.get(i));
+      }
+      return statement;
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,391 @@
+package org.lastlogin.jdbc;
+
+import java.math.BigDecimal;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.lastlogin.jdbc.RowChange.Shape;
+import org.lastlogin.map.ValueType;
+
+/**
+ * The SQL of each database, side by side: everything that differs from one to another is here.
+ *
+ * <p>Names are quoted, so that reserved words may be names; values are always parameters.
+ */
+enum SqlDialect {
+  /** MariaDB, and MySQL before 8.0.19. */
+  MARIADB('`', 65_535) {
+    @Override
+    String upsert(Shape shape, UniqueKey target, int rows) {
+      return insert(shape, rows)
+          + " ON DUPLICATE KEY UPDATE "
+          + assign(
+              shape,
+              "%1$s=VALUES(%1$s)",
+              "%1$s=GREATEST(COALESCE(%1$s,VALUES(%1$s)),VALUES(%1$s))");
+    }
+
+    @Override
+    String columnType(ValueType type) {
+      return mysqlType(type);
+    }
+
+    @Override
+    String tableOptions() {
+      return MYSQL_OPTIONS;
+    }
+  },
+
+  /** MySQL from 8.0.19 on, which warns of {@code VALUES()} and wants a name for the new row. */
+  MYSQL('`', 65_535) {
+    @Override
+    String upsert(Shape shape, UniqueKey target, int rows) {
+      return insert(shape, rows)
+          + " AS new ON DUPLICATE KEY UPDATE "
+          + assign(shape, "%1$s=new.%1$s", "%1$s=GREATEST(COALESCE(%2$s.%1$s,new.%1$s),new.%1$s)");
+    }
+
+    @Override
+    String columnType(ValueType type) {
+      return mysqlType(type);
+    }
+
+    @Override
+    String tableOptions() {
+      return MYSQL_OPTIONS;
+    }
+  },
+
+  /** PostgreSQL from 9.5 on. */
+  POSTGRESQL('"', 65_535) {
+    @Override
+    String upsert(Shape shape, UniqueKey target, int rows) {
+      // GREATEST passes over NULL here, and only here.
+      return insert(shape, rows)
+          + " ON CONFLICT ("
+          + names(target.columns())
+          + ") DO UPDATE SET "
+          + assign(shape, "%1$s=excluded.%1$s", "%1$s=GREATEST(%2$s.%1$s,excluded.%1$s)");
+    }
+
+    /** {@code C} orders and tells apart by code point, as {@code utf8mb4_bin} does. */
+    @Override
+    String columnType(ValueType type) {
+      return switch (type) {
+        case STRING -> "VARCHAR(255) COLLATE \"C\"";
+        case UINT, INT -> "BIGINT";
+        case HEXBLOB -> "BYTEA";
+      };
+    }
+
+    /** Folded as PostgreSQL folds a name without quotes, which is how Dovecot writes it. */
+    @Override
+    String fold(String name) {
+      return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Bound without a type, so that the column's own is used: a driver that says "this is text"
+     * would be refused by a BIGINT column, and "this is a number" by a text column.
+     */
+    @Override
+    void bind(PreparedStatement statement, int index, SqlValue value) throws SQLException {
+      if (value instanceof SqlValue.Text text) {
+        statement.setObject(index, text.text(), Types.OTHER);
+      } else if (value instanceof SqlValue.Whole number) {
+        statement.setObject(index, number.number().toString(), Types.OTHER);
+      } else {
+        super.bind(statement, index, value);
+      }
+    }
+  },
+
+  /** SQLite from 3.24 on. */
+  SQLITE('"', 32_766) {
+    @Override
+    String upsert(Shape shape, UniqueKey target, int rows) {
+      return insert(shape, rows)
+          + " ON CONFLICT ("
+          + names(target.columns())
+          + ") DO UPDATE SET "
+          + assign(
+              shape,
+              "%1$s=excluded.%1$s",
+              "%1$s=max(coalesce(%2$s.%1$s,excluded.%1$s),excluded.%1$s)");
+    }
+
+    @Override
+    String columnType(ValueType type) {
+      return switch (type) {
+        case STRING -> "VARCHAR(255)";
+        case UINT, INT -> "BIGINT";
+        case HEXBLOB -> "BLOB";
+      };
+    }
+  };
+
+  /**
+   * With a binary collation, since keys of a dict are different if a single byte differs: the usual
+   * ones would take Alice and alice, or e and é, for the same row.
+   */
+  private static final String MYSQL_OPTIONS =
+      " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+
+  /** One or, with a schema, two names; nothing that would need more than quotes around it. */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$-]{1,64}");
+
+  private static final Pattern TABLE = Pattern.compile(NAME + "(?:\\." + NAME + ")?");
+
+  private final char quote;
+  private final int maxParameters;
+
+  SqlDialect(char quote, int maxParameters) {
+    this.quote = quote;
+    this.maxParameters = maxParameters;
+  }
+
+  /**
+   * The dialect that a database speaks.
+   *
+   * @throws SQLException if it is none of these, or the database cannot be asked
+   */
+  static SqlDialect of(DatabaseMetaData database) throws SQLException {
+    String product = database.getDatabaseProductName();
+    String version = String.valueOf(database.getDatabaseProductVersion());
+    return switch (product.toLowerCase(Locale.ROOT)) {
+      case "mariadb" -> MARIADB;
+      // MySQL's own driver calls MariaDB so, too; only the version tells.
+      case "mysql" -> version.contains("MariaDB") || !hasRowAlias(version) ? MARIADB : MYSQL;
+      case "postgresql" -> POSTGRESQL;
+      case "sqlite" -> SQLITE;
+      default ->
+          throw new SQLException(
+              "No SQL dialect for "
+                  + product
+                  + ": MariaDB, MySQL, PostgreSQL and SQLite are known");
+    };
+  }
+
+  private static boolean hasRowAlias(String version) {
+    int[] parts =
+        Arrays.stream(version.split("[^0-9]+", 4)).limit(3).mapToInt(Integer::parseInt).toArray();
+    return parts.length == 3 && Arrays.compare(parts, new int[] {8, 0, 19}) >= 0;
+  }
+
+  /** Inserts so many rows, or updates those that run into the unique key. */
+  abstract String upsert(Shape shape, UniqueKey target, int rows);
+
+  /** What follows the columns of a table that is created. */
+  String tableOptions() {
+    return "";
+  }
+
+  /** The type of a column that is created. */
+  abstract String columnType(ValueType type);
+
+  /** How many rows of a shape one statement can take. */
+  int maxRows(Shape shape) {
+    return Math.max(1, maxParameters / shape.width());
+  }
+
+  /** Adds to columns of a row; a NULL counts as zero, else it would swallow what is added. */
+  String increment(String table, List<String> columns, List<String> keyColumns) {
+    return "UPDATE "
+        + table(table)
+        + " SET "
+        + list(columns, column -> name(column) + "=COALESCE(" + name(column) + ",0)+?", ",")
+        + where(keyColumns);
+  }
+
+  /** Deletes a row. */
+  String delete(String table, List<String> keyColumns) {
+    return "DELETE FROM " + table(table) + where(keyColumns);
+  }
+
+  /** Reads columns of a row. */
+  String select(List<String> columns, String table, List<String> keyColumns) {
+    return "SELECT " + names(columns) + " FROM " + table(table) + where(keyColumns);
+  }
+
+  /** Reads columns of all rows where a column has one of so many values. */
+  String selectIn(List<String> columns, String table, String column, int values) {
+    return "SELECT "
+        + names(columns)
+        + " FROM "
+        + table(table)
+        + " WHERE "
+        + name(column)
+        + " IN ("
+        + String.join(",", Collections.nCopies(values, "?"))
+        + ")";
+  }
+
+  /**
+   * Reads a page of the rows where one column has a value, in the order of another one and behind a
+   * value of that; a later page costs no more than the first.
+   */
+  String selectPage(List<String> columns, String table, String column, String orderColumn) {
+    return "SELECT "
+        + names(columns)
+        + " FROM "
+        + table(table)
+        + " WHERE "
+        + name(column)
+        + "=? AND "
+        + name(orderColumn)
+        + ">? ORDER BY "
+        + name(orderColumn)
+        + " LIMIT ?";
+  }
+
+  /** What a column of the rows that are read must be like: it has one parameter. */
+  record Condition(String column, Kind kind) {
+    enum Kind {
+      EQUAL("=?"),
+      LIKE(" LIKE ? ESCAPE '|'"),
+      NOT_LIKE(" NOT LIKE ? ESCAPE '|'");
+
+      private final String sql;
+
+      Kind(String sql) {
+        this.sql = sql;
+      }
+    }
+  }
+
+  /** Text for a LIKE in which nothing is a wildcard. */
+  static String escapeLike(String text) {
+    return text.replaceAll("[|%_]", "|$0");
+  }
+
+  /** Reads columns of rows in an order; if it is limited, the limit is the last parameter. */
+  String selectOrdered(
+      List<String> columns,
+      String table,
+      List<Condition> conditions,
+      List<String> order,
+      boolean limited) {
+    return "SELECT "
+        + names(columns)
+        + " FROM "
+        + table(table)
+        + (conditions.isEmpty() ? "" : " WHERE ")
+        + conditions.stream()
+            .map(condition -> name(condition.column()) + condition.kind().sql)
+            .collect(Collectors.joining(" AND "))
+        + (order.isEmpty() ? "" : " ORDER BY " + names(order))
+        + (limited ? " LIMIT ?" : "");
+  }
+
+  private String where(List<String> keyColumns) {
+    return keyColumns.isEmpty()
+        ? ""
+        : " WHERE " + list(keyColumns, column -> name(column) + "=?", " AND ");
+  }
+
+  /** The insert that every upsert begins with. */
+  String insert(Shape shape, int rows) {
+    String row = "(" + String.join(",", Collections.nCopies(shape.width(), "?")) + ")";
+    return "INSERT INTO "
+        + table(shape.table())
+        + " ("
+        + names(shape.valueColumns())
+        + (shape.keyColumns().isEmpty() ? "" : "," + names(shape.keyColumns()))
+        + ") VALUES "
+        + String.join(",", Collections.nCopies(rows, row));
+  }
+
+  /** The assignments of an upsert: {@code %1$s} is a column's name, {@code %2$s} the table's. */
+  String assign(Shape shape, String replace, String keepNewest) {
+    String form = shape.keepNewest() ? keepNewest : replace;
+    String table = table(shape.table());
+    return list(shape.valueColumns(), column -> String.format(form, name(column), table), ",");
+  }
+
+  /** A column's name, quoted. */
+  String name(String column) {
+    return quote + fold(column) + quote;
+  }
+
+  /** Names of columns, quoted. */
+  String names(List<String> columns) {
+    return list(columns, this::name, ",");
+  }
+
+  /** A table's name, quoted; its schema, if it has one, by itself. */
+  String table(String table) {
+    return list(List.of(table.split("\\.", -1)), this::name, ".");
+  }
+
+  /** A name as the database has it in its catalogue. */
+  String fold(String name) {
+    return name;
+  }
+
+  /** Binds a value to a parameter, counted from 1. */
+  void bind(PreparedStatement statement, int index, SqlValue value) throws SQLException {
+    if (value instanceof SqlValue.Text text) {
+      statement.setString(index, text.text());
+    } else if (value instanceof SqlValue.Blob blob) {
+      statement.setBytes(index, blob.bytes());
+    } else if (value instanceof SqlValue.Whole number) {
+      if (number.number().bitLength() < Long.SIZE) {
+        statement.setLong(index, number.number().longValue());
+      } else if (this == SQLITE) {
+        // It would be stored as a floating-point number, of which the last digits are wrong.
+        throw new SQLException(number.number() + " is greater than SQLite's greatest integer");
+      } else {
+        statement.setBigDecimal(index, new BigDecimal(number.number()));
+      }
+    }
+  }
+
+  /**
+   * Checks the name of a table, which may have a schema before it.
+   *
+   * @throws IllegalArgumentException if it has characters that names do not have
+   */
+  static void checkTable(String table) {
+    check(TABLE, "table", table);
+  }
+
+  /**
+   * Checks the name of a column.
+   *
+   * @throws IllegalArgumentException if it has characters that names do not have
+   */
+  static void checkColumn(String column) {
+    check(NAME, "column", column);
+  }
+
+  private static void check(Pattern pattern, String what, String name) {
+    if (!pattern.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "Not the name of a "
+              + what
+              + ": \""
+              + name
+              + "\" (letters, digits, _, $ and -; at most 64 of them)");
+    }
+  }
+
+  private static String mysqlType(ValueType type) {
+    return switch (type) {
+      case STRING -> "VARCHAR(255)";
+      case UINT, INT -> "BIGINT";
+      case HEXBLOB -> "VARBINARY(255)";
+    };
+  }
+
+  private static String list(List<String> items, UnaryOperator<String> form, String separator) {
+    return items.stream().map(form).collect(Collectors.joining(separator));
+  }
+}

@@ -1,0 +1,96 @@
+package org.lastlogin.jdbc;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a database's errors mean, and how to speak of them. */
+final class SqlErrors {
+  /** MariaDB and MySQL: lock wait time-out, deadlock. */
+  private static final Set<Integer> TRANSIENT_CODES = Set.of(1205, 1213);
+
+  /** Serialization failure; PostgreSQL: deadlock detected. */
+  private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01");
+
+  /** MariaDB: connection was killed; server shutdown in progress. */
+  private static final Set<Integer> LOST_CODES = Set.of(1927, 1053);
+
+  /** PostgreSQL: the administrator, a crash or a start ended the session. */
+  private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03");
+
+  /** MariaDB: statement time-out; PostgreSQL: statement cancelled; SQLite: the lock is not free. */
+  private static final Set<Integer> TIMEOUT_CODES = Set.of(1969);
+
+  private static final Pattern URL = Pattern.compile("jdbc:\\S+");
+  private static final Pattern PASSWORD =
+      Pattern.compile("(?i)(password|passwd|pwd|secret)(\\s*[=:]\\s*)[^\\s&;,)]+");
+
+  private SqlErrors() {}
+
+  /** Whether the same statements may succeed if they are simply tried again. */
+  static boolean isTransient(SQLException e) {
+    return isConnectionLost(e)
+        || any(
+            e,
+            x ->
+                TRANSIENT_CODES.contains(x.getErrorCode())
+                    || TRANSIENT_STATES.contains(String.valueOf(x.getSQLState())));
+  }
+
+  /** Whether the connection is gone, so that a commit under way may or may not have been made. */
+  static boolean isConnectionLost(SQLException e) {
+    return any(
+        e,
+        x ->
+            String.valueOf(x.getSQLState()).startsWith("08")
+                || LOST_CODES.contains(x.getErrorCode())
+                || LOST_STATES.contains(String.valueOf(x.getSQLState())));
+  }
+
+  /** Whether the database took longer than it was given. */
+  static boolean isTimeout(SQLException e) {
+    return any(
+            e,
+            x ->
+                x instanceof SQLTimeoutException
+                    || TIMEOUT_CODES.contains(x.getErrorCode())
+                    || "57014".equals(x.getSQLState()))
+        || causes(e).anyMatch(java.net.SocketTimeoutException.class::isInstance);
+  }
+
+  /** What went wrong in the end, in the database's or the network's words. */
+  static String rootMessage(Throwable e) {
+    Throwable root = causes(e).reduce(e, (outer, inner) -> inner);
+    String message = root.getMessage();
+    return message == null || message.isBlank() ? root.getClass().getSimpleName() : redact(message);
+  }
+
+  /**
+   * What the database says; without its words, which may quote values, if these are to be hidden.
+   */
+  static String message(SQLException e, boolean hideValues) {
+    return hideValues
+        ? "error " + e.getErrorCode() + ", SQL state " + e.getSQLState()
+        : redact(String.valueOf(e.getMessage()));
+  }
+
+  /** Drivers quote the URL they were given, and the URL may hold the password. */
+  private static String redact(String message) {
+    return PASSWORD.matcher(URL.matcher(message).replaceAll("jdbc:...")).replaceAll("$1$2...");
+  }
+
+  private static boolean any(SQLException e, Predicate<SQLException> test) {
+    return causes(e)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .anyMatch(test);
+  }
+
+  private static Stream<Throwable> causes(Throwable e) {
+    // A cause that leads back to itself must not keep us here forever.
+    return Stream.iterate(e, x -> x != null, Throwable::getCause).limit(20);
+  }
+}

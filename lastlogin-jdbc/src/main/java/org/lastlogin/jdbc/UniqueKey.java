@@ -1,0 +1,45 @@
+package org.lastlogin.jdbc;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The columns of a primary key or unique index that tells the rows of a table apart. Immutable.
+ *
+ * @param columns their names, in the spelling of the map
+ */
+record UniqueKey(List<String> columns) {
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+  UniqueKey {
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * Stands for the row in the database that a key means. Keys with different identities are
+   * different rows; keys with the same identity may be the same one.
+   *
+   * <p>Most collations take {@code Alice} for {@code alice}, {@code é} for {@code e}, and do not
+   * see trailing spaces. Which one a column has is not asked: taking two rows for one costs a
+   * statement more, taking one row for two would change the order of writes.
+   */
+  List<String> identity(RowKey row) {
+    List<String> identity = new ArrayList<>(columns.size());
+    for (String column : columns) {
+      SqlValue value = row.values().get(row.columns().indexOf(column));
+      identity.add(value instanceof SqlValue.Text text ? fold(text.text()) : value.toString());
+    }
+    return identity;
+  }
+
+  private static String fold(String text) {
+    String letters = text;
+    if (!text.chars().allMatch(c -> c < 0x80)) {
+      letters = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+    }
+    return letters.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).stripTrailing();
+  }
+}

@@ -1,0 +1,122 @@
+package org.lastlogin.jdbc;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The primary keys and unique indexes of tables, read once from each table when it is first needed.
+ *
+ * <p>An upsert must name the unique key that it may run into, and the columns of a map may be more
+ * than those of the key: many tables for last logins have the mailbox as their primary key, while
+ * the map has mailbox and domain. Safe for use by any number of threads.
+ */
+final class UniqueKeys {
+  /** The keys by table, primary key first. A table without any is not remembered: it may change. */
+  private final Map<String, List<List<String>>> keysByTable = new ConcurrentHashMap<>();
+
+  /** Looks keys up, by a connection if they have not been read yet. */
+  @FunctionalInterface
+  interface Reader {
+    /**
+     * The unique key that consists of key columns of a row alone; {@code null} if there is none.
+     */
+    @Nullable UniqueKey find(RowKey row) throws SQLException;
+
+    /** The same, where there must be one. */
+    default UniqueKey require(RowKey row) throws SQLException {
+      UniqueKey key = find(row);
+      if (key == null) {
+        throw new SQLException(
+            "The table does not exist, or has neither a primary key nor a unique index whose columns"
+                + " are all among "
+                + row.columns()
+                + ": without one, its rows cannot be told apart");
+      }
+      return key;
+    }
+  }
+
+  Reader reader(Connection connection, SqlDialect dialect) {
+    return row -> {
+      List<List<String>> keys = keysByTable.get(row.table());
+      if (keys == null) {
+        keys = read(connection, dialect, row.table());
+        if (!keys.isEmpty()) {
+          keysByTable.put(row.table(), keys);
+        }
+      }
+      return choose(keys, row.columns());
+    };
+  }
+
+  private static @Nullable UniqueKey choose(List<List<String>> keys, List<String> columns) {
+    for (List<String> key : keys) {
+      List<String> covered =
+          columns.stream().filter(c -> key.contains(c.toLowerCase(Locale.ROOT))).toList();
+      if (covered.size() == key.size()) {
+        return new UniqueKey(covered);
+      }
+    }
+    return null;
+  }
+
+  private static List<List<String>> read(Connection connection, SqlDialect dialect, String table)
+      throws SQLException {
+    int dot = table.indexOf('.');
+    String name = dialect.fold(table.substring(dot + 1));
+    String qualifier = dot < 0 ? null : dialect.fold(table.substring(0, dot));
+    boolean bySchema = dialect == SqlDialect.POSTGRESQL;
+    String schema = bySchema && qualifier == null ? connection.getSchema() : qualifier;
+    String catalog = bySchema || qualifier == null ? connection.getCatalog() : qualifier;
+    DatabaseMetaData metaData = connection.getMetaData();
+    List<List<String>> keys = new ArrayList<>();
+    List<String> primary = primaryKey(metaData, catalog, bySchema ? schema : null, name);
+    if (!primary.isEmpty()) {
+      keys.add(primary);
+    }
+    keys.addAll(uniqueIndexes(metaData, catalog, bySchema ? schema : null, name));
+    return List.copyOf(keys);
+  }
+
+  private static List<String> primaryKey(
+      DatabaseMetaData metaData, @Nullable String catalog, @Nullable String schema, String table)
+      throws SQLException {
+    Map<Integer, String> columns = new TreeMap<>();
+    try (ResultSet rows = metaData.getPrimaryKeys(catalog, schema, table)) {
+      while (rows.next()) {
+        columns.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+      }
+    }
+    return List.copyOf(columns.values());
+  }
+
+  private static List<List<String>> uniqueIndexes(
+      DatabaseMetaData metaData, @Nullable String catalog, @Nullable String schema, String table)
+      throws SQLException {
+    Map<String, List<String>> indexes = new LinkedHashMap<>();
+    try (ResultSet rows = metaData.getIndexInfo(catalog, schema, table, true, true)) {
+      while (rows.next()) {
+        String index = rows.getString("INDEX_NAME");
+        String column = rows.getString("COLUMN_NAME");
+        // A partial index tells some rows apart only. The columns of an index on an expression
+        // have that for a name, or none.
+        if (index != null && rows.getString("FILTER_CONDITION") == null) {
+          indexes
+              .computeIfAbsent(index, name -> new ArrayList<>())
+              .add(column == null ? "" : column.toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return List.copyOf(indexes.values());
+  }
+}

@@ -1,0 +1,118 @@
+package org.lastlogin.jdbc;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lastlogin.dict.DictException;
+import org.lastlogin.dict.DictOperation;
+import org.lastlogin.dict.DictOperation.Increment;
+import org.lastlogin.dict.DictOperation.Set;
+import org.lastlogin.dict.DictOperation.Unset;
+import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dict.InvalidValueException;
+import org.lastlogin.jdbc.MappedKey.MalformedException;
+import org.lastlogin.map.DictMaps;
+
+/**
+ * What a transaction does to rows, checked, before anything is sent. Immutable.
+ *
+ * <p>Consecutive sets of one row become one change, and so do increments: two keys of a quota are
+ * one row with two columns.
+ *
+ * @param changes the changes, in their order
+ * @param hidesValues whether the values must not appear in a log
+ */
+record WriteSet(List<RowChange> changes, boolean hidesValues) {
+  WriteSet {
+    changes = List.copyOf(changes);
+  }
+
+  /**
+   * Checks a transaction.
+   *
+   * @throws DictException if any of it cannot be done
+   */
+  static WriteSet of(DictMaps maps, DictTransaction transaction) {
+    List<Mapped> mapped = new ArrayList<>(transaction.operations().size());
+    for (DictOperation operation : transaction.operations()) {
+      String key = operation.key();
+      MappedKey target = MappedKey.of(maps, name(operation), key, transaction.context());
+      if (target.columns().isEmpty()) {
+        throw new DictException(
+            "sql dict " + name(operation) + ": " + key + " has no fields that would find its row");
+      }
+      mapped.add(new Mapped(operation, target));
+    }
+    List<RowChange> changes = new ArrayList<>();
+    for (int start = 0, end; start < mapped.size(); start = end) {
+      end = start + 1;
+      while (end < mapped.size() && mapped.get(end).continues(mapped.get(start))) {
+        end++;
+      }
+      changes.add(change(mapped.subList(start, end)));
+    }
+    return new WriteSet(changes, transaction.hidesValues());
+  }
+
+  private static String name(DictOperation operation) {
+    if (operation instanceof DictOperation.Append) {
+      throw new DictException(
+          "sql dict append: Not supported: " + operation.key() + " can be set and incremented");
+    }
+    return operation instanceof Set ? "set" : operation instanceof Unset ? "unset" : "atomic inc";
+  }
+
+  private static RowChange change(List<Mapped> run) {
+    Mapped first = run.get(0);
+    SortedMap<String, SqlValue> values = new TreeMap<>();
+    SortedMap<String, SqlValue> differences = new TreeMap<>();
+    try {
+      RowKey row = first.target.row();
+      for (Mapped mapped : run) {
+        String column = mapped.target.valueField().column();
+        if (mapped.operation instanceof Set set) {
+          values.put(column, mapped.target.value(set.value()));
+        } else if (mapped.operation instanceof Increment increment) {
+          SqlValue difference = SqlValue.Whole.of(increment.difference());
+          differences.merge(column, difference, WriteSet::sum);
+        }
+      }
+      return first.operation instanceof Set
+          ? new RowChange.Upsert(row, values, false)
+          : first.operation instanceof Increment
+              ? new RowChange.Increment(row, differences)
+              : new RowChange.Delete(row);
+    } catch (MalformedException e) {
+      throw failure(run, e);
+    }
+  }
+
+  private static SqlValue sum(SqlValue a, SqlValue b) {
+    BigInteger sum = ((SqlValue.Whole) a).number().add(((SqlValue.Whole) b).number());
+    return new SqlValue.Whole(sum);
+  }
+
+  private static DictException failure(List<Mapped> run, MalformedException e) {
+    String reason = String.valueOf(e.getMessage());
+    String key = run.get(0).target.key();
+    if (run.get(0).operation instanceof Set) {
+      return new InvalidValueException(run.size(), key, e.text(), reason);
+    }
+    return run.get(0).operation instanceof Unset
+        ? new DictException("dict-sql: Failed to delete " + key + ": " + reason, e)
+        : new DictException(
+            "dict-sql: Failed to increase " + run.size() + " fields (first " + key + "): " + reason,
+            e);
+  }
+
+  /** An operation, and what its key means. */
+  private record Mapped(DictOperation operation, MappedKey target) {
+    boolean continues(Mapped earlier) {
+      return !(operation instanceof Unset)
+          && operation.getClass() == earlier.operation.getClass()
+          && target.sameRow(earlier.target);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.lastlogin.jdbc;
+
+import java.util.stream.Stream;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
+import org.lastlogin.map.ValueType;
+
+/** Maps for tests. */
+final class Maps {
+  /** Those that last-login tutorials have: LMTP's times are kept with those of the LDA. */
+  static final DictMaps LAST_LOGIN =
+      DictMaps.of(
+          lastLogin("imap", "imap"),
+          lastLogin("pop3", "pop3"),
+          lastLogin("lda", "lda"),
+          lastLogin("lmtp", "lda"));
+
+  /** Private keys, several values, variables that take slashes, bytes. */
+  static final DictMaps EXTRA =
+      DictMaps.of(
+          quota("storage", "bytes"),
+          quota("messages", "messages"),
+          DictMap.builder("shared/pair/$k", "pair")
+              .valueField("v1", ValueType.STRING)
+              .valueField("v2", ValueType.UINT)
+              .keyField("k", "k")
+              .build(),
+          DictMap.builder("shared/tree/$a/$b", "tree")
+              .valueField("v", ValueType.STRING)
+              .keyField("a", "a")
+              .keyField("b", "b")
+              .build(),
+          DictMap.builder("shared/blob/${id}", "blobs")
+              .valueField("v", ValueType.HEXBLOB)
+              .keyField("id", "id", ValueType.HEXBLOB)
+              .build());
+
+  static final DictMaps ALL =
+      DictMaps.of(Stream.concat(LAST_LOGIN.asList().stream(), EXTRA.asList().stream()).toList());
+
+  private Maps() {}
+
+  private static DictMap lastLogin(String service, String column) {
+    return DictMap.builder("shared/last-login/" + service + "/$user/$domain", "last_login")
+        .valueField(column, ValueType.UINT)
+        .keyField("username", "user")
+        .keyField("domain", "domain")
+        .build();
+  }
+
+  private static DictMap quota(String key, String column) {
+    return DictMap.builder("priv/quota/" + key, "quota")
+        .valueField(column, ValueType.UINT)
+        .usernameField("username")
+        .build();
+  }
+}

@@ -1,0 +1,78 @@
+package org.lastlogin.jdbc.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Real database servers for tests: each is started on loopback when the first test asks for it, and
+ * ends with the JVM. Nothing needs to be installed. Safe for use by any number of threads.
+ */
+public enum TestDatabases {
+  /** MariaDB in a container where Docker answers, else from a Maven artifact. */
+  MARIADB {
+    @Override
+    TestDatabase create(String name) throws Exception {
+      return MariaDbServer.shared().createDatabase(name);
+    }
+  },
+
+  /** PostgreSQL from a Maven artifact. */
+  POSTGRESQL {
+    @Override
+    TestDatabase create(String name) throws Exception {
+      return PostgreSqlServer.shared().createDatabase(name);
+    }
+  },
+
+  /** SQLite in a temporary file. */
+  SQLITE {
+    @Override
+    TestDatabase create(String name) throws IOException {
+      Path file = temporaryDirectory().resolve(name + ".db");
+      return new TestDatabase(
+          this, "", 0, file.toString(), "", "", "jdbc:sqlite:" + file + "?journal_mode=WAL");
+    }
+  };
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /**
+   * A new, empty database.
+   *
+   * @throws IllegalStateException if the server cannot be started
+   */
+  public TestDatabase create() {
+    try {
+      return create("test" + NUMBER.incrementAndGet());
+    } catch (SQLException e) {
+      throw new IllegalStateException(this + " refuses to create a database", e);
+    } catch (Exception e) {
+      throw new IllegalStateException(this + " cannot be started", e);
+    }
+  }
+
+  abstract TestDatabase create(String name) throws Exception;
+
+  /** A directory that is deleted when the JVM ends. */
+  static Path temporaryDirectory() throws IOException {
+    Path directory = Files.createTempDirectory("lastlogin-test");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+    return directory;
+  }
+
+  /** Deletes a directory; a server that is stopping may still delete files in it, too. */
+  static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      System.err.println("Left behind: " + directory + ": " + e);
+    }
+  }
+}
