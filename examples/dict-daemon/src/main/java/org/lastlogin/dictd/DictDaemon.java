@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** The program {@code lastlogin-dictd}: a dict server to run beside Dovecot. */
 @Command(
     name = "lastlogin-dictd",
-    description = "Serves dicts to Dovecot: what its last_login plugin writes becomes rows of a table.",
+    description =
+        "Serves dicts to Dovecot: what its last_login plugin writes becomes rows of a table.",
     mixinStandardHelpOptions = true,
     versionProvider = DictDaemon.Version.class,
     usageHelpAutoWidth = true,
@@ -55,13 +56,18 @@ public final class DictDaemon implements Callable<Integer> {
       names = "--listen",
       paramLabel = "ADDRESS",
       converter = ListenOption.Converter.class,
-      description = "unix:PATH[?mode=0660&group=GROUP] or tcp:HOST:PORT (loopback only). Repeatable.")
+      description =
+          "unix:PATH[?mode=0660&group=GROUP] or tcp:HOST:PORT (loopback only). Repeatable.")
   private List<DictListener> listeners = new ArrayList<>();
 
-  @Option(names = "--create-tables", description = "Create the tables that the maps name, where they are missing.")
+  @Option(
+      names = "--create-tables",
+      description = "Create the tables that the maps name, where they are missing.")
   private boolean createTables;
 
-  @Option(names = "--check", description = "Read the configuration, connect to the databases, report, and exit.")
+  @Option(
+      names = "--check",
+      description = "Read the configuration, connect to the databases, report, and exit.")
   private boolean check;
 
   @Option(names = "--verbose", description = "Log every connection.")
@@ -87,10 +93,12 @@ public final class DictDaemon implements Callable<Integer> {
     }
     boolean byDefault = dicts.isEmpty() && listeners.isEmpty();
     if (!byDefault && dicts.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--listen needs --dict: which dict is to be served?");
+      throw new ParameterException(
+          spec.commandLine(), "--listen needs --dict: which dict is to be served?");
     }
     if (!byDefault && listeners.isEmpty() && !check) {
-      throw new ParameterException(spec.commandLine(), "--dict needs --listen: where is it to be served?");
+      throw new ParameterException(
+          spec.commandLine(), "--dict needs --listen: where is it to be served?");
     }
     List<ServedDict> served = new ArrayList<>();
     try {
@@ -105,7 +113,8 @@ public final class DictDaemon implements Callable<Integer> {
 
   private int runByDefault(List<ServedDict> served) throws IOException, InterruptedException {
     Path socket = Path.of("lastlogin.sock");
-    try (InputStream maps = Objects.requireNonNull(DictDaemon.class.getResourceAsStream("default.conf"))) {
+    try (InputStream maps =
+        Objects.requireNonNull(DictDaemon.class.getResourceAsStream("default.conf"))) {
       String text = new String(maps.readAllBytes(), StandardCharsets.UTF_8);
       served.add(open("lastlogin", "sqlite", DictConfig.parse(text, "default.conf")));
     }
@@ -122,7 +131,8 @@ public final class DictDaemon implements Callable<Integer> {
   }
 
   private int run(List<ServedDict> served) throws IOException, InterruptedException {
-    // All files are read before anything is said, so that one run tells all that is wrong with them.
+    // All files are read before anything is said, so that one run tells all that is wrong with
+    // them.
     List<String> mistakes = new ArrayList<>();
     for (DictOption option : dicts) {
       try {

@@ -7,7 +7,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The value of {@code --dict}: a name, and what stands behind it, written as in Dovecot's dict block.
+ * The value of {@code --dict}: a name, and what stands behind it, written as in Dovecot's dict
+ * block.
  *
  * @param name the name by which clients ask for the dict
  * @param driver which kind of database: mysql, pgsql or sqlite
@@ -21,7 +22,9 @@ record DictOption(String name, String driver, Path file) {
     Matcher matcher = FORM.matcher(value);
     if (!matcher.matches()) {
       throw new TypeConversionException(
-          "'" + value + "' is not NAME=DRIVER:FILE with the driver mysql, pgsql or sqlite, as in"
+          "'"
+              + value
+              + "' is not NAME=DRIVER:FILE with the driver mysql, pgsql or sqlite, as in"
               + " lastlogin=mysql:/etc/dovecot/dovecot-last-login.conf");
     }
     return new DictOption(matcher.group(1), matcher.group(2), Path.of(matcher.group(3)));

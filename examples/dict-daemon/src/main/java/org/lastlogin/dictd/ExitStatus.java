@@ -8,7 +8,9 @@ final class ExitStatus {
   /** The command line is wrong. */
   static final int USAGE = 64;
 
-  /** Something that is needed is not there: an address to listen at or, for a check, the database. */
+  /**
+   * Something that is needed is not there: an address to listen at or, for a check, the database.
+   */
   static final int UNAVAILABLE = 69;
 
   /** A configuration file is wrong. */

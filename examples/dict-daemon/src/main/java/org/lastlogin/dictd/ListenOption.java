@@ -9,7 +9,10 @@ import org.lastlogin.dictproto.netty.UnixListener;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The value of {@code --listen}: {@code unix:PATH[?mode=0660&group=GROUP]} or {@code tcp:HOST:PORT}. */
+/**
+ * The value of {@code --listen}: {@code unix:PATH[?mode=0660&group=GROUP]} or {@code
+ * tcp:HOST:PORT}.
+ */
 final class ListenOption {
   private static final Pattern UNIX = Pattern.compile("unix:([^?]+)(?:\\?(.*))?");
   private static final Pattern TCP = Pattern.compile("tcp:(?:\\[([^\\]]+)\\]|([^:]+)):(\\d{1,5})");
@@ -26,7 +29,10 @@ final class ListenOption {
     }
     Matcher tcp = TCP.matcher(value);
     if (tcp.matches()) {
-      return tcpListener(value, tcp.group(1) != null ? tcp.group(1) : tcp.group(2), Integer.parseInt(tcp.group(3)));
+      return tcpListener(
+          value,
+          tcp.group(1) != null ? tcp.group(1) : tcp.group(2),
+          Integer.parseInt(tcp.group(3)));
     }
     throw wrong(value, "it is neither unix:PATH[?mode=0660&group=GROUP] nor tcp:HOST:PORT");
   }

@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One dict that the program serves, with the pool of connections to its database. Neither needs the database to be up.
+ * One dict that the program serves, with the pool of connections to its database. Neither needs the
+ * database to be up.
  */
 final class ServedDict implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServedDict.class);
@@ -84,11 +85,13 @@ final class ServedDict implements AutoCloseable {
   }
 
   /**
-   * Tries, without making anybody wait, to reach the database, so that its absence is told at the start and not at the
-   * first login; and creates the tables that are missing, as soon as the database is there.
+   * Tries, without making anybody wait, to reach the database, so that its absence is told at the
+   * start and not at the first login; and creates the tables that are missing, as soon as the
+   * database is there.
    */
   void prepare(boolean createTables) {
-    Thread preparing = new Thread(() -> prepareNow(createTables), "lastlogin-dictd-prepare-" + name);
+    Thread preparing =
+        new Thread(() -> prepareNow(createTables), "lastlogin-dictd-prepare-" + name);
     preparing.setDaemon(true);
     preparing.start();
   }

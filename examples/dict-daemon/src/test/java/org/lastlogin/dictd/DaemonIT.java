@@ -34,7 +34,8 @@ class DaemonIT {
     try (DaemonProcess daemon = DaemonProcess.start(directory).awaitStart()) {
       Path socket = directory.resolve("lastlogin.sock");
       assertLoginIsAnswered(socket);
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket))).isEqualTo("rw-------");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+          .isEqualTo("rw-------");
       assertThat(daemon.terminate()).isZero();
       assertThat(socket).doesNotExist();
       assertThat(daemon.log())
@@ -61,8 +62,13 @@ class DaemonIT {
     assertThat(directory.resolve("lastlogin.sock")).exists();
     Files.delete(directory.resolve("dictd.log"));
     try (DaemonProcess daemon = DaemonProcess.start(directory).awaitStart();
-        DaemonProcess second = DaemonProcess.start(Files.createDirectory(directory.resolve("second")), "--dict",
-            dict(connectTo("../lastlogin.sqlite")), "--listen", "unix:" + directory.resolve("lastlogin.sock"))) {
+        DaemonProcess second =
+            DaemonProcess.start(
+                Files.createDirectory(directory.resolve("second")),
+                "--dict",
+                dict(connectTo("../lastlogin.sqlite")),
+                "--listen",
+                "unix:" + directory.resolve("lastlogin.sock"))) {
       assertThat(second.awaitEnd()).isEqualTo(ExitStatus.UNAVAILABLE);
       assertThat(second.log()).contains("another server answers at this socket; stop it first");
       assertLoginIsAnswered(directory.resolve("lastlogin.sock"));
@@ -98,7 +104,8 @@ class DaemonIT {
     Files.writeString(directory.resolve("good.conf"), DictFiles.tutorialMaps("good.sqlite"));
     Files.writeString(
         directory.resolve("password.conf"),
-        DictFiles.tutorialMaps("host=127.0.0.1 port=" + closedPort() + " dbname=d user=u password=top-secret"));
+        DictFiles.tutorialMaps(
+            "host=127.0.0.1 port=" + closedPort() + " dbname=d user=u password=top-secret"));
     try (DaemonProcess daemon = DaemonProcess.start(directory, arguments.split(" "))) {
       assertThat(daemon.awaitEnd()).as(daemon.log()).isEqualTo(status);
       assertThat(daemon.log()).contains(text).doesNotContain("top-secret").doesNotContain("\tat ");
@@ -107,11 +114,18 @@ class DaemonIT {
 
   @Test
   void tellsTheMistakesOfAllFilesInOneRun() throws Exception {
-    Files.writeString(directory.resolve("a.conf"), "connect = a.sqlite\nmap {\n  patern = shared/$a\n}\n");
+    Files.writeString(
+        directory.resolve("a.conf"), "connect = a.sqlite\nmap {\n  patern = shared/$a\n}\n");
     Files.writeString(directory.resolve("b.conf"), "connect = b.sqlite\nmap {\n");
     try (DaemonProcess daemon =
         DaemonProcess.start(
-            directory, "--dict", "a=sqlite:a.conf", "--dict", "b=sqlite:b.conf", "--listen", "unix:x")) {
+            directory,
+            "--dict",
+            "a=sqlite:a.conf",
+            "--dict",
+            "b=sqlite:b.conf",
+            "--listen",
+            "unix:x")) {
       assertThat(daemon.awaitEnd()).isEqualTo(ExitStatus.CONFIG);
       assertThat(daemon.log()).contains("a.conf:3:3: error:").contains("b.conf:");
     }
@@ -125,7 +139,12 @@ class DaemonIT {
     String connect = DictFiles.connect(database).replace("port=" + database.port(), "port=" + port);
     Path socket = directory.resolve("dict");
     try (DaemonProcess daemon =
-        DaemonProcess.start(directory, "--dict", dict(connectTo(connect), "mysql"), "--listen", "unix:" + socket)
+        DaemonProcess.start(
+                directory,
+                "--dict",
+                dict(connectTo(connect), "mysql"),
+                "--listen",
+                "unix:" + socket)
             .awaitStart()) {
       for (int i = 0; i < 3; i++) {
         try (WireClient client = WireClient.connect(socket)) {
@@ -134,7 +153,9 @@ class DaemonIT {
           assertThat(client.readReply()).startsWith("+1\tF1\tCannot reach the database: ");
         }
       }
-      assertThat(daemon.log()).containsOnlyOnce("fails until it is back").doesNotContain(database.password());
+      assertThat(daemon.log())
+          .containsOnlyOnce("fails until it is back")
+          .doesNotContain(database.password());
 
       try (PortForward forward = PortForward.start(port, database.host(), database.port())) {
         Awaitility.await().until(() -> "+1\tO1".equals(login(socket)));
@@ -153,7 +174,11 @@ class DaemonIT {
     Path file = DictFiles.write(directory, database);
     try (DaemonProcess daemon =
             DaemonProcess.start(
-                    directory, "--dict", DictFiles.option(database, file), "--listen", "unix:" + socket)
+                    directory,
+                    "--dict",
+                    DictFiles.option(database, file),
+                    "--listen",
+                    "unix:" + socket)
                 .awaitStart();
         var connection = database.dataSource().getConnection();
         var statement = connection.createStatement();
@@ -199,7 +224,13 @@ class DaemonIT {
   void logsEveryConnectionWhenAskedTo() throws Exception {
     try (DaemonProcess daemon =
         DaemonProcess.start(
-                directory, "--dict", dict(connectTo("v.sqlite")), "--listen", "unix:dict", "--create-tables", "--verbose")
+                directory,
+                "--dict",
+                dict(connectTo("v.sqlite")),
+                "--listen",
+                "unix:dict",
+                "--create-tables",
+                "--verbose")
             .awaitLog("its tables are there")) {
       assertLoginIsAnswered(directory.resolve("dict"));
       daemon.awaitLog("unix:dict #1: disconnected");
@@ -212,7 +243,8 @@ class DaemonIT {
         WireClient client = WireClient.connect(directory.resolve("lastlogin.sock"))) {
       client.send("H3\t2\t0\t\tnosuch");
       assertThat(client.readLine()).isNull();
-      daemon.awaitLog("connection refused: HELLO names the dict \"nosuch\", which is not served here; served are [lastlogin]");
+      daemon.awaitLog(
+          "connection refused: HELLO names the dict \"nosuch\", which is not served here; served are [lastlogin]");
     }
   }
 

@@ -14,7 +14,8 @@ final class DictFiles {
 
   /** The tutorial's maps for a database, as a file whose connect line names it. */
   static Path write(Path directory, TestDatabase database) throws IOException {
-    return Files.writeString(directory.resolve("dovecot-last-login.conf"), tutorialMaps(connect(database)));
+    return Files.writeString(
+        directory.resolve("dovecot-last-login.conf"), tutorialMaps(connect(database)));
   }
 
   /** The same with the maps of extra-maps.conf behind. */
@@ -43,7 +44,12 @@ final class DictFiles {
       return database.name();
     }
     return "host=%s port=%d dbname=%s user=%s password=%s"
-        .formatted(database.host(), database.port(), database.name(), database.user(), database.password());
+        .formatted(
+            database.host(),
+            database.port(),
+            database.name(),
+            database.user(),
+            database.password());
   }
 
   /** The tutorial's maps, with another connect line. */

@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real Dovecot 2.3 on loopback, whose last_login plugin writes to a dict socket. Not safe for use by several threads.
+ * A real Dovecot 2.3 on loopback, whose last_login plugin writes to a dict socket. Not safe for use
+ * by several threads.
  */
 final class Dovecot implements AutoCloseable {
   private static final Path BINARY = Path.of("/usr/sbin/dovecot");
@@ -60,7 +61,8 @@ final class Dovecot implements AutoCloseable {
     String version = run(List.of(BINARY.toString(), "--version")).output();
     return version.startsWith(VERSION)
         ? Optional.empty()
-        : Optional.of("This Dovecot is " + version.strip() + "; these tests need " + VERSION + "x" + install);
+        : Optional.of(
+            "This Dovecot is " + version.strip() + "; these tests need " + VERSION + "x" + install);
   }
 
   /** Starts one, with all its files in a directory. */
@@ -75,7 +77,8 @@ final class Dovecot implements AutoCloseable {
   }
 
   private void writeFiles(Path directory) throws IOException, InterruptedException {
-    try (InputStream in = Objects.requireNonNull(Dovecot.class.getResourceAsStream("dovecot-2.3.conf"))) {
+    try (InputStream in =
+        Objects.requireNonNull(Dovecot.class.getResourceAsStream("dovecot-2.3.conf"))) {
       String text =
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .replace("@DIR@", directory.toString())
@@ -126,7 +129,8 @@ final class Dovecot implements AutoCloseable {
   /** Runs {@code doveadm dict COMMAND OPTIONS DICT ARGUMENTS} against the dict server. */
   Result doveadmDict(String command, List<String> options, String... arguments)
       throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>(List.of("doveadm", "-c", config.toString(), "dict", command));
+    List<String> line =
+        new ArrayList<>(List.of("doveadm", "-c", config.toString(), "dict", command));
     line.addAll(options);
     line.add("proxy:" + socket + ":lastlogin");
     line.addAll(List.of(arguments));
@@ -179,7 +183,9 @@ final class Dovecot implements AutoCloseable {
     Talk(int port) throws IOException {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(SOCKET_TIMEOUT_MILLIS);
-      in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
       out = socket.getOutputStream();
     }
 

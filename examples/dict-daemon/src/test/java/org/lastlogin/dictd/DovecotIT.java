@@ -23,7 +23,10 @@ import org.lastlogin.jdbc.testing.TestDatabases;
 /** The whole road: a real Dovecot, the program as it is shipped, a real database. */
 class DovecotIT {
 
-  /** Short, since the path of a Unix socket may have 107 bytes; and open to Dovecot's unprivileged processes. */
+  /**
+   * Short, since the path of a Unix socket may have 107 bytes; and open to Dovecot's unprivileged
+   * processes.
+   */
   @TempDir Path directory;
 
   @BeforeAll
@@ -40,7 +43,10 @@ class DovecotIT {
       database.execute(DictFiles.resource("tutorial-mysql.sql"));
     }
     long before = Instant.now().getEpochSecond();
-    try (DaemonProcess daemon = startDaemon(DictFiles.option(database, DictFiles.write(directory, database)), kind != TestDatabases.MARIADB);
+    try (DaemonProcess daemon =
+            startDaemon(
+                DictFiles.option(database, DictFiles.write(directory, database)),
+                kind != TestDatabases.MARIADB);
         Dovecot dovecot = Dovecot.start(directory, socket())) {
       dovecot.imapLogin("alice@example.com");
       dovecot.pop3Login("alice@example.com");
@@ -49,10 +55,12 @@ class DovecotIT {
       // The session of LMTP and POP3 ends before the plugin has heard that its write is done.
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> database.query("SELECT lda FROM last_login WHERE lda IS NOT NULL").size() == 2);
+          .until(
+              () -> database.query("SELECT lda FROM last_login WHERE lda IS NOT NULL").size() == 2);
 
       List<String> rows =
-          database.query("SELECT username, domain, imap, pop3, lda FROM last_login ORDER BY username");
+          database.query(
+              "SELECT username, domain, imap, pop3, lda FROM last_login ORDER BY username");
       long after = Instant.now().getEpochSecond();
       assertThat(rows).hasSize(2);
       String[] alice = rows.get(0).split(",");
@@ -63,7 +71,10 @@ class DovecotIT {
       assertThat(rows.get(1)).matches("bob@example.org,example.org,null,null,\\d+");
       assertThat(dovecot.log()).doesNotContain("Error");
       assertThat(daemon.terminate()).isZero();
-      assertThat(daemon.log()).doesNotContain("WARN").doesNotContain("ERROR").doesNotContain("alice");
+      assertThat(daemon.log())
+          .doesNotContain("WARN")
+          .doesNotContain("ERROR")
+          .doesNotContain("alice");
     }
   }
 
@@ -81,7 +92,8 @@ class DovecotIT {
       assertThat(database.query("SELECT * FROM last_login"))
           .containsExactly("alice@example.com,example.com,1700000001,null,null");
 
-      assertThat(dovecot.doveadmDict("get", List.of(), "shared/last-login/imap/x/y").output()).contains("doesn't exist");
+      assertThat(dovecot.doveadmDict("get", List.of(), "shared/last-login/imap/x/y").output())
+          .contains("doesn't exist");
       assertThat(dovecot.doveadmDict("get", List.of(), "shared/nosuch/key").output())
           .contains("sql dict lookup: Invalid/unmapped key: shared/nosuch/key");
       assertThat(dovecot.doveadmDict("set", List.of(), key, "soon").output())
@@ -90,23 +102,29 @@ class DovecotIT {
       List<String> carol = List.of("-u", "carol");
       assertThat(dovecot.doveadmDict("set", carol, "priv/quota/storage", "1000").status()).isZero();
       assertThat(dovecot.doveadmDict("inc", carol, "priv/quota/storage", "24").status()).isZero();
-      assertThat(dovecot.doveadmDict("get", carol, "priv/quota/storage").output().strip()).isEqualTo("1024");
+      assertThat(dovecot.doveadmDict("get", carol, "priv/quota/storage").output().strip())
+          .isEqualTo("1024");
       assertThat(dovecot.doveadmDict("unset", carol, "priv/quota/storage").status()).isZero();
-      assertThat(dovecot.doveadmDict("get", carol, "priv/quota/storage").output()).contains("doesn't exist");
+      assertThat(dovecot.doveadmDict("get", carol, "priv/quota/storage").output())
+          .contains("doesn't exist");
 
       String awkward = "tab\tnewline\nquote'\"\\ü";
-      assertThat(dovecot.doveadmDict("set", List.of(), "shared/tree/a/b/c", awkward).status()).isZero();
-      assertThat(dovecot.doveadmDict("get", List.of(), "shared/tree/a/b/c").output()).startsWith(awkward);
+      assertThat(dovecot.doveadmDict("set", List.of(), "shared/tree/a/b/c", awkward).status())
+          .isZero();
+      assertThat(dovecot.doveadmDict("get", List.of(), "shared/tree/a/b/c").output())
+          .startsWith(awkward);
       assertThat(daemon.terminate()).isZero();
     }
   }
 
   private DaemonProcess startDaemon(String dict, boolean createTables) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("--dict", dict, "--listen", "unix:" + socket() + "?mode=0666"));
+    List<String> arguments =
+        new ArrayList<>(List.of("--dict", dict, "--listen", "unix:" + socket() + "?mode=0666"));
     if (createTables) {
       arguments.add("--create-tables");
     }
-    DaemonProcess daemon = DaemonProcess.start(directory, arguments.toArray(String[]::new)).awaitStart();
+    DaemonProcess daemon =
+        DaemonProcess.start(directory, arguments.toArray(String[]::new)).awaitStart();
     return createTables ? daemon.awaitLog("its tables are there") : daemon;
   }
 

@@ -23,7 +23,9 @@ import org.lastlogin.dictproto.testing.WireClient;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
-/** Many logins at once, one connection each, as Dovecot makes them: none that was answered is lost. */
+/**
+ * Many logins at once, one connection each, as Dovecot makes them: none that was answered is lost.
+ */
 class LoadIT {
   private static final int LOGINS = 20_000;
   private static final int CLIENTS = 64;
@@ -84,7 +86,9 @@ class LoadIT {
       clients.add(
           threads.submit(
               () -> {
-                for (int login = next.getAndIncrement(); login < LOGINS; login = next.getAndIncrement()) {
+                for (int login = next.getAndIncrement();
+                    login < LOGINS;
+                    login = next.getAndIncrement()) {
                   logIn(login);
                   answered.add(login);
                 }
@@ -102,7 +106,12 @@ class LoadIT {
       client.send(
           "H3\t2\t0\t\tlastlogin",
           "B1\t" + user,
-          "S1\tshared/last-login/" + service + "/" + user + "/example.com\t" + (FIRST_TIME + number),
+          "S1\tshared/last-login/"
+              + service
+              + "/"
+              + user
+              + "/example.com\t"
+              + (FIRST_TIME + number),
           "C1");
       String accepted = client.readLine();
       String answer = client.readReply();
@@ -113,7 +122,8 @@ class LoadIT {
   }
 
   /** Those of the answered logins that the table does not have. */
-  private static Set<String> missing(TestDatabase database, Set<Integer> answered) throws Exception {
+  private static Set<String> missing(TestDatabase database, Set<Integer> answered)
+      throws Exception {
     Set<String> missing = new HashSet<>();
     for (int number : answered) {
       missing.add("user" + number + "@example.com," + (FIRST_TIME + number));

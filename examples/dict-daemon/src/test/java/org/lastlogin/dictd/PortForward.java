@@ -7,7 +7,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 
-/** A TCP port that leads to another: a server that can be there or not, as a test likes. Safe for use by any threads. */
+/**
+ * A TCP port that leads to another: a server that can be there or not, as a test likes. Safe for
+ * use by any threads.
+ */
 final class PortForward implements AutoCloseable {
   private final ServerSocket listening;
   private final String host;

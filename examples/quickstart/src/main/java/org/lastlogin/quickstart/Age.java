@@ -19,7 +19,9 @@ final class Age {
     if (age.toHours() > 0) {
       return count(age.toHours(), "hour");
     }
-    return age.toMinutes() > 0 ? count(age.toMinutes(), "minute") : count(age.toSeconds(), "second");
+    return age.toMinutes() > 0
+        ? count(age.toMinutes(), "minute")
+        : count(age.toSeconds(), "second");
   }
 
   private static String count(long number, String unit) {

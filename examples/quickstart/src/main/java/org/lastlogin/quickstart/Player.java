@@ -8,7 +8,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Plays recorded logins into a dict server as Dovecot does: one connection each, everything in one burst. */
+/**
+ * Plays recorded logins into a dict server as Dovecot does: one connection each, everything in one
+ * burst.
+ */
 final class Player {
   private final Path socket;
 
@@ -21,7 +24,8 @@ final class Player {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       String burst = String.join("\n", login.lines()) + "\n";
       Channels.newOutputStream(channel).write(burst.getBytes(StandardCharsets.UTF_8));
-      BufferedReader answers = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+      BufferedReader answers =
+          new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
       String accepted = answers.readLine();
       String answer = answers.readLine();
       if (accepted == null || answer == null) {

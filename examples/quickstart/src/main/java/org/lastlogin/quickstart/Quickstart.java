@@ -23,8 +23,8 @@ import org.lastlogin.jdbc.JdbcSchema;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * The main job in one command: a dict server on an embedded database takes logins that real Dovecots once sent, and the
- * store reads them back.
+ * The main job in one command: a dict server on an embedded database takes logins that real
+ * Dovecots once sent, and the store reads them back.
  */
 public final class Quickstart {
   private static final Duration LAST_LOGIN_AGE = Duration.ofMinutes(3);
@@ -50,9 +50,11 @@ public final class Quickstart {
 
     Path socket = directory.resolve("dict");
     try (Dict dict = JdbcDict.create(database, config.maps());
-        DictServer server = DictServer.builder().dict("lastlogin", dict).listen(UnixListener.at(socket)).start()) {
-      out.println("A dict server with " + config.maps().asList().size() + " maps listens at " + socket + ".");
-      out.println("Logins that real Dovecots once sent, played into it (their times moved to now):");
+        DictServer server =
+            DictServer.builder().dict("lastlogin", dict).listen(UnixListener.at(socket)).start()) {
+      out.println(server + " serves " + config.maps().asList().size() + " maps.");
+      out.println(
+          "Logins that real Dovecots once sent, played into it (their times moved to now):");
       playAll(new Player(socket), out);
     }
 
@@ -62,7 +64,8 @@ public final class Quickstart {
   }
 
   private static String tutorialMaps() throws IOException {
-    try (InputStream in = Objects.requireNonNull(Quickstart.class.getResourceAsStream("dovecot-last-login.conf"))) {
+    try (InputStream in =
+        Objects.requireNonNull(Quickstart.class.getResourceAsStream("dovecot-last-login.conf"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -70,9 +73,11 @@ public final class Quickstart {
   private static void playAll(Player player, PrintStream out) throws IOException {
     List<RecordedLogin> logins = RecordedLogin.readAll();
     long last = logins.stream().mapToLong(RecordedLogin::time).max().orElseThrow();
-    Duration moved = Duration.between(Instant.ofEpochSecond(last), Instant.now().minus(LAST_LOGIN_AGE));
+    Duration moved =
+        Duration.between(Instant.ofEpochSecond(last), Instant.now().minus(LAST_LOGIN_AGE));
     for (RecordedLogin login : logins) {
-      out.println("  " + login.title() + " -> " + player.play(login.later(moved)));
+      out.println(
+          "  " + login.title() + " -> " + player.play(login.later(moved)).replace('\t', ' '));
     }
   }
 

@@ -28,10 +28,11 @@ record RecordedLogin(String title, List<String> lines) {
 
   /** All that are in the recording. */
   static List<RecordedLogin> readAll() throws IOException {
-    try (InputStream in = Objects.requireNonNull(RecordedLogin.class.getResourceAsStream("recorded-logins.txt"))) {
+    try (InputStream in =
+        Objects.requireNonNull(RecordedLogin.class.getResourceAsStream("recorded-logins.txt"))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       List<RecordedLogin> logins = new ArrayList<>();
-      for (String block : text.split("(?m)^" + TITLE)) {
+      for (String block : text.split("(?m)^" + TITLE, -1)) {
         if (!block.startsWith("#")) {
           List<String> lines = block.lines().filter(line -> !line.isEmpty()).toList();
           logins.add(new RecordedLogin(lines.get(0), lines.subList(1, lines.size())));

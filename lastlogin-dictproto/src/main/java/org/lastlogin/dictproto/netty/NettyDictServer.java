@@ -48,6 +48,7 @@ final class NettyDictServer implements DictServer {
           1, new DefaultThreadFactory("lastlogin-dict-server"), NioIoHandler.newFactory());
   private final ChannelGroup connections = new DefaultChannelGroup(loop.next());
   private final List<Channel> listening = new ArrayList<>();
+  private final List<String> addresses = new ArrayList<>();
   private final List<UnixSocketFile> socketFiles = new ArrayList<>();
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -101,6 +102,7 @@ final class NettyDictServer implements DictServer {
           "Cannot listen at " + listener + ": " + bound.cause().getMessage(), bound.cause());
     }
     listening.add(bound.channel());
+    addresses.add(describe(listener, bound.channel()));
     log.info("listening at {}", describe(listener, bound.channel()));
   }
 
@@ -131,6 +133,12 @@ final class NettyDictServer implements DictServer {
         .filter(InetSocketAddress.class::isInstance)
         .map(InetSocketAddress.class::cast)
         .toList();
+  }
+
+  /** Where it listens. */
+  @Override
+  public String toString() {
+    return "DictServer" + addresses;
   }
 
   @Override
