@@ -1,0 +1,121 @@
+package org.lastlogin.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lastlogin.jdbc.RowChange.Shape;
+import org.lastlogin.jdbc.testing.UnpooledDataSource;
+
+/** Whole statements, as each database gets them. */
+class SqlDialectTest {
+  private static final UniqueKey TARGET = new UniqueKey(List.of("username"));
+
+  private static String upsert(SqlDialect dialect, boolean keepNewest) {
+    return dialect.upsert(
+        new Shape("last_login", List.of("username", "domain"), List.of("imap"), keepNewest),
+        TARGET,
+        2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          MARIADB    | INSERT INTO `last_login` (`imap`,`username`,`domain`) VALUES (?,?,?),(?,?,?) ON DUPLICATE KEY UPDATE `imap`=VALUES(`imap`)
+          MYSQL      | INSERT INTO `last_login` (`imap`,`username`,`domain`) VALUES (?,?,?),(?,?,?) AS new ON DUPLICATE KEY UPDATE `imap`=new.`imap`
+          POSTGRESQL | INSERT INTO "last_login" ("imap","username","domain") VALUES (?,?,?),(?,?,?) ON CONFLICT ("username") DO UPDATE SET "imap"=excluded."imap"
+          SQLITE     | INSERT INTO "last_login" ("imap","username","domain") VALUES (?,?,?),(?,?,?) ON CONFLICT ("username") DO UPDATE SET "imap"=excluded."imap"
+          """)
+  void upsertReplaces(SqlDialect dialect, String expected) {
+    assertThat(upsert(dialect, false)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          MARIADB    | INSERT INTO `last_login` (`imap`,`username`,`domain`) VALUES (?,?,?),(?,?,?) ON DUPLICATE KEY UPDATE `imap`=GREATEST(COALESCE(`imap`,VALUES(`imap`)),VALUES(`imap`))
+          MYSQL      | INSERT INTO `last_login` (`imap`,`username`,`domain`) VALUES (?,?,?),(?,?,?) AS new ON DUPLICATE KEY UPDATE `imap`=GREATEST(COALESCE(`last_login`.`imap`,new.`imap`),new.`imap`)
+          POSTGRESQL | INSERT INTO "last_login" ("imap","username","domain") VALUES (?,?,?),(?,?,?) ON CONFLICT ("username") DO UPDATE SET "imap"=GREATEST("last_login"."imap",excluded."imap")
+          SQLITE     | INSERT INTO "last_login" ("imap","username","domain") VALUES (?,?,?),(?,?,?) ON CONFLICT ("username") DO UPDATE SET "imap"=max(coalesce("last_login"."imap",excluded."imap"),excluded."imap")
+          """)
+  void upsertKeepsTheNewest(SqlDialect dialect, String expected) {
+    assertThat(upsert(dialect, true)).isEqualTo(expected);
+  }
+
+  @Test
+  void severalColumnsAreOneRow() {
+    Shape shape = new Shape("quota", List.of("username"), List.of("bytes", "count"), false);
+
+    assertThat(SqlDialect.MARIADB.upsert(shape, TARGET, 1))
+        .isEqualTo(
+            "INSERT INTO `quota` (`bytes`,`count`,`username`) VALUES (?,?,?)"
+                + " ON DUPLICATE KEY UPDATE `bytes`=VALUES(`bytes`),`count`=VALUES(`count`)");
+  }
+
+  @Test
+  void otherStatementsAreTheSameButForTheQuotes() {
+    List<String> keys = List.of("a", "b");
+    SqlDialect dialect = SqlDialect.POSTGRESQL;
+
+    assertThat(dialect.increment("Mail.Quota", List.of("count"), List.of("user")))
+        .isEqualTo(
+            "UPDATE \"mail\".\"quota\" SET \"count\"=COALESCE(\"count\",0)+? WHERE \"user\"=?");
+    assertThat(SqlDialect.MARIADB.delete("tree", keys))
+        .isEqualTo("DELETE FROM `tree` WHERE `a`=? AND `b`=?");
+    assertThat(dialect.select(List.of("v1", "v2"), "tree", keys))
+        .isEqualTo("SELECT \"v1\",\"v2\" FROM \"tree\" WHERE \"a\"=? AND \"b\"=?");
+    assertThat(dialect.selectIn(List.of("v"), "tree", "a", 2))
+        .isEqualTo("SELECT \"v\" FROM \"tree\" WHERE \"a\" IN (?,?)");
+    assertThat(dialect.selectPage(List.of("v"), "tree", "a", "b"))
+        .isEqualTo("SELECT \"v\" FROM \"tree\" WHERE \"a\"=? AND \"b\">? ORDER BY \"b\" LIMIT ?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a`b", "a\"b", "a;b", "a.b.c", ".a", "a."})
+  void rejectsWhatIsNoName(String name) {
+    assertThatThrownBy(() -> SqlDialect.checkTable(name))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void likeMatchesWildcardsAsThemselves() {
+    assertThat(SqlDialect.escapeLike("100%_|")).isEqualTo("100|%|_||");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          MARIADB    | CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL, `domain` VARCHAR(255) NOT NULL, `imap` BIGINT NULL, `pop3` BIGINT NULL, `lda` BIGINT NULL, PRIMARY KEY (`username`,`domain`), INDEX (`domain`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+          MYSQL      | CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL, `domain` VARCHAR(255) NOT NULL, `imap` BIGINT NULL, `pop3` BIGINT NULL, `lda` BIGINT NULL, PRIMARY KEY (`username`,`domain`), INDEX (`domain`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+          POSTGRESQL | CREATE TABLE IF NOT EXISTS "last_login" ("username" VARCHAR(255) COLLATE "C" NOT NULL, "domain" VARCHAR(255) COLLATE "C" NOT NULL, "imap" BIGINT NULL, "pop3" BIGINT NULL, "lda" BIGINT NULL, PRIMARY KEY ("username","domain"));CREATE INDEX IF NOT EXISTS "last_login_domain" ON "last_login" ("domain")
+          SQLITE     | CREATE TABLE IF NOT EXISTS "last_login" ("username" VARCHAR(255) NOT NULL, "domain" VARCHAR(255) NOT NULL, "imap" BIGINT NULL, "pop3" BIGINT NULL, "lda" BIGINT NULL, PRIMARY KEY ("username","domain"));CREATE INDEX IF NOT EXISTS "last_login_domain" ON "last_login" ("domain")
+          """)
+  void createsTheTableOfLastLogins(SqlDialect dialect, String expected) {
+    assertThat(String.join(";", JdbcSchema.of(Maps.LAST_LOGIN).statements(dialect)))
+        .isEqualTo(expected);
+    assertThat(JdbcLastLoginStore.create(unused()).schema().statements(dialect))
+        .isEqualTo(JdbcSchema.of(Maps.LAST_LOGIN).statements(dialect));
+  }
+
+  /** A data source that nobody uses. */
+  private static DataSource unused() {
+    return new UnpooledDataSource(
+        () -> {
+          throw new AssertionError("not to be used");
+        });
+  }
+}

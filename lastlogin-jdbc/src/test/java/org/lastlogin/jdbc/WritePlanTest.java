@@ -1,0 +1,136 @@
+package org.lastlogin.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.lastlogin.jdbc.RowChange.Delete;
+import org.lastlogin.jdbc.RowChange.Increment;
+import org.lastlogin.jdbc.RowChange.Upsert;
+
+class WritePlanTest {
+  private static final UniqueKey KEY = new UniqueKey(List.of("username"));
+
+  /** Columns by {@code column=value}. */
+  private static Upsert set(String user, String domain, String... columns) {
+    Map<String, SqlValue> values =
+        Arrays.stream(columns)
+            .map(column -> column.split("="))
+            .collect(Collectors.toMap(c -> c[0], c -> new SqlValue.Text(c[1])));
+    return new Upsert(row(user, domain), values, false);
+  }
+
+  private static RowKey row(String user, String domain) {
+    return new RowKey(
+        "t",
+        List.of("username", "domain"),
+        List.of(new SqlValue.Text(user), new SqlValue.Text(domain)));
+  }
+
+  private static List<String> plan(RowChange... changes) {
+    return plan(change -> KEY, changes);
+  }
+
+  /** The waves as text: upserts as {@code user:column=value}, the others as their kind. */
+  private static List<String> plan(
+      Function<RowChange, @Nullable UniqueKey> keys, RowChange... changes) {
+    WritePlan plan = new WritePlan();
+    for (RowChange change : changes) {
+      plan.add(change, keys.apply(change));
+    }
+    return plan.waves().stream().map(WritePlanTest::text).toList();
+  }
+
+  private static String text(WritePlan.Wave wave) {
+    return Stream.concat(
+            wave.upserts.values().stream().flatMap(rows -> rows.values().stream()),
+            wave.others.stream())
+        .map(WritePlanTest::text)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String text(RowChange change) {
+    String user = ((SqlValue.Text) change.row().values().get(0)).text();
+    if (!(change instanceof Upsert upsert)) {
+      return change.getClass().getSimpleName() + ":" + user;
+    }
+    return user
+        + upsert.values().entrySet().stream()
+            .map(e -> ":" + e.getKey() + "=" + ((SqlValue.Text) e.getValue()).text())
+            .collect(Collectors.joining());
+  }
+
+  @Test
+  void rowsOfOneShapeStandInKeyOrder() {
+    assertThat(plan(set("c", "d", "imap=1"), set("a", "d", "imap=2"), set("b", "d", "imap=3")))
+        .containsExactly("a:imap=2 b:imap=3 c:imap=1");
+  }
+
+  @Test
+  void lastValueOfARowWins() {
+    assertThat(plan(set("a", "d", "imap=2"), set("b", "d", "imap=1"), set("a", "d", "imap=1")))
+        .containsExactly("a:imap=1 b:imap=1");
+  }
+
+  @Test
+  void shapesWithoutACommonColumnShareAWave() {
+    assertThat(plan(set("a", "d", "imap=1"), set("a", "d", "pop3=2"), set("a", "d", "imap=3")))
+        .containsExactly("a:imap=3 a:pop3=2");
+  }
+
+  @Test
+  void shapesWithACommonColumnOnOneRowKeepTheirOrder() {
+    assertThat(
+            plan(
+                set("a", "d", "imap=1"),
+                set("a", "d", "imap=2", "pop3=2"),
+                set("b", "d", "imap=3"),
+                set("a", "d", "imap=4")))
+        .containsExactly("a:imap=1 b:imap=3", "a:imap=2:pop3=2", "a:imap=4");
+  }
+
+  @Test
+  void keysThatTheDatabaseMayTakeForOneRowKeepTheirOrder() {
+    assertThat(plan(set("b", "x", "imap=1"), set("B", "x", "imap=2"), set("b ", "x", "imap=3")))
+        .containsExactly("b:imap=1", "B:imap=2", "b :imap=3");
+    assertThat(plan(set("é", "x", "imap=1"), set("e", "x", "imap=2")))
+        .containsExactly("é:imap=1", "e:imap=2");
+  }
+
+  @Test
+  void rowsThatDifferOutsideTheUniqueKeyAreTheSameRow() {
+    assertThat(plan(set("a", "y", "imap=1"), set("a", "x", "imap=2")))
+        .containsExactly("a:imap=1", "a:imap=2");
+  }
+
+  @Test
+  void deletionsAndIncrementsAreNeverReorderedOnARow() {
+    assertThat(
+            plan(
+                set("a", "d", "imap=1"),
+                new Delete(row("a", "d")),
+                set("b", "d", "imap=2"),
+                set("a", "d", "imap=3"),
+                new Increment(row("a", "d"), new TreeMap<>()),
+                new Increment(row("a", "d"), new TreeMap<>())))
+        .containsExactly("a:imap=1 b:imap=2", "Delete:a", "a:imap=3", "Increment:a", "Increment:a");
+  }
+
+  @Test
+  void aChangeOfUnknownRowsDividesItsTable() {
+    assertThat(
+            plan(
+                change -> change instanceof Delete ? null : KEY,
+                set("a", "d", "imap=1"),
+                new Delete(row("z", "d")),
+                set("b", "d", "imap=2")))
+        .containsExactly("a:imap=1", "Delete:z", "b:imap=2");
+  }
+}
