@@ -18,11 +18,14 @@ import org.lastlogin.map.DictMaps;
  * warning.
  */
 public final class DictConfig {
+  private final String fileName;
   private final DictMaps maps;
   private final @Nullable ConnectString connect;
   private final List<Diagnostic> warnings;
 
-  private DictConfig(DictMaps maps, @Nullable ConnectString connect, List<Diagnostic> warnings) {
+  private DictConfig(
+      String fileName, DictMaps maps, @Nullable ConnectString connect, List<Diagnostic> warnings) {
+    this.fileName = fileName;
     this.maps = maps;
     this.connect = connect;
     this.warnings = List.copyOf(warnings);
@@ -76,7 +79,7 @@ public final class DictConfig {
     MapFileReader reader = new MapFileReader(diagnostics);
     reader.read(nodes);
     throwErrors(diagnostics);
-    return new DictConfig(reader.maps(), reader.connect(), diagnostics.warnings());
+    return new DictConfig(source.name(), reader.maps(), reader.connect(), diagnostics.warnings());
   }
 
   static void throwErrors(Diagnostics diagnostics) {
@@ -94,6 +97,22 @@ public final class DictConfig {
   /** How to reach the database, if the file says so. */
   public Optional<ConnectString> connect() {
     return Optional.ofNullable(connect);
+  }
+
+  /**
+   * How to reach the database, for those who cannot do without.
+   *
+   * @throws ConfigException if the file does not say so
+   */
+  public ConnectString requireConnect() {
+    if (connect == null) {
+      throw new ConfigException(
+          List.of(
+              Diagnostic.ofFile(
+                  fileName,
+                  "There is no `connect` setting, so there is no database to connect to")));
+    }
+    return connect;
   }
 
   /** What is doubtful, but no mistake, in the order of the file. */

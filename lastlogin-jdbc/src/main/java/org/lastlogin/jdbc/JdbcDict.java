@@ -126,13 +126,37 @@ public final class JdbcDict implements Dict {
 
   private DictException readFailure(String what, String table, SQLException e) {
     if (e instanceof Database.UnreachableException) {
-      outage.failed(String.valueOf(e.getMessage()));
-      return new DictException(String.valueOf(e.getMessage()), e);
+      return unreachable(e);
     }
     DictException failure =
         new DictException(what + ": table " + table + ": " + SqlErrors.message(e, false), e);
     log.warn("{}", failure.getMessage());
     return failure;
+  }
+
+  /**
+   * Tries to reach the database, so that its absence is told to the log before the first commit is.
+   * The stage fails with a {@link DictException} if it cannot be reached.
+   */
+  public CompletionStage<Void> ping() {
+    return attempt(() -> readers.submit(this::reach)).thenAccept(reached -> {});
+  }
+
+  private boolean reach() {
+    try {
+      return database.read(
+          session -> {
+            outage.over();
+            return true;
+          });
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private DictException unreachable(SQLException e) {
+    outage.failed(String.valueOf(e.getMessage()));
+    return new DictException(String.valueOf(e.getMessage()), e);
   }
 
   @Override

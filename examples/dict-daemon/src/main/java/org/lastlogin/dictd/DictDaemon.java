@@ -104,7 +104,7 @@ public final class DictDaemon implements Callable<Integer> {
     try {
       return byDefault ? runByDefault(served) : run(served);
     } catch (ConfigException e) {
-      error(e.getMessage());
+      error(String.valueOf(e.getMessage()));
       return ExitStatus.CONFIG;
     } finally {
       served.forEach(ServedDict::close);
@@ -138,7 +138,7 @@ public final class DictDaemon implements Callable<Integer> {
       try {
         served.add(open(option.name(), option.driver(), DictConfig.read(option.file())));
       } catch (ConfigException e) {
-        mistakes.add(e.getMessage());
+        mistakes.add(String.valueOf(e.getMessage()));
       }
     }
     if (!mistakes.isEmpty()) {
@@ -154,7 +154,8 @@ public final class DictDaemon implements Callable<Integer> {
 
   private ServedDict open(String name, String driver, DictConfig config) {
     config.warnings().forEach(warning -> error(warning.render()));
-    return new ServedDict(name, config.maps(), ConnectDataSource.of(driver, config));
+    return new ServedDict(
+        name, config.maps(), ConnectDataSource.create(driver, config.requireConnect()));
   }
 
   private int check(List<ServedDict> served) {

@@ -62,7 +62,7 @@ final class ListenOption {
     try {
       return new TcpListener(new InetSocketAddress(host, port));
     } catch (IllegalArgumentException e) {
-      throw wrong(value, e.getMessage());
+      throw wrong(value, String.valueOf(e.getMessage()));
     }
   }
 

@@ -126,8 +126,9 @@ final class ServedDict implements AutoCloseable {
     }
   }
 
+  /** Closing a second time waits for the first to be done. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closing.countDown();
     dict.close();
     pool.close();

@@ -24,7 +24,7 @@ record Transcript(String title, List<Connection> connections) {
   static List<Transcript> readAll(String dovecot) throws IOException {
     String text = DictFiles.resource("wire/dovecot-" + dovecot + ".txt");
     List<Transcript> transcripts = new ArrayList<>();
-    for (String block : text.split("(?m)^### ")) {
+    for (String block : text.split("(?m)^### ", -1)) {
       if (!block.startsWith("#")) {
         transcripts.add(read(block));
       }

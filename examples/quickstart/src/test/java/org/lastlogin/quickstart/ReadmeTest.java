@@ -1,7 +1,6 @@
 package org.lastlogin.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
@@ -49,7 +48,8 @@ import org.sqlite.SQLiteDataSource;
 /** The Java code in README.md is the code below, between the marks, which runs here. */
 class ReadmeTest {
   private static final Path README = Path.of("../../README.md");
-  private static final Path SOURCE = Path.of("src/test/java/org/lastlogin/quickstart/ReadmeTest.java");
+  private static final Path SOURCE =
+      Path.of("src/test/java/org/lastlogin/quickstart/ReadmeTest.java");
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern MARKED =
       Pattern.compile(" *// README begins\n(.*?) *// README ends\n", Pattern.DOTALL);
@@ -167,7 +167,8 @@ class ReadmeTest {
   @Test
   void theCodecIsUsedAlone() {
     List<DictCommand> handled = new ArrayList<>();
-    ByteBuffer bytes = ByteBuffer.wrap("H3\t2\t0\t\tlastlogin\nLshared/a\t\n".getBytes(StandardCharsets.UTF_8));
+    ByteBuffer bytes =
+        ByteBuffer.wrap("H3\t2\t0\t\tlastlogin\nLshared/a\t\n".getBytes(StandardCharsets.UTF_8));
     // README begins
     DictCommandDecoder decoder = DictCommandDecoder.create(DictLimits.DEFAULT);
     decoder.feed(bytes); // any number of bytes, cut anywhere
@@ -180,7 +181,8 @@ class ReadmeTest {
 
   @Test
   void theSessionIsUsedWithoutNetty() {
-    String bytes = "H3\t2\t0\t\tlastlogin\nLshared/last-login/imap/alice@example.com/example.com\t\n";
+    String bytes =
+        "H3\t2\t0\t\tlastlogin\nLshared/last-login/imap/alice@example.com/example.com\t\n";
     List<String> sent = new ArrayList<>();
     // README begins
     LastLoginStore store = new InMemoryLastLoginStore();
