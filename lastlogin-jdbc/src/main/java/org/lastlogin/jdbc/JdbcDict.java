@@ -224,10 +224,10 @@ public final class JdbcDict implements Dict {
      */
     public JdbcDict build() {
       for (DictMap map : maps) {
-        SqlDialect.checkTable(map.table());
-        map.usernameField().ifPresent(SqlDialect::checkColumn);
-        map.keyFields().stream().map(KeyField::column).forEach(SqlDialect::checkColumn);
-        map.valueFields().stream().map(ValueField::column).forEach(SqlDialect::checkColumn);
+        SqlNames.checkTable(map.table());
+        map.usernameField().ifPresent(SqlNames::checkColumn);
+        map.keyFields().stream().map(KeyField::column).forEach(SqlNames::checkColumn);
+        map.valueFields().stream().map(ValueField::column).forEach(SqlNames::checkColumn);
       }
       return new JdbcDict(this);
     }
