@@ -50,6 +50,7 @@ public interface LastLoginStore {
    * @param after the name behind which the page begins: the last one of the page before, or empty
    *     for the first page
    * @param limit how many mailboxes the page has at most; at least 1
+   * @throws IllegalArgumentException if the limit is less than 1
    */
   List<LastLogin> list(String domain, String after, int limit);
 

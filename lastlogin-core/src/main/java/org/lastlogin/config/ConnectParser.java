@@ -10,6 +10,8 @@ import org.lastlogin.config.ConnectString.Pair;
 final class ConnectParser {
   private static final Pattern NAME = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*+)=");
 
+  private static final Pattern LOOSE_SIGN = Pattern.compile("(?:^|\\s)=");
+
   private final Diagnostics diagnostics;
 
   ConnectParser(Diagnostics diagnostics) {
@@ -68,7 +70,10 @@ final class ConnectParser {
   }
 
   private void checkPath(Text text, int from, int to) {
-    Matcher loose = Pattern.compile("(?:^|\\s)=").matcher(text.string()).region(from, to);
+    if (Secrets.mayHoldSecret(text.string().substring(from, to))) {
+      text.span(from, to).hide();
+    }
+    Matcher loose = LOOSE_SIGN.matcher(text.string()).region(from, to);
     if (loose.find()) {
       text.span(from, text.length()).hide();
       diagnostics.error(

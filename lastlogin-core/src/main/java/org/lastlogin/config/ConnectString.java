@@ -101,8 +101,9 @@ public final class ConnectString {
   /** The pairs, without secrets. */
   @Override
   public String toString() {
-    return Stream.concat(Stream.ofNullable(leadingPath), pairs.stream().map(Pair::toString))
-        .collect(Collectors.joining(" "));
+    // A database's URL may stand in place of a path by mistake, and hold a password.
+    Stream<String> path = leadingPath().map(p -> Secrets.mayHoldSecret(p) ? "***" : p).stream();
+    return Stream.concat(path, pairs.stream().map(Pair::toString)).collect(Collectors.joining(" "));
   }
 
   /** One name with its value, and where both stand. */

@@ -18,6 +18,9 @@ final class Parser {
   /** The setting whose value consists of pairs and holds a password. */
   private static final String CONNECT = "connect";
 
+  /** Far more than any format needs, and far less than would exhaust the stack of its reader. */
+  private static final int MAX_DEPTH = 50;
+
   private final Lexer lexer;
   private final Includes includes;
   private final Diagnostics diagnostics;
@@ -33,12 +36,20 @@ final class Parser {
   List<Node> parse() {
     Frame file = new Frame(null, null, null);
     open.push(file);
-    for (Token token = lexer.next(); token.kind() != Kind.END; token = lexer.next()) {
+    Token token = lexer.next();
+    while (token.kind() != Kind.END && open.size() <= MAX_DEPTH) {
       statement(token);
+      token = lexer.next();
     }
-    while (open.size() > 1) {
-      reportUnclosed(open.peek());
-      close(false);
+    if (open.size() > MAX_DEPTH) {
+      diagnostics.error(
+          frame().toSection(false).span(),
+          "Sections are nested more than " + MAX_DEPTH + " deep; the rest is not read");
+    }
+    for (boolean tooDeep = open.size() > MAX_DEPTH; open.size() > 1; close(false)) {
+      if (!tooDeep) {
+        reportUnclosed(frame());
+      }
     }
     return file.nodes;
   }

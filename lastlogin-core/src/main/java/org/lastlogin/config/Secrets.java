@@ -15,6 +15,9 @@ final class Secrets {
 
   private static final Pattern USER_OF_URL = Pattern.compile("(?<=://)[^\\s@/]++(?=@)");
 
+  /** What may be a URL with a password in it, even if it is mistyped. */
+  private static final Pattern CREDENTIALS = Pattern.compile("//|:[^@]*+@");
+
   /**
    * A secret as it looks in a line that could not be understood. A quote that is not closed hides
    * all the rest of the line.
@@ -34,7 +37,7 @@ final class Secrets {
 
   /** Whether a text of unknown meaning looks as if it held a secret. */
   static boolean mayHoldSecret(String text) {
-    return NAME.matcher(text).find() || USER_OF_URL.matcher(text).find();
+    return NAME.matcher(text).find() || CREDENTIALS.matcher(text).find();
   }
 
   /** A line with asterisks in place of what looks like a secret. */

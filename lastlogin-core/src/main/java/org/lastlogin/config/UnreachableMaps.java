@@ -44,8 +44,8 @@ final class UnreachableMaps {
   }
 
   /**
-   * Whether a pattern matches all keys of another. Keys in which a variable is an odd character, is
-   * nothing, or holds a slash where it may stand for all possible ones.
+   * Whether a pattern matches all keys of another. Three of these stand for all: variables that are
+   * a character which no literal holds, that are empty, and a last one that holds a slash.
    */
   private static boolean covers(KeyPattern pattern, KeyPattern other) {
     return pattern.match(sample(other, "\0", "\0")) != null

@@ -1,0 +1,90 @@
+package org.lastlogin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Passwords are never shown, least of all when something is wrong with the line they stand in. */
+class SecrecyTest {
+  private static final String MAP =
+      """
+
+      map {
+        pattern = shared/x
+        tabel = t
+        value_field = v
+      }
+      """;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "connect = host=localhost password=hunter2 user=u",
+        "connect = host=localhost password=hunter2#x=y'z user=u",
+        "connect = host=localhost password=\"hunter2 'n\\\" hunter2\" user=u",
+        "connect = \"host=localhost password='hunter2 hunter2' user=u\"",
+        "connect = host=localhost \\\n # here it comes\n password=hunter2",
+        "connect = pgsql://u:hunter2@localhost/db",
+        "connect = host=localhost dbname=mysql://u:hunter2@host/db",
+      })
+  void oneWrongCharacterRevealsNothing(String connect) {
+    for (int i = 0; i < connect.length(); i++) {
+      assertHidden(new StringBuilder(connect).deleteCharAt(i).toString());
+      for (char wrong : "\"'\\#= {}$x\t".toCharArray()) {
+        assertHidden(new StringBuilder(connect).insert(i, wrong).toString());
+      }
+    }
+  }
+
+  private static void assertHidden(String connect) {
+    assertThat(shown(connect + MAP)).doesNotContain("hunter");
+    assertThat(shown(connect + MAP.replace("tabel", "table"))).doesNotContain("hunter");
+  }
+
+  /** Everything that the configuration says of itself, usable or not. */
+  private static String shown(String text) {
+    try {
+      DictConfig config = DictConfig.parse(text, "test.conf", name -> null);
+      return config
+          + config.warnings().stream().map(Diagnostic::render).collect(Collectors.joining())
+          + config.warnings();
+    } catch (ConfigException e) {
+      return e + e.diagnostics().toString();
+    }
+  }
+
+  @Test
+  void showsAllThatIsNoSecret() {
+    ConnectString connect =
+        ConnectString.parse("host=h port=3306 dbname=d user=u password=hunter2 pasword=hunter2");
+
+    assertThat(connect).hasToString("host=h port=3306 dbname=d user=u password=*** pasword=***");
+    assertThat(connect.first("password")).contains("hunter2");
+  }
+
+  @Test
+  void failureThatPointsAtThePasswordDoesNotShowIt() {
+    ConnectString connect =
+        DictConfig.parse("connect = host=h password=\"hunter 2\"", "test.conf").connect().get();
+
+    assertThat(connect.failure("password", "It is too short"))
+        .hasMessage(
+            """
+            test.conf:1:18: error: It is too short
+                connect = host=h password=**********
+                                 ^^^^^^^^^^^^^^^^^^^""");
+  }
+
+  @Test
+  void environmentVariablesAreNotShown() {
+    DictConfig config =
+        DictConfig.parse(
+            "connect = host=h $ENV:PAIR", "test.conf", name -> "password=hunter2 pass=hunter2");
+
+    assertThat(config.connect().get().first("password")).contains("hunter2");
+    assertThat(config.toString()).doesNotContain("hunter");
+  }
+}
