@@ -70,7 +70,8 @@ public final class JdbcDict implements Dict {
   /**
    * A dict with all defaults.
    *
-   * @param dataSource where to get connections, best from a pool; stays open when the dict closes
+   * @param dataSource where to get connections, best from a pool that waits no longer than some
+   *     seconds for one; stays open when the dict closes
    * @param maps which keys there are, and where they are stored
    * @throws IllegalArgumentException if a table or column has a name that cannot be one
    */
@@ -248,10 +249,10 @@ public final class JdbcDict implements Dict {
      */
     public JdbcDict build() {
       for (DictMap map : maps) {
-        SqlDialect.checkTable(map.table());
-        map.usernameField().ifPresent(SqlDialect::checkColumn);
-        map.keyFields().stream().map(KeyField::column).forEach(SqlDialect::checkColumn);
-        map.valueFields().stream().map(ValueField::column).forEach(SqlDialect::checkColumn);
+        SqlNames.checkTable(map.table());
+        map.usernameField().ifPresent(SqlNames::checkColumn);
+        map.keyFields().stream().map(KeyField::column).forEach(SqlNames::checkColumn);
+        map.valueFields().stream().map(ValueField::column).forEach(SqlNames::checkColumn);
       }
       return new JdbcDict(this);
     }

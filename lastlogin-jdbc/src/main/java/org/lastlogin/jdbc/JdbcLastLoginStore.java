@@ -1,20 +1,15 @@
 package org.lastlogin.jdbc;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.lastlogin.LastLogin;
 import org.lastlogin.LastLoginStore;
@@ -22,7 +17,6 @@ import org.lastlogin.LastLoginStoreException;
 import org.lastlogin.LoginEvent;
 import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
-import org.lastlogin.map.ValueType;
 
 /**
  * A store over the table that Dovecot's last_login plugin writes to by a dict: a row for each
@@ -45,19 +39,17 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   private static final int CHUNK = 500;
 
   private final Database database;
-  private final String table;
-  private final String mailboxColumn;
-  private final String domainColumn;
-  private final ServiceFields fields;
-  private final Precision precision;
+  private final LastLoginTable table;
 
   private JdbcLastLoginStore(Builder builder) {
     this.database = new Database(builder.dataSource, builder.statementTimeLimit);
-    this.table = builder.table;
-    this.mailboxColumn = builder.mailboxColumn;
-    this.domainColumn = builder.domainColumn;
-    this.fields = builder.fields;
-    this.precision = builder.precision;
+    this.table =
+        new LastLoginTable(
+            builder.table,
+            builder.mailboxColumn,
+            builder.domainColumn,
+            builder.fields,
+            builder.precision);
   }
 
   /**
@@ -81,7 +73,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
    */
   public void createTable() {
     attempt(
-        "create the table " + table,
+        "create the table " + table.name(),
         () -> {
           schema().createMissing(database);
           return true;
@@ -89,29 +81,12 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   }
 
   JdbcSchema schema() {
-    Map<String, ValueType> keys = new LinkedHashMap<>();
-    keys.put(mailboxColumn, ValueType.STRING);
-    keys.put(domainColumn, ValueType.STRING);
-    Map<String, ValueType> values = new LinkedHashMap<>();
-    fields.all().forEach(field -> values.put(field, ValueType.UINT));
-    return JdbcSchema.of(new TableDefinition(table, keys, values));
+    return JdbcSchema.of(table.definition());
   }
 
   @Override
   public void record(Collection<LoginEvent> events) {
-    Map<RowKey, Map<String, Long>> newest = new TreeMap<>();
-    for (LoginEvent event : events) {
-      newest
-          .computeIfAbsent(row(event.mailbox(), event.domain()), row -> new HashMap<>())
-          .merge(fields.fieldOf(event.service()), precision.toNumber(event.time()), Math::max);
-    }
-    List<RowChange> changes = new ArrayList<>(newest.size());
-    newest.forEach(
-        (row, times) -> {
-          Map<String, SqlValue> values = new HashMap<>();
-          times.forEach((field, time) -> values.put(field, SqlValue.Whole.of(time)));
-          changes.add(new RowChange.Upsert(row, values, true));
-        });
+    List<RowChange> changes = table.changes(events);
     if (!changes.isEmpty()) {
       attempt("record " + events.size() + " events", () -> write(changes));
     }
@@ -137,13 +112,6 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     }
   }
 
-  private RowKey row(String mailbox, String domain) {
-    return new RowKey(
-        table,
-        List.of(mailboxColumn, domainColumn),
-        List.of(new SqlValue.Text(mailbox), new SqlValue.Text(domain)));
-  }
-
   @Override
   public Optional<LastLogin> find(String mailbox) {
     Objects.requireNonNull(mailbox, "mailbox");
@@ -167,56 +135,19 @@ public final class JdbcLastLoginStore implements LastLoginStore {
         session ->
             session.query(
                 new Sql(
-                    session.dialect().selectIn(columns(), table, mailboxColumn, mailboxes.size()),
+                    session
+                        .dialect()
+                        .selectIn(
+                            table.columns(), table.name(), table.mailboxColumn(), mailboxes.size()),
                     parameters),
                 rows -> {
                   Map<String, LastLogin> found = new LinkedHashMap<>();
                   while (rows.next()) {
-                    LastLogin login = read(rows);
-                    found.merge(login.mailbox(), login, this::merge);
+                    LastLogin login = table.read(rows);
+                    found.merge(login.mailbox(), login, table::merge);
                   }
                   return found;
                 }));
-  }
-
-  private List<String> columns() {
-    List<String> columns = new ArrayList<>(List.of(mailboxColumn, domainColumn));
-    columns.addAll(fields.all());
-    return columns;
-  }
-
-  private LastLogin read(ResultSet row) throws SQLException {
-    Map<String, Instant> times = new HashMap<>();
-    int column = 3;
-    for (String field : fields.all()) {
-      long number = row.getLong(column++);
-      if (!row.wasNull()) {
-        times.put(field, precision.toTime(number));
-      }
-    }
-    return LastLogin.of(row.getString(1), row.getString(2), times, fields);
-  }
-
-  private LastLogin merge(LastLogin a, LastLogin b) {
-    Map<String, Instant> times = times(a);
-    times(b).forEach((field, time) -> times.merge(field, time, JdbcLastLoginStore::later));
-    LastLogin newer = newest(b).isAfter(newest(a)) ? b : a;
-    return LastLogin.of(a.mailbox(), newer.domain(), times, fields);
-  }
-
-  private static Map<String, Instant> times(LastLogin login) {
-    Map<String, Instant> times = new HashMap<>(login.logins());
-    times.putAll(login.deliveries());
-    return times;
-  }
-
-  private static Instant newest(LastLogin login) {
-    Collection<Instant> times = times(login).values();
-    return times.isEmpty() ? Instant.MIN : Collections.max(times);
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 
   @Override
@@ -238,12 +169,16 @@ public final class JdbcLastLoginStore implements LastLoginStore {
                         new Sql(
                             session
                                 .dialect()
-                                .selectPage(columns(), table, domainColumn, mailboxColumn),
+                                .selectPage(
+                                    table.columns(),
+                                    table.name(),
+                                    table.domainColumn(),
+                                    table.mailboxColumn()),
                             parameters),
                         rows -> {
                           List<LastLogin> page = new ArrayList<>();
                           while (rows.next()) {
-                            page.add(read(rows));
+                            page.add(table.read(rows));
                           }
                           return page;
                         })));
@@ -257,7 +192,8 @@ public final class JdbcLastLoginStore implements LastLoginStore {
         () ->
             database.read(
                 session -> {
-                  String delete = session.dialect().delete(table, List.of(mailboxColumn));
+                  String delete =
+                      session.dialect().delete(table.name(), List.of(table.mailboxColumn()));
                   Sql sql = new Sql(delete, List.of(new SqlValue.Text(mailbox)));
                   return session.update(sql) > 0;
                 }));
@@ -293,28 +229,28 @@ public final class JdbcLastLoginStore implements LastLoginStore {
 
     /** Names the table; {@code last_login} by default. */
     public Builder table(String table) {
-      SqlDialect.checkTable(table);
+      SqlNames.checkTable(table);
       this.table = table;
       return this;
     }
 
     /** Names the column with the mailbox's full name; {@code username} by default. */
     public Builder mailboxColumn(String column) {
-      SqlDialect.checkColumn(column);
+      SqlNames.checkColumn(column);
       this.mailboxColumn = column;
       return this;
     }
 
     /** Names the column with the mailbox's domain; {@code domain} by default. */
     public Builder domainColumn(String column) {
-      SqlDialect.checkColumn(column);
+      SqlNames.checkColumn(column);
       this.domainColumn = column;
       return this;
     }
 
     /** States the services and the columns of their times; imap, pop3 and lda by default. */
     public Builder fields(ServiceFields fields) {
-      fields.all().forEach(SqlDialect::checkColumn);
+      fields.all().forEach(SqlNames::checkColumn);
       this.fields = fields;
       return this;
     }

@@ -75,10 +75,10 @@ public final class JdbcSchema {
   List<String> statements(SqlDialect dialect) {
     List<String> statements = new ArrayList<>();
     for (TableDefinition table : tables) {
-      SqlDialect.checkTable(table.table());
+      SqlNames.checkTable(table.table());
       Map<String, ValueType> columns = new LinkedHashMap<>(table.keys());
       columns.putAll(table.values());
-      columns.keySet().forEach(SqlDialect::checkColumn);
+      columns.keySet().forEach(SqlNames::checkColumn);
       statements.addAll(create(dialect, table));
     }
     return statements;

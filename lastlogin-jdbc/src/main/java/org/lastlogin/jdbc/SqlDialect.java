@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lastlogin.jdbc.RowChange.Shape;
 import org.lastlogin.map.ValueType;
@@ -138,11 +137,6 @@ enum SqlDialect {
    */
   private static final String MYSQL_OPTIONS =
       " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
-
-  /** One or, with a schema, two names; nothing that would need more than quotes around it. */
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$-]{1,64}");
-
-  private static final Pattern TABLE = Pattern.compile(NAME + "(?:\\." + NAME + ")?");
 
   private final char quote;
   private final int maxParameters;
@@ -345,35 +339,6 @@ enum SqlDialect {
       } else {
         statement.setBigDecimal(index, new BigDecimal(number.number()));
       }
-    }
-  }
-
-  /**
-   * Checks the name of a table, which may have a schema before it.
-   *
-   * @throws IllegalArgumentException if it has characters that names do not have
-   */
-  static void checkTable(String table) {
-    check(TABLE, "table", table);
-  }
-
-  /**
-   * Checks the name of a column.
-   *
-   * @throws IllegalArgumentException if it has characters that names do not have
-   */
-  static void checkColumn(String column) {
-    check(NAME, "column", column);
-  }
-
-  private static void check(Pattern pattern, String what, String name) {
-    if (!pattern.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "Not the name of a "
-              + what
-              + ": \""
-              + name
-              + "\" (letters, digits, _, $ and -; at most 64 of them)");
     }
   }
 

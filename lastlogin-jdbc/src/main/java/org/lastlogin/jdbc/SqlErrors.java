@@ -1,5 +1,6 @@
 package org.lastlogin.jdbc;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Set;
@@ -21,8 +22,11 @@ final class SqlErrors {
   /** PostgreSQL: the administrator, a crash or a start ended the session. */
   private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03");
 
-  /** MariaDB: statement time-out; PostgreSQL: statement cancelled; SQLite: the lock is not free. */
-  private static final Set<Integer> TIMEOUT_CODES = Set.of(1969);
+  /** MariaDB: statement time-out; SQLite: the file was locked all the time. */
+  private static final Set<Integer> TIMEOUT_CODES = Set.of(1969, 5);
+
+  /** PostgreSQL: statement cancelled. */
+  private static final String CANCELLED = "57014";
 
   private static final Pattern URL = Pattern.compile("jdbc:\\S+");
   private static final Pattern PASSWORD =
@@ -57,8 +61,8 @@ final class SqlErrors {
             x ->
                 x instanceof SQLTimeoutException
                     || TIMEOUT_CODES.contains(x.getErrorCode())
-                    || "57014".equals(x.getSQLState()))
-        || causes(e).anyMatch(java.net.SocketTimeoutException.class::isInstance);
+                    || CANCELLED.equals(x.getSQLState()))
+        || causes(e).anyMatch(SocketTimeoutException.class::isInstance);
   }
 
   /** What went wrong in the end, in the database's or the network's words. */

@@ -26,6 +26,7 @@ import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
+import org.lastlogin.dict.UncertainCommitException;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.jdbc.testing.UnpooledDataSource;
@@ -174,24 +175,64 @@ class JdbcDictFailureTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "SQLITE")
+  @EnumSource
   void doesNotWaitForALockForever(TestDatabases kind) throws Exception {
     open(kind);
+    get(dict.lookup("shared/tree/a/b", NOBODY));
     try (Connection other = database.dataSource().getConnection();
         Statement statement = other.createStatement()) {
-      if (kind == TestDatabases.MARIADB) {
-        statement.execute("LOCK TABLES tree WRITE");
-      } else {
-        other.setAutoCommit(false);
-        statement.execute("LOCK TABLE tree IN ACCESS EXCLUSIVE MODE");
-      }
+      lockTree(kind, statement);
       assertThatThrownBy(() -> get(set("shared/tree/a/b", "v")))
           .hasCauseInstanceOf(DictException.class);
-      assertThatThrownBy(() -> get(dict.lookup("shared/tree/a/b", NOBODY)))
-          .hasCauseInstanceOf(DictException.class);
+      if (kind != TestDatabases.SQLITE) { // where readers do not wait for writers
+        assertThatThrownBy(() -> get(dict.lookup("shared/tree/a/b", NOBODY)))
+            .hasCauseInstanceOf(DictException.class);
+      }
     }
     assertThat(get(set("shared/tree/a/c", "v"))).isEqualTo(CommitResult.COMMITTED);
     assertThat(count()).containsExactly("1");
+  }
+
+  private static void lockTree(TestDatabases kind, Statement statement) throws SQLException {
+    switch (kind) {
+      case MARIADB -> statement.execute("LOCK TABLES tree WRITE");
+      case SQLITE -> statement.execute("BEGIN IMMEDIATE");
+      case POSTGRESQL -> {
+        statement.execute("BEGIN");
+        statement.execute("LOCK TABLE tree IN ACCESS EXCLUSIVE MODE");
+      }
+    }
+  }
+
+  /** PostgreSQL can be told to do work, and to fail, within COMMIT itself. */
+  private void duringCommit(String work) throws SQLException {
+    database.execute(
+        "CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            + work
+            + "; RETURN NULL; END $$",
+        "CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON tree DEFERRABLE INITIALLY DEFERRED"
+            + " FOR EACH ROW EXECUTE FUNCTION at_commit()");
+  }
+
+  @Test
+  void saysThatNobodyKnowsWhenTheCommitIsNotAnswered() throws Exception {
+    open(TestDatabases.POSTGRESQL);
+    duringCommit("PERFORM pg_sleep(60)");
+
+    assertThatThrownBy(() -> get(set("shared/tree/a/b", "v")))
+        .hasCauseInstanceOf(UncertainCommitException.class);
+  }
+
+  @Test
+  void knowsThatACommitWasRefused() throws Exception {
+    open(TestDatabases.POSTGRESQL);
+    duringCommit("RAISE EXCEPTION 'not today'");
+
+    assertThatThrownBy(() -> get(set("shared/tree/a/b", "v")))
+        .hasMessageContaining("not today")
+        .cause()
+        .isExactlyInstanceOf(DictException.class);
+    assertThat(count()).containsExactly("0");
   }
 
   @ParameterizedTest

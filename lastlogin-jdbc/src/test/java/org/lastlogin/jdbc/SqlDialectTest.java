@@ -84,7 +84,7 @@ class SqlDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a`b", "a\"b", "a;b", "a.b.c", ".a", "a."})
   void rejectsWhatIsNoName(String name) {
-    assertThatThrownBy(() -> SqlDialect.checkTable(name))
+    assertThatThrownBy(() -> SqlNames.checkTable(name))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

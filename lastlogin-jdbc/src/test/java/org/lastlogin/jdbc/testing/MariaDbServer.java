@@ -78,7 +78,7 @@ final class MariaDbServer {
 
   private static MariaDbServer unpacked() throws Exception {
     int port = freePort();
-    Path directory = TestDatabases.temporaryDirectory();
+    Path directory = Files.createTempDirectory("lastlogin-test");
     DB db = newServer(port, directory);
     db.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(db, directory)));
@@ -91,6 +91,7 @@ final class MariaDbServer {
     config.setBaseDir(directory.resolve("base").toFile());
     config.setDataDir(directory.resolve("data").toFile());
     config.setTmpDir(directory.resolve("tmp").toString());
+    config.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
     config.setSecurityDisabled(false);
     config.setDefaultCharacterSet("utf8mb4");
     Path init = directory.resolve("init.sql");

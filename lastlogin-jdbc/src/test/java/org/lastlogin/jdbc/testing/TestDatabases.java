@@ -1,6 +1,7 @@
 package org.lastlogin.jdbc.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -65,13 +66,13 @@ public enum TestDatabases {
     return directory;
   }
 
-  /** Deletes a directory; a server that is stopping may still delete files in it, too. */
+  /** Deletes a directory, which nobody may be using any more. */
   static void delete(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       System.err.println("Left behind: " + directory + ": " + e);
     }
   }

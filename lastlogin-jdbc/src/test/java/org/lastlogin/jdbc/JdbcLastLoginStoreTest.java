@@ -1,0 +1,93 @@
+package org.lastlogin.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lastlogin.LastLogin;
+import org.lastlogin.LastLoginStoreException;
+import org.lastlogin.LoginEvent;
+import org.lastlogin.Precision;
+import org.lastlogin.ServiceFields;
+import org.lastlogin.jdbc.testing.TestDatabase;
+import org.lastlogin.jdbc.testing.TestDatabases;
+
+/** What {@link JdbcLastLoginStore} does beyond the contract of stores, on every database. */
+class JdbcLastLoginStoreTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final String ALICE = "alice@example.com";
+
+  @ParameterizedTest
+  @EnumSource
+  void mergesTheRowsOfAMailbox(TestDatabases kind) {
+    JdbcLastLoginStore store = JdbcLastLoginStore.create(kind.create().dataSource());
+    store.createTable();
+    store.record(
+        List.of(
+            new LoginEvent("imap", ALICE, "example.com", NOON.plusSeconds(5)),
+            new LoginEvent("imap", ALICE, "alias.example", NOON),
+            new LoginEvent("pop3", ALICE, "alias.example", NOON.plusSeconds(1))));
+
+    LastLogin login = store.find(ALICE).orElseThrow();
+
+    assertThat(login.domain()).isEqualTo("example.com");
+    assertThat(login.at("imap")).contains(NOON.plusSeconds(5));
+    assertThat(login.at("pop3")).contains(NOON.plusSeconds(1));
+    assertThat(store.list("alias.example")).hasSize(1);
+    assertThat(store.delete(ALICE)).isTrue();
+    assertThat(store.find(ALICE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsTheNewestWhereTheMailboxAloneIsTheKey(TestDatabases kind) throws Exception {
+    TestDatabase database = kind.create();
+    database.execute(
+        "CREATE TABLE last_login (username VARCHAR(255) PRIMARY KEY, domain VARCHAR(255),"
+            + " imap BIGINT, pop3 BIGINT, lda BIGINT)");
+    JdbcLastLoginStore store = JdbcLastLoginStore.create(database.dataSource());
+
+    store.record(
+        List.of(
+            new LoginEvent("imap", ALICE, "b.example", NOON),
+            new LoginEvent("imap", ALICE, "a.example", NOON.plusSeconds(1)),
+            new LoginEvent("imap", ALICE, "c.example", NOON.minusSeconds(1))));
+
+    assertThat(store.find(ALICE).orElseThrow().at("imap")).contains(NOON.plusSeconds(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesOtherNamesFieldsAndUnits(TestDatabases kind) {
+    Instant fine = NOON.plusNanos(123_456_789);
+    JdbcLastLoginStore store =
+        JdbcLastLoginStore.builder(kind.create().dataSource())
+            .table("order")
+            .mailboxColumn("mailbox")
+            .domainColumn("group")
+            .fields(ServiceFields.builder().login("sieve", "select").build())
+            .precision(Precision.MICROSECONDS)
+            .build();
+    store.createTable();
+    store.createTable();
+
+    store.record(LoginEvent.of("sieve", ALICE, fine));
+
+    assertThat(store.find(ALICE).orElseThrow().at("select"))
+        .contains(Precision.MICROSECONDS.truncate(fine));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatTheDatabaseSays(TestDatabases kind) {
+    JdbcLastLoginStore store = JdbcLastLoginStore.create(kind.create().dataSource());
+
+    assertThatThrownBy(() -> store.find(ALICE))
+        .isInstanceOf(LastLoginStoreException.class)
+        .hasMessageStartingWith("Cannot find alice@example.com: ")
+        .hasMessageContaining("last_login");
+  }
+}
