@@ -155,14 +155,24 @@ final class Dovecot implements AutoCloseable {
   }
 
   private static Result run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IOException("No end after " + PATIENCE_SECONDS + " s: " + command);
+    // Into a file: Dovecot's master process inherits the output and would keep a pipe open for as
+    // long as it lives.
+    Path output = Files.createTempFile("lastlogin-test", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      process.getOutputStream().close();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException("No end after " + PATIENCE_SECONDS + " s: " + command);
+      }
+      return new Result(process.exitValue(), Files.readString(output));
+    } finally {
+      Files.delete(output);
     }
-    return new Result(process.exitValue(), output);
   }
 
   private static int freePort() throws IOException {

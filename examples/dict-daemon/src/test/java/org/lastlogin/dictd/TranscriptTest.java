@@ -45,7 +45,7 @@ class TranscriptTest {
         DictServer server =
             DictServer.builder().dict("lastlogin", dict).listen(UnixListener.at(socket)).start()) {
       for (Transcript transcript : Transcript.readAll(dovecot)) {
-        if (!isLeftOut(dovecot, transcript)) {
+        if (!isLeftOut(dovecot, kind, transcript)) {
           play(socket, transcript);
           played.add(transcript.title());
         }
@@ -56,10 +56,12 @@ class TranscriptTest {
 
   /**
    * Version 2.2.22 cannot handle bytes and answers F where every later one, and this server, has
-   * them.
+   * them. Rows come in the order of MariaDB's primary key, for which no recorded client asks; other
+   * databases have other orders.
    */
-  private static boolean isLeftOut(String dovecot, Transcript transcript) {
-    return dovecot.equals("2.2.22") && transcript.title().contains("shared/blob");
+  private static boolean isLeftOut(String dovecot, TestDatabases kind, Transcript transcript) {
+    return (dovecot.equals("2.2.22") && transcript.title().contains("shared/blob"))
+        || (kind != TestDatabases.MARIADB && transcript.uses("I"));
   }
 
   private static void play(Path socket, Transcript transcript) throws Exception {
