@@ -60,7 +60,6 @@ class DaemonIT {
       killed.kill();
     }
     assertThat(directory.resolve("lastlogin.sock")).exists();
-    Files.delete(directory.resolve("dictd.log"));
     try (DaemonProcess daemon = DaemonProcess.start(directory).awaitStart();
         DaemonProcess second =
             DaemonProcess.start(
@@ -79,6 +78,7 @@ class DaemonIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "--nonsense | 64 | Unknown option: '--nonsense'",
         "--dict lastlogin=oracle:x | 64 | is not NAME=DRIVER:FILE with the driver mysql, pgsql or sqlite",

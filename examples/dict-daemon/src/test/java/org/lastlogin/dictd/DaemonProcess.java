@@ -25,7 +25,10 @@ final class DaemonProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts it in a directory; what it prints goes to a file there. */
+  /**
+   * Starts it in a directory; what it prints goes to a file there, in place of what an earlier one
+   * printed.
+   */
   static DaemonProcess start(Path directory, String... arguments) throws IOException {
     Path log = directory.resolve("dictd.log");
     List<String> command = new ArrayList<>();
@@ -36,7 +39,7 @@ final class DaemonProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.redirectOutput(log.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     return new DaemonProcess(builder.start(), log);
   }
