@@ -1,8 +1,10 @@
 package org.lastlogin.dictd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -234,6 +236,41 @@ class DaemonIT {
             .awaitLog("its tables are there")) {
       assertLoginIsAnswered(directory.resolve("dict"));
       daemon.awaitLog("unix:dict #1: disconnected");
+    }
+  }
+
+  @Test
+  void reachesMariaDbThroughItsUnixSocket() throws Exception {
+    TestDatabase database = TestDatabases.MARIADB.create();
+    String mysqlSocket = database.query("SELECT @@socket").get(0);
+    assumeTrue(
+        Files.exists(Path.of(mysqlSocket)),
+        "skipped: MariaDB runs in a container, its socket is not here");
+    String connect =
+        DictFiles.connect(database).replaceFirst("host=\\S+ port=\\S+", "host=" + mysqlSocket);
+    Path file = connectTo(connect);
+    try (DaemonProcess daemon =
+        DaemonProcess.start(directory, "--dict", dict(file, "mysql"), "--check")) {
+      assertThat(daemon.awaitEnd()).as(daemon.log()).isZero();
+      assertThat(daemon.log()).contains("dict lastlogin: 4 maps, connected to MariaDB");
+    }
+  }
+
+  @Test
+  void listensOnLoopbackTcp() throws Exception {
+    int port = closedPort();
+    String dict = dict(connectTo("tcp.sqlite"));
+    String listen = "tcp:127.0.0.1:" + port;
+    try (DaemonProcess daemon =
+            DaemonProcess.start(directory, "--dict", dict, "--listen", listen, "--create-tables")
+                .awaitLog("its tables are there")
+                .awaitLog("listening at " + listen);
+        WireClient client =
+            WireClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+      client.send(LOGIN);
+      assertThat(client.readLine()).isEqualTo("*1");
+      assertThat(client.readReply()).isEqualTo("+1\tO1");
+      assertThat(daemon.terminate()).isZero();
     }
   }
 

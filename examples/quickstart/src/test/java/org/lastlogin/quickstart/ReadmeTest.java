@@ -75,14 +75,14 @@ class ReadmeTest {
     List<String> marked = new ArrayList<>();
     Matcher code = MARKED.matcher(Files.readString(SOURCE));
     while (code.find()) {
-      marked.add(code.group(1).stripIndent());
+      marked.add(code.group(1).stripTrailing().stripIndent() + "\n");
     }
     List<String> shown = new ArrayList<>();
     Matcher block = BLOCK.matcher(Files.readString(README));
     while (block.find()) {
       shown.add(block.group(1));
     }
-    assertThat(shown).isNotEmpty().isEqualTo(marked);
+    assertThat(shown).isNotEmpty().containsExactlyInAnyOrderElementsOf(marked);
   }
 
   @Test
@@ -117,8 +117,18 @@ class ReadmeTest {
   }
 
   @Test
-  void aMistakeIsExplained() {
-    String text = "map {\n  patern = shared/last-login/$user\n}\n";
+  void aMistakeIsExplained() throws Exception {
+    String text =
+        """
+        map {
+          patern = shared/last-login/$user
+          table = last_login
+          value_field = imap
+          fields {
+            username = $user
+          }
+        }
+        """;
     // README begins
     try {
       DictConfig.parse(text, "dovecot-last-login.conf");
@@ -126,7 +136,10 @@ class ReadmeTest {
       System.err.println(e.getMessage());
     }
     // README ends
-    assertThatThrownBy(() -> DictConfig.parse(text, "x")).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> DictConfig.parse(text, "dovecot-last-login.conf"))
+        .isInstanceOf(ConfigException.class)
+        .satisfies(
+            e -> assertThat(Files.readString(README)).contains("```\n" + e.getMessage() + "\n```"));
   }
 
   @Test

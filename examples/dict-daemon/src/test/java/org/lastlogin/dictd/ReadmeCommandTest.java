@@ -1,0 +1,52 @@
+package org.lastlogin.dictd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.lastlogin.dictproto.netty.UnixListener;
+
+/** The command line and the settings in README.md are ones that work. */
+class ReadmeCommandTest {
+  private static final Path README = Path.of("../../README.md");
+  private static final Pattern COMMAND =
+      Pattern.compile("java -jar \\S+lastlogin-dictd.jar((?: \\\\\n| +\\S+)+)");
+  private static final Pattern DOVECOT = Pattern.compile("last_login_(?:dict|key) = .*");
+
+  @Test
+  void theOptionsAreUnderstood() throws Exception {
+    Matcher command = COMMAND.matcher(Files.readString(README));
+    assertThat(command.find()).isTrue();
+    List<String> words =
+        Pattern.compile("[\\s\\\\]+")
+            .splitAsStream(command.group(1))
+            .filter(word -> !word.isEmpty())
+            .map(word -> word.replace("'", ""))
+            .toList();
+
+    assertThat(words).hasSize(4).startsWith("--dict").element(2).isEqualTo("--listen");
+    assertThat(DictOption.parse(words.get(1)))
+        .isEqualTo(
+            new DictOption("lastlogin", "mysql", Path.of("/etc/dovecot/dovecot-last-login.conf")));
+    UnixListener listener = (UnixListener) ListenOption.parse(words.get(3));
+    assertThat(listener.path()).isEqualTo(Path.of("/run/lastlogin/dict"));
+    assertThat(listener.group()).contains("dovecot");
+  }
+
+  @Test
+  void theSettingsOfDovecotAreThoseOfTheTestWithARealOne() throws Exception {
+    String tested =
+        DictFiles.resource("dovecot-2.3.conf").replace("@DICT_SOCKET@", "/run/lastlogin/dict");
+    Matcher settings = DOVECOT.matcher(Files.readString(README).split("For Dovecot 2.4", -1)[0]);
+    int found = 0;
+    while (settings.find()) {
+      assertThat(tested).contains("  " + settings.group() + "\n");
+      found++;
+    }
+    assertThat(found).isEqualTo(2);
+  }
+}
