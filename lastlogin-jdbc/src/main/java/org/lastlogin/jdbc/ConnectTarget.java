@@ -176,7 +176,7 @@ record ConnectTarget(JdbcDriver driver, String url, Map<String, String> properti
     List<String> hosts = connect.all("host").isEmpty() ? List.of("localhost") : connect.all("host");
     for (String host : hosts) {
       if (!HOST.matcher(host).matches()) {
-        throw connect.failure("host", "not the name of a host: " + host);
+        throw connect.failure("host", "not the name of a host");
       }
     }
     return String.join(",", hosts.stream().map(host -> bracketed(host) + ":" + port).toList());
@@ -189,7 +189,7 @@ record ConnectTarget(JdbcDriver driver, String url, Map<String, String> properti
   /** Nothing that would end the name within a URL. */
   private static String database(ConnectString connect, String name) {
     if (!DATABASE.matcher(name).matches()) {
-      throw connect.failure("dbname", "not a name that a URL can hold: " + name);
+      throw connect.failure("dbname", "not a name that a URL can hold");
     }
     return name;
   }
@@ -197,7 +197,7 @@ record ConnectTarget(JdbcDriver driver, String url, Map<String, String> properti
   private static String number(ConnectString connect, String name) {
     String value = connect.first(name).orElseThrow();
     if (!NUMBER.matcher(value).matches()) {
-      throw connect.failure(name, name + " is not a number: " + value);
+      throw connect.failure(name, name + " is not a number");
     }
     return value;
   }

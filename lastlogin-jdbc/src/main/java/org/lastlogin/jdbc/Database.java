@@ -115,7 +115,7 @@ final class Database {
     }
     try {
       return new Lease(connection, autoCommit);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       close(connection);
       throw e;
     }

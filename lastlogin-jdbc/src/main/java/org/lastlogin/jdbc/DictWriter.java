@@ -10,13 +10,9 @@ import org.lastlogin.jdbc.Database.UncertainException;
 import org.lastlogin.jdbc.Database.UnreachableException;
 import org.lastlogin.jdbc.GroupCommit.Remedy;
 import org.lastlogin.jdbc.GroupCommit.WriteFailure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes groups of commits, each group in one database transaction. */
 final class DictWriter implements GroupCommit.Writer<WriteSet, CommitResult> {
-  private static final Logger log = LoggerFactory.getLogger(JdbcDict.class);
-
   private final Database database;
   private final Outage outage;
 
@@ -79,11 +75,9 @@ final class DictWriter implements GroupCommit.Writer<WriteSet, CommitResult> {
   }
 
   @Override
-  public void failed(int items, DictException reason) {
+  public void failed(DictException reason) {
     if (reason instanceof DatabaseDownException) {
       outage.failed(String.valueOf(reason.getMessage()));
-    } else {
-      log.warn("{} of the dict's commits failed: {}", items, reason.getMessage());
     }
   }
 

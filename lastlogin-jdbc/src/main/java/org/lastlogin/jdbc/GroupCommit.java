@@ -32,8 +32,8 @@ final class GroupCommit<T, R> {
      */
     List<R> write(List<T> group) throws WriteFailure;
 
-    /** Hears of items that failed for good. */
-    void failed(int items, DictException reason);
+    /** Hears why items failed for good. */
+    void failed(DictException reason);
   }
 
   /** What may help after a failure. */
@@ -218,7 +218,7 @@ final class GroupCommit<T, R> {
 
   private void fail(List<Pending<T, R>> group, DictException reason) {
     if (!group.isEmpty()) {
-      writer.failed(group.size(), reason);
+      writer.failed(reason);
       group.forEach(pending -> pending.fail(reason));
     }
   }

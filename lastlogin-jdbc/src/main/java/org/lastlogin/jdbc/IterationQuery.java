@@ -37,9 +37,9 @@ final class IterationQuery {
 
   /**
    * The queries of an iteration: one for each map with keys below its path, in the order of the
-   * maps.
+   * maps; none if there is no such map.
    *
-   * @throws DictException if the path belongs to nobody, or to no map
+   * @throws DictException if the path belongs to nobody
    */
   static List<IterationQuery> of(DictMaps maps, DictIteration iteration) {
     String path = iteration.path();

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -82,9 +83,7 @@ final class IterationRun {
       }
       return false;
     } catch (SQLException e) {
-      throw query == null
-          ? new DictException("sql dict iterate: " + SqlErrors.message(e, false), e)
-          : failures.apply(query, e);
+      throw failures.apply(Objects.requireNonNull(query), e);
     } catch (RuntimeException e) {
       // The consumer's own failure reaches whoever iterates as it is.
       end(e);
@@ -96,6 +95,22 @@ final class IterationRun {
     if (failure == null) {
       resume();
     } else {
+      endElsewhere(failure);
+    }
+  }
+
+  /**
+   * Ends on a reader thread: whoever completed the consumer's stage must not wait for the database.
+   */
+  private void endElsewhere(Throwable failure) {
+    CompletableFuture<Boolean> ended =
+        threads.submit(
+            () -> {
+              end(failure);
+              return true;
+            });
+    if (ended.isCompletedExceptionally()) {
+      // The dict is being closed, and its threads take nothing more.
       end(failure);
     }
   }

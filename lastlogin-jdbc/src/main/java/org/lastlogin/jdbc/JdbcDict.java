@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.lastlogin.dict.CommitResult;
@@ -48,11 +49,16 @@ public final class JdbcDict implements Dict {
   private static final Logger log = LoggerFactory.getLogger(JdbcDict.class);
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
 
+  /** What JDBC's time-outs can express, and nobody needs. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private final Database database;
   private final DictMaps maps;
   private final GroupCommit<WriteSet, CommitResult> commits;
   private final ReaderThreads readers;
   private final Outage outage = new Outage(log);
+  private final int maxIterations;
+  private final AtomicInteger iterations = new AtomicInteger();
 
   private JdbcDict(Builder builder) {
     this.maps = builder.maps;
@@ -65,6 +71,7 @@ public final class JdbcDict implements Dict {
             builder.queueTimeLimit,
             System::nanoTime);
     this.readers = new ReaderThreads("lastlogin-jdbc-reader-", builder.readerThreads);
+    this.maxIterations = builder.readerThreads;
   }
 
   /**
@@ -129,10 +136,7 @@ public final class JdbcDict implements Dict {
     if (e instanceof Database.UnreachableException) {
       return unreachable(e);
     }
-    DictException failure =
-        new DictException(what + ": table " + table + ": " + SqlErrors.message(e, false), e);
-    log.warn("{}", failure.getMessage());
-    return failure;
+    return new DictException(what + ": table " + table + ": " + SqlErrors.message(e, false), e);
   }
 
   /**
@@ -174,15 +178,30 @@ public final class JdbcDict implements Dict {
         () -> {
           List<IterationQuery> queries = IterationQuery.of(maps, iteration);
           String what = "sql dict iterate: Failed to iterate " + iteration.path();
-          return new IterationRun(
+          IterationRun run =
+              new IterationRun(
                   database,
                   readers,
                   (query, e) -> readFailure(what, query.table(), e),
                   queries,
                   iteration,
-                  rows)
-              .start();
+                  rows);
+          startIteration(iteration.path());
+          return run.start().whenComplete((done, failure) -> iterations.decrementAndGet());
         });
+  }
+
+  /** Counts an iteration in: each holds a connection for as long as its consumer likes. */
+  private void startIteration(String path) {
+    if (iterations.incrementAndGet() > maxIterations) {
+      iterations.decrementAndGet();
+      throw new DictException(
+          "sql dict iterate: Failed to iterate "
+              + path
+              + ": "
+              + maxIterations
+              + " iterations are under way already; try again later");
+    }
   }
 
   private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> action) {
@@ -236,7 +255,11 @@ public final class JdbcDict implements Dict {
       return this;
     }
 
-    /** How many lookups and iterations are read at the same time; 4 by default. */
+    /**
+     * How many lookups are read at the same time, and how many iterations may be under way, which
+     * each hold a connection until their consumer has had the last row; 4 by default. A pool should
+     * have twice as many connections and one for the commits.
+     */
     public Builder readerThreads(int threads) {
       this.readerThreads = positive(threads);
       return this;
@@ -258,6 +281,9 @@ public final class JdbcDict implements Dict {
     }
 
     private static Duration positive(Duration duration) {
+      if (duration.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException("Longer than " + LONGEST + ": " + duration);
+      }
       if (duration.isZero() || duration.isNegative()) {
         throw new IllegalArgumentException("Not a positive duration: " + duration);
       }
