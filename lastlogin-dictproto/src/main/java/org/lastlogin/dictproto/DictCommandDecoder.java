@@ -159,7 +159,7 @@ public final class DictCommandDecoder {
   }
 
   private static String shown(char type) {
-    return "'" + FieldReader.shorten(String.valueOf(type)) + "'";
+    return "'" + LogText.shorten(String.valueOf(type)) + "'";
   }
 
   private void reserve(int more) {

@@ -2,8 +2,8 @@ package org.lastlogin.dictproto;
 
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +18,7 @@ import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.dict.UncertainCommitException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,7 +151,7 @@ public final class DictSession {
     if (dict == null) {
       throw new DictProtocolException(
           "HELLO names the dict \""
-              + FieldReader.shorten(hello.dictName())
+              + LogText.shorten(hello.dictName())
               + "\", which is not served here; served are "
               + dicts.keySet().stream().sorted().toList());
     }
@@ -179,8 +180,8 @@ public final class DictSession {
             nextAsyncId(), micros(), System.nanoTime(), iterate.paths().get(0));
     RowConsumer rows =
         row ->
-            CompletableFuture.runAsync(() -> send(call, row), executor)
-                .thenCompose(sent -> replies.whenWritable());
+            CompletableFuture.supplyAsync(() -> send(call, row), executor)
+                .thenCompose(ready -> ready);
     start(
         by,
         call,
@@ -208,13 +209,14 @@ public final class DictSession {
         new DictIteration(path, iterate.flags(), left, by.context(iterate.username())), rows);
   }
 
-  private void send(PendingCall.OfIterate call, DictRow row) {
+  private CompletionStage<Void> send(PendingCall.OfIterate call, DictRow row) {
     if (!pending.containsKey(call.asyncId)) {
       throw new DictException("The iteration was given up");
     }
     call.rows++;
     call.progress(System.nanoTime());
     replies.send(new DictReply.Row(call.asyncId, row.key(), row.values()));
+    return call.unlessGivenUp(replies.whenWritable());
   }
 
   private <T> void start(Client by, PendingCall<T> call, Supplier<CompletionStage<T>> action) {
@@ -250,7 +252,7 @@ public final class DictSession {
 
   private <T> void finish(Client by, PendingCall<T> call, T value, @Nullable Throwable failure) {
     if (pending.remove(call.asyncId) == null) {
-      log.info("{}: the {} ended after its answer was given up", peer, call);
+      log.debug("{}: the {} ended when nobody waited for it any more", peer, call);
       return;
     }
     Timing timing = new Timing(call.startMicros, micros());
@@ -261,7 +263,7 @@ public final class DictSession {
     Throwable cause = FailureText.unwrap(failure);
     String text = FailureText.of(cause, by.version);
     logFailure(call, cause, text);
-    replies.send(call.failed(cause, text, timing));
+    replies.send(call.failed(cause instanceof UncertainCommitException, text, timing));
   }
 
   private void logFailure(PendingCall<?> call, Throwable cause, String text) {
@@ -270,7 +272,7 @@ public final class DictSession {
     } else if (call instanceof PendingCall.OfCommit commit && commit.hidesValues()) {
       log.warn("{}: the {} failed; the client wants the values kept out of the log", peer, call);
     } else {
-      log.warn("{}: the {} failed: {}", peer, call, text);
+      log.warn("{}: the {} failed: {}", peer, call, LogText.message(text));
     }
   }
 
@@ -284,14 +286,39 @@ public final class DictSession {
     if (pending.isEmpty()) {
       return;
     }
-    for (PendingCall<?> call : new ArrayList<>(pending.values())) {
+    String text = "No answer from the dict within " + limits.answerTime().toMillis() + " ms";
+    for (PendingCall<?> call : List.copyOf(pending.values())) {
       if (call.isOverdue(nowNanos, limits.answerTime())) {
-        pending.remove(call.asyncId);
-        String text = "No answer from the dict within " + limits.answerTime().toMillis() + " ms";
-        log.warn("{}: the {} was given up: {}", peer, call, text);
-        replies.send(call.timedOut(text, new Timing(call.startMicros, micros())));
+        giveUp(call, text);
       }
     }
+  }
+
+  /**
+   * Answers all commands that are pending, without waiting for the dict any longer: commits as
+   * uncertain, all else as failed.
+   *
+   * @param reason what the client is told
+   */
+  public void giveUpAll(String reason) {
+    List.copyOf(pending.values()).forEach(call -> giveUp(call, reason));
+  }
+
+  private void giveUp(PendingCall<?> call, String text) {
+    pending.remove(call.asyncId);
+    log.warn("{}: the {} was given up: {}", peer, call, text);
+    replies.send(call.failed(true, text, new Timing(call.startMicros, micros())));
+    call.givenUp();
+  }
+
+  /**
+   * The client is gone: what is pending goes on where it is, but nobody waits for it, and
+   * iterations end.
+   */
+  public void end() {
+    List<PendingCall<?>> left = List.copyOf(pending.values());
+    pending.clear();
+    left.forEach(PendingCall::givenUp);
   }
 
   private long nextAsyncId() {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 final class FieldReader {
   private static final byte ESCAPE = 0x01;
   private static final long MAX_UINT32 = 0xFFFF_FFFFL;
-  private static final int SHOWN_CHARACTERS = 60;
 
   private byte[] bytes = {};
   private int at;
@@ -119,14 +118,14 @@ final class FieldReader {
       throw new DictProtocolException(
           command
               + " has a field too many: "
-              + shorten(new String(bytes, at, end - at, StandardCharsets.ISO_8859_1)));
+              + LogText.shorten(new String(bytes, at, end - at, StandardCharsets.ISO_8859_1)));
     }
   }
 
   /** A complaint about a field that was read. */
   DictProtocolException broken(String name, String what, String value) {
     return new DictProtocolException(
-        command + ": the " + name + " " + what + ": " + shorten(value));
+        command + ": the " + name + " " + what + ": " + LogText.shorten(value));
   }
 
   private void requireField(String name) {
@@ -178,22 +177,5 @@ final class FieldReader {
       throw broken(
           name, "is not UTF-8", new String(source, from, to - from, StandardCharsets.ISO_8859_1));
     }
-  }
-
-  /**
-   * A field as a log may show it: not too long, and nothing in it that could forge another log
-   * line.
-   */
-  static String shorten(String value) {
-    StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < value.length() && i < SHOWN_CHARACTERS; i++) {
-      char c = value.charAt(i);
-      if (c < ' ' || (c >= 0x7F && c < 0xA0)) {
-        shown.append(String.format("\\x%02x", (int) c));
-      } else {
-        shown.append(c);
-      }
-    }
-    return value.length() > SHOWN_CHARACTERS ? shown + "..." : shown.toString();
   }
 }

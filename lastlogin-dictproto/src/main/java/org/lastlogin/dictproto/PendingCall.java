@@ -1,11 +1,14 @@
 package org.lastlogin.dictproto;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.DictContext;
+import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
-import org.lastlogin.dict.UncertainCommitException;
 
 /** A command that waits for its answer. */
 abstract class PendingCall<T> {
@@ -31,11 +34,20 @@ abstract class PendingCall<T> {
   /** The answer if the dict did what it was asked. */
   abstract DictReply succeeded(T result, Timing timing);
 
-  /** The answer if it did not. */
-  abstract DictReply failed(Throwable cause, String text, Timing timing);
+  /**
+   * The answer if it did not.
+   *
+   * @param uncertain whether it may have done so all the same; only for a commit does that make a
+   *     difference
+   */
+  DictReply failed(boolean uncertain, String text, Timing timing) {
+    return new DictReply.Failed(asyncId, text, timing);
+  }
 
-  /** The answer if it took too long. */
-  abstract DictReply timedOut(String text, Timing timing);
+  /**
+   * Lets go of what the command holds: its answer was given without it, or nobody waits for one.
+   */
+  void givenUp() {}
 
   /** What was asked, for the log. */
   @Override
@@ -58,29 +70,35 @@ abstract class PendingCall<T> {
     }
 
     @Override
-    DictReply failed(Throwable cause, String text, Timing timing) {
-      return new DictReply.Failed(asyncId, text, timing);
-    }
-
-    @Override
-    DictReply timedOut(String text, Timing timing) {
-      return new DictReply.Failed(asyncId, text, timing);
-    }
-
-    @Override
     public String toString() {
-      return "lookup of " + FieldReader.shorten(key);
+      return "lookup of " + LogText.shorten(key);
     }
   }
 
   /** An iteration that waits for its last row. */
   static final class OfIterate extends PendingCall<Void> {
     private final String path;
+    private @Nullable CompletableFuture<Void> waiting;
     long rows;
 
     OfIterate(long asyncId, long startMicros, long nowNanos, String path) {
       super(asyncId, startMicros, nowNanos);
       this.path = path;
+    }
+
+    /** A stage like the given one, which ends earlier if the iteration is given up. */
+    CompletionStage<Void> unlessGivenUp(CompletionStage<Void> ready) {
+      CompletableFuture<Void> either = new CompletableFuture<>();
+      waiting = either;
+      var unused = ready.thenRun(() -> either.complete(null));
+      return either;
+    }
+
+    @Override
+    void givenUp() {
+      if (waiting != null) {
+        waiting.completeExceptionally(new DictException("The iteration was given up"));
+      }
     }
 
     @Override
@@ -89,18 +107,8 @@ abstract class PendingCall<T> {
     }
 
     @Override
-    DictReply failed(Throwable cause, String text, Timing timing) {
-      return new DictReply.Failed(asyncId, text, timing);
-    }
-
-    @Override
-    DictReply timedOut(String text, Timing timing) {
-      return new DictReply.Failed(asyncId, text, timing);
-    }
-
-    @Override
     public String toString() {
-      return "iteration of " + FieldReader.shorten(path);
+      return "iteration of " + LogText.shorten(path);
     }
   }
 
@@ -138,15 +146,9 @@ abstract class PendingCall<T> {
     }
 
     @Override
-    DictReply failed(Throwable cause, String text, Timing timing) {
-      boolean uncertain = cause instanceof UncertainCommitException;
+    DictReply failed(boolean uncertain, String text, Timing timing) {
       return reply(
           uncertain ? DictReply.Outcome.UNCERTAIN : DictReply.Outcome.FAILED, text, timing);
-    }
-
-    @Override
-    DictReply timedOut(String text, Timing timing) {
-      return reply(DictReply.Outcome.UNCERTAIN, text, timing);
     }
 
     private DictReply reply(DictReply.Outcome outcome, String text, Timing timing) {
@@ -161,11 +163,11 @@ abstract class PendingCall<T> {
               ", ",
               transaction.operations().stream()
                   .limit(3)
-                  .map(op -> FieldReader.shorten(op.key()))
+                  .map(op -> LogText.shorten(op.key()))
                   .toList());
       return "commit of "
           + keys
-          + (context.hasUser() ? " (user " + FieldReader.shorten(context.username()) + ")" : "");
+          + (context.hasUser() ? " (user " + LogText.shorten(context.username()) + ")" : "");
     }
   }
 }

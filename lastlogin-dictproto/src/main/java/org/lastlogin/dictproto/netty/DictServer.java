@@ -38,9 +38,9 @@ public interface DictServer extends AutoCloseable {
   void awaitTermination() throws InterruptedException;
 
   /**
-   * Stops: takes no more connections and commands, answers what is pending for at most the
-   * {@linkplain Builder#gracePeriod grace period}, closes all connections and removes the sockets.
-   * Closing twice does nothing.
+   * Stops: takes no more connections and commands, answers what is pending as the dicts do within
+   * the {@linkplain Builder#gracePeriod grace period} and the rest as failed or uncertain, closes
+   * all connections and removes the sockets. Closing twice does nothing.
    */
   @Override
   void close();

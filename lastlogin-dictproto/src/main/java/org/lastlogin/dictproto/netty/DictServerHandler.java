@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.Dict;
+import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictCommandDecoder;
 import org.lastlogin.dictproto.DictLimits;
@@ -44,6 +45,7 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   private @Nullable CompletableFuture<Void> writable;
   private boolean receiving;
   private boolean draining;
+  private boolean closedHere;
 
   DictServerHandler(String peer, Map<String, Dict> dicts, DictLimits limits) {
     this.peer = peer;
@@ -92,9 +94,11 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
         receiver.receive(command);
       }
       flush();
-      ctx.channel().config().setAutoRead(mayReceive(ctx, receiver));
+      ctx.channel().config().setAutoRead(!draining && mayReceive(ctx, receiver));
     } catch (DictProtocolException e) {
       refuse(ctx, e);
+    } catch (RuntimeException e) {
+      exceptionCaught(ctx, e);
     } finally {
       receiving = false;
     }
@@ -108,6 +112,11 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   private void refuse(ChannelHandlerContext ctx, DictProtocolException why) {
     log.warn("{}: connection refused: {}", peer, why.getMessage());
     flush();
+    close(ctx);
+  }
+
+  private void close(ChannelHandlerContext ctx) {
+    closedHere = true;
     var unused = ctx.close();
   }
 
@@ -138,19 +147,13 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
 
   @Override
   public CompletionStage<Void> whenWritable() {
-    ChannelHandlerContext ctx = Objects.requireNonNull(context);
-    CompletableFuture<Void> result = new CompletableFuture<>();
-    ctx.executor()
-        .execute(
-            () -> {
-              if (ctx.channel().isWritable() || !ctx.channel().isActive()) {
-                result.complete(null);
-              } else {
-                writable = writable == null ? new CompletableFuture<>() : writable;
-                var unused = writable.thenAccept(result::complete);
-              }
-            });
-    return result;
+    if (Objects.requireNonNull(context).channel().isWritable()) {
+      return RowConsumer.READY;
+    }
+    if (writable == null) {
+      writable = new CompletableFuture<>();
+    }
+    return writable;
   }
 
   @Override
@@ -173,12 +176,12 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     DictSession ended = Objects.requireNonNull(session);
-    if (ended.pending() > 0) {
+    if (ended.pending() > 0 && !closedHere) {
       log.info("{}: the client left without waiting for {} answers", peer, ended.pending());
     } else {
       log.debug("{}: disconnected", peer);
     }
-    resumeRows();
+    ended.end();
     ctx.fireChannelInactive();
   }
 
@@ -189,12 +192,17 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
     } else {
       log.error("{}: connection closed because of a defect", peer, cause);
     }
-    var unused = ctx.close();
+    close(ctx);
   }
 
   /** Answers what has taken too long. */
   void expire(long nowNanos) {
-    Objects.requireNonNull(session).expire(nowNanos);
+    try {
+      Objects.requireNonNull(session).expire(nowNanos);
+    } catch (RuntimeException e) {
+      // It must not end the sweep, which serves the other connections as well.
+      exceptionCaught(Objects.requireNonNull(context), e);
+    }
   }
 
   /** Takes no more commands, and closes the connection once all that is pending is answered. */
@@ -202,6 +210,12 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
     draining = true;
     Objects.requireNonNull(context).channel().config().setAutoRead(false);
     closeIfDrained();
+  }
+
+  /** Answers what is pending as given up, and closes the connection. */
+  void giveUp() {
+    Objects.requireNonNull(session).giveUpAll("The dict server is stopping");
+    drain();
   }
 
   private void closeIfDrained() {

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dictproto.DictLimits;
 import org.slf4j.Logger;
@@ -39,6 +40,9 @@ final class NettyDictServer implements DictServer {
 
   /** Dovecot opens a connection per login; a burst of them must not be turned away. */
   private static final int BACKLOG = 1024;
+
+  /** How long clients may take to read that their commands were given up. */
+  private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
 
   private final Map<String, Dict> dicts;
   private final DictLimits limits;
@@ -165,15 +169,24 @@ final class NettyDictServer implements DictServer {
 
   private void drainConnections() {
     var drained = connections.newCloseFuture();
+    forEachConnection(DictServerHandler::drain);
+    if (!drained.awaitUninterruptibly(gracePeriod.toMillis())) {
+      log.warn(
+          "{} connections are closed with commands that the dict has not answered",
+          connections.size());
+      forEachConnection(DictServerHandler::giveUp);
+      if (!drained.awaitUninterruptibly(LAST_ANSWERS.toMillis())) {
+        connections.close().awaitUninterruptibly();
+      }
+    }
+  }
+
+  private void forEachConnection(Consumer<DictServerHandler> action) {
     loop.next()
         .execute(
             () ->
                 connections.forEach(
-                    channel -> channel.pipeline().get(DictServerHandler.class).drain()));
-    if (!drained.awaitUninterruptibly(gracePeriod.toMillis())) {
-      log.warn("{} connections were closed with commands still unanswered", connections.size());
-      connections.close().awaitUninterruptibly();
-    }
+                    channel -> action.accept(channel.pipeline().get(DictServerHandler.class))));
   }
 
   private static void remove(UnixSocketFile file) {

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * Not safe for use by several threads.
  */
 final class UnixSocketFile {
+  /** Of a file's mode: the bits that tell its type, and what they are for a socket. */
+  private static final int FILE_TYPE = 0170000;
+
+  private static final int SOCKET = 0140000;
+
   private final UnixListener listener;
   private final Path passing;
   private @Nullable Object fileKey;
@@ -56,15 +61,18 @@ final class UnixSocketFile {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    BasicFileAttributes attributes =
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!attributes.isOther()) {
+    if (!isSocket(path)) {
       throw new FileSystemException(
           path.toString(), null, "there is a file that is no socket; it is left alone");
     }
     if (isAnswered(path)) {
       throw new BindException(path + ": another server answers at this socket; stop it first");
     }
+  }
+
+  private static boolean isSocket(Path path) throws IOException {
+    int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    return (mode & FILE_TYPE) == SOCKET;
   }
 
   private static boolean isAnswered(Path path) throws IOException {

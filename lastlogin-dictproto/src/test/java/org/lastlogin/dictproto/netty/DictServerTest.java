@@ -100,6 +100,16 @@ class DictServerTest {
   }
 
   @Test
+  void leavesAPipeAlone() throws Exception {
+    Path pipe = directory.resolve("dict");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> serverOf(new InMemoryDict()).listen(UnixListener.at(pipe)).start())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no socket");
+    assertThat(pipe).exists();
+  }
+
+  @Test
   void saysWhatIsWrongWithAnAddress() {
     assertThatThrownBy(
             () ->
@@ -257,6 +267,7 @@ class DictServerTest {
       client.send(HELLO, "Lshared/a\t");
       assertThat(client.readLine()).isEqualTo("*1");
       server.close();
+      assertThat(client.readReply()).isEqualTo("+1\tFThe dict server is stopping");
       assertThat(client.readLine()).isNull();
     }
   }

@@ -64,6 +64,12 @@ public final class WireClient implements AutoCloseable {
     return this;
   }
 
+  /** Says that nothing more will be sent. */
+  public WireClient endInput() throws IOException {
+    channel.shutdownOutput();
+    return this;
+  }
+
   /** The next line without its LF, or {@code null} if the server closed the connection. */
   public String readLine() throws IOException {
     // A Unix socket has no time-out of its own.
@@ -74,7 +80,10 @@ public final class WireClient implements AutoCloseable {
       while (fill()) {
         byte b = in.get();
         if (b == '\n') {
-          return line.toString(StandardCharsets.UTF_8);
+          return StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(line.toByteArray()))
+              .toString();
         }
         line.write(b);
       }
