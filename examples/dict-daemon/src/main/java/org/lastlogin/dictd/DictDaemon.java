@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import org.lastlogin.config.ConfigException;
 import org.lastlogin.config.DictConfig;
+import org.lastlogin.dict.DictException;
 import org.lastlogin.dictproto.netty.DictListener;
 import org.lastlogin.dictproto.netty.UnixListener;
 import org.lastlogin.jdbc.ConnectDataSource;
@@ -92,6 +95,7 @@ public final class DictDaemon implements Callable<Integer> {
       System.setProperty("org.slf4j.simpleLogger.log.org.lastlogin", "debug");
     }
     boolean byDefault = dicts.isEmpty() && listeners.isEmpty();
+    requireDistinctNames();
     if (!byDefault && dicts.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--listen needs --dict: which dict is to be served?");
@@ -103,11 +107,20 @@ public final class DictDaemon implements Callable<Integer> {
     List<ServedDict> served = new ArrayList<>();
     try {
       return byDefault ? runByDefault(served) : run(served);
-    } catch (ConfigException e) {
-      error(String.valueOf(e.getMessage()));
-      return ExitStatus.CONFIG;
+    } catch (DictException e) {
+      error("lastlogin-dictd: " + e.getMessage());
+      return ExitStatus.UNAVAILABLE;
     } finally {
       served.forEach(ServedDict::close);
+    }
+  }
+
+  private void requireDistinctNames() {
+    Set<String> names = new HashSet<>();
+    for (DictOption option : dicts) {
+      if (!names.add(option.name())) {
+        throw new ParameterException(spec.commandLine(), "two --dict are named " + option.name());
+      }
     }
   }
 
@@ -139,6 +152,9 @@ public final class DictDaemon implements Callable<Integer> {
         served.add(open(option.name(), option.driver(), DictConfig.read(option.file())));
       } catch (ConfigException e) {
         mistakes.add(String.valueOf(e.getMessage()));
+      } catch (IllegalArgumentException e) {
+        // The file is well formed, but a table or column cannot be what it says.
+        mistakes.add(option.file() + ": error: " + e.getMessage());
       }
     }
     if (!mistakes.isEmpty()) {
@@ -163,20 +179,14 @@ public final class DictDaemon implements Callable<Integer> {
     for (ServedDict dict : served) {
       try {
         say(dict.check());
-      } catch (SQLException e) {
-        error("dict " + dict.name() + ": cannot connect: " + rootMessage(e));
+      } catch (DictException | CompletionException e) {
+        Throwable cause =
+            e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        error("dict " + dict.name() + ": " + cause.getMessage());
         status = ExitStatus.UNAVAILABLE;
       }
     }
     return status;
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   private int serve(List<ServedDict> served) throws InterruptedException {

@@ -23,8 +23,11 @@ import org.slf4j.LoggerFactory;
 final class ServedDict implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServedDict.class);
 
-  /** One connection writes, four look up. */
-  private static final int CONNECTIONS = 5;
+  /**
+   * One connection for the commits, four for lookups, four for iterations: what the dict uses at
+   * most.
+   */
+  private static final int CONNECTIONS = 9;
 
   /** How long a commit may wait for a connection while the database is down. */
   private static final long CONNECTION_PATIENCE_MILLIS = 3_000;
@@ -35,11 +38,13 @@ final class ServedDict implements AutoCloseable {
   private final DictMaps maps;
   private final HikariDataSource pool;
   private final JdbcDict dict;
+  private final JdbcSchema schema;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   ServedDict(String name, DictMaps maps, DataSource database) {
     this.name = name;
     this.maps = maps;
+    this.schema = JdbcSchema.of(maps);
     this.pool = pool(name, database);
     this.dict = JdbcDict.create(pool, maps);
   }
@@ -49,7 +54,10 @@ final class ServedDict implements AutoCloseable {
     config.setPoolName(name);
     config.setDataSource(database);
     config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(1);
+    // With idle connections to keep, the pool would go on trying while its database is down, with
+    // pauses of up to 5 s;
+    // without, each commit tries at once.
+    config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECTION_PATIENCE_MILLIS);
     // Without this the program would end when it starts before its database.
     config.setInitializationFailTimeout(-1);
@@ -64,8 +72,13 @@ final class ServedDict implements AutoCloseable {
     return dict;
   }
 
-  /** Says what the dict has and to which database it is connected. */
-  String check() throws SQLException {
+  /**
+   * Says what the dict has and to which database it is connected.
+   *
+   * @throws DictException if the database cannot be reached
+   */
+  String check() {
+    dict.ping().toCompletableFuture().join();
     try (Connection connection = pool.getConnection()) {
       DatabaseMetaData database = connection.getMetaData();
       return "dict "
@@ -76,12 +89,14 @@ final class ServedDict implements AutoCloseable {
           + database.getDatabaseProductName()
           + " "
           + database.getDatabaseProductVersion();
+    } catch (SQLException e) {
+      throw new DictException("The database was lost while it was asked for its version", e);
     }
   }
 
   /** Creates the tables that are missing. */
   void createTables() {
-    JdbcSchema.of(maps).createMissing(pool);
+    schema.createMissing(pool);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.lastlogin.dictd;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.lastlogin.dictproto.netty.DictListener;
 import org.lastlogin.dictproto.netty.DictServer;
@@ -10,6 +11,11 @@ import org.slf4j.LoggerFactory;
 /** The server while it runs, and how it ends when the process is asked to. */
 final class Serving {
   private static final Logger log = LoggerFactory.getLogger(Serving.class);
+
+  /** Together these stay below the 10 s that are promised, and after which Docker kills. */
+  private static final Duration GRACE_PERIOD = Duration.ofSeconds(8);
+
+  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(1);
 
   private final DictServer server;
   private final List<ServedDict> dicts;
@@ -21,7 +27,7 @@ final class Serving {
 
   /** Starts to serve; from now on a signal to end is obeyed in an orderly way. */
   static Serving start(List<ServedDict> dicts, List<DictListener> listeners) throws IOException {
-    DictServer.Builder builder = DictServer.builder();
+    DictServer.Builder builder = DictServer.builder().gracePeriod(GRACE_PERIOD);
     dicts.forEach(dict -> builder.dict(dict.name(), dict.dict()));
     listeners.forEach(builder::listen);
     Serving serving = new Serving(builder.start(), dicts);
@@ -35,11 +41,27 @@ final class Serving {
   }
 
   private void end() {
-    log.info("stopping");
-    server.close();
-    dicts.forEach(ServedDict::close);
-    log.info("stopped");
-    // A signal would leave the exit status at 128 and more, which to systemd looks like a failure.
-    Runtime.getRuntime().halt(ExitStatus.OK);
+    try {
+      log.info("stopping");
+      server.close();
+      closeDicts();
+      log.info("stopped");
+    } finally {
+      // A signal would leave the exit status at 128 and more, which to systemd looks like a
+      // failure.
+      Runtime.getRuntime().halt(ExitStatus.OK);
+    }
+  }
+
+  /** All that was asked for has its answer by now: a database that hangs need not be waited for. */
+  private void closeDicts() {
+    Thread closing = new Thread(() -> dicts.forEach(ServedDict::close), "lastlogin-dictd-close");
+    closing.setDaemon(true);
+    closing.start();
+    try {
+      closing.join(CLOSING_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

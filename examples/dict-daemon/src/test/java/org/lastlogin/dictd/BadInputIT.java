@@ -94,6 +94,11 @@ class BadInputIT {
             "+1\tF1\tsql dict set: Invalid/unmapped key: shared/nosuch/key",
             "the commit of shared/nosuch/key failed: sql dict set: Invalid/unmapped key"),
         Arguments.of(
+            "a key that would forge a log line",
+            bytes(HELLO + "B1\t\nS1\tx\u0001n2026-11-22 INFO stopped\t1\nC1\n"),
+            "+1\tF1\tInvalid key: x\u0001n2026-11-22 INFO stopped (a key begins",
+            "the commit of x\\x0a2026-11-22 INFO stopped failed: Invalid key: x\\x0a2026-11-22 INFO stopped (a key"),
+        Arguments.of(
             "neither priv nor shared",
             bytes(HELLO + "B1\t\nS1\tnowhere\t1\nC1\n"),
             "+1\tF1\tInvalid key: nowhere (a key begins with priv/ or shared/)",
@@ -109,6 +114,7 @@ class BadInputIT {
   @MethodSource("inputs")
   void isAnsweredAndLogged(String what, byte[] input, String answer, String logged)
       throws Exception {
+    int logBefore = daemon.log().length();
     try (WireClient client = WireClient.connect(socket())) {
       client.sendBytes(input);
       if (answer == null) {
@@ -118,7 +124,7 @@ class BadInputIT {
         assertThat(client.readReply()).startsWith(answer);
       }
     }
-    daemon.awaitLog(logged);
+    daemon.awaitLog(logged, logBefore);
     assertServesTheNextClient();
   }
 

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -94,7 +95,9 @@ class DaemonIT {
         "--dict a=sqlite:missing.conf --listen unix:x | 78 | missing.conf",
         "--dict a=sqlite:bad.conf --listen unix:x | 78 | bad.conf:2:3: error:",
         "--dict a=sqlite:no-connect.conf --listen unix:x | 78 | no-connect.conf",
-        "--dict a=mysql:password.conf --check | 69 | cannot connect",
+        "--dict a=mysql:password.conf --check | 69 | dict a: Cannot reach the database: ",
+        "--dict a=sqlite:good.conf --dict a=sqlite:good.conf --listen unix:x | 64 | two --dict are named a",
+        "--dict a=sqlite:odd-table.conf --listen unix:x | 78 | odd-table.conf: error: ",
         "--dict a=sqlite:good.conf --listen unix:no/such/dict | 69 | the directory for the socket does not exist",
         "--dict a=sqlite:good.conf --check | 0 | dict a: 4 maps, connected to SQLite",
         "--version | 0 | lastlogin-dictd 0.",
@@ -104,6 +107,9 @@ class DaemonIT {
     Files.writeString(directory.resolve("bad.conf"), "map {\n  patern = shared/$a\n}\n");
     Files.writeString(directory.resolve("no-connect.conf"), DictFiles.resource("extra-maps.conf"));
     Files.writeString(directory.resolve("good.conf"), DictFiles.tutorialMaps("good.sqlite"));
+    Files.writeString(
+        directory.resolve("odd-table.conf"),
+        DictFiles.tutorialMaps("odd.sqlite").replace("table = last_login", "table = a.b.c"));
     Files.writeString(
         directory.resolve("password.conf"),
         DictFiles.tutorialMaps(
@@ -160,7 +166,9 @@ class DaemonIT {
           .doesNotContain(database.password());
 
       try (PortForward forward = PortForward.start(port, database.host(), database.port())) {
-        Awaitility.await().until(() -> "+1\tO1".equals(login(socket)));
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(5))
+            .until(() -> "+1\tO1".equals(login(socket)));
         assertThat(database.query("SELECT imap FROM last_login")).containsExactly("1795330848");
         assertThat(daemon.log()).contains("The database can be reached again");
         assertThat(forward.isOpen()).isTrue();
@@ -196,6 +204,35 @@ class DaemonIT {
       assertThat(daemon.awaitEnd()).isZero();
     }
     assertThat(database.query("SELECT imap FROM last_login")).containsExactly("1795330848");
+  }
+
+  @Test
+  void answersWithinTheTimeThatIsLeftWhenTheDatabaseHangsAsItIsTerminated() throws Exception {
+    TestDatabase database = TestDatabases.POSTGRESQL.create();
+    Path socket = directory.resolve("dict");
+    Path file = DictFiles.write(directory, database);
+    try (DaemonProcess daemon =
+            DaemonProcess.start(
+                    directory,
+                    "--dict",
+                    DictFiles.option(database, file),
+                    "--listen",
+                    "unix:" + socket,
+                    "--create-tables")
+                .awaitLog("its tables are there");
+        var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement();
+        WireClient client = WireClient.connect(socket)) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE last_login");
+      client.send(LOGIN);
+      assertThat(client.readLine()).isEqualTo("*1");
+      daemon.sendTerminate();
+      assertThat(client.readReply()).isEqualTo("+1\tW1\tThe dict server is stopping");
+      assertThat(client.readLine()).isNull();
+      assertThat(daemon.awaitEnd()).isZero();
+      connection.rollback();
+    }
   }
 
   @Test

@@ -53,6 +53,12 @@ final class DaemonProcess implements AutoCloseable {
     return this;
   }
 
+  /** Waits until it has printed a text behind what it had printed before. */
+  DaemonProcess awaitLog(String text, int from) {
+    Awaitility.await(text).atMost(PATIENCE).until(() -> log().indexOf(text, from) >= 0);
+    return this;
+  }
+
   /** Waits until it serves. */
   DaemonProcess awaitStart() {
     return awaitLog("started, serving");

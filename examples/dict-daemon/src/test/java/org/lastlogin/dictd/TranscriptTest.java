@@ -73,6 +73,7 @@ class TranscriptTest {
               .as(transcript.title())
               .isEqualTo(WireClient.withoutTimes(line));
         }
+        assertThat(client.endInput().readLine()).as(transcript.title()).isNull();
       }
     }
   }
