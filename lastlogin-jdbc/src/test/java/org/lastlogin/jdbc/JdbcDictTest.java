@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -262,5 +263,39 @@ class JdbcDictTest {
     join(dict.commit(transaction.build()));
 
     assertThat(database.query("SELECT COUNT(*) FROM tree")).containsExactly("23000");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void consumersThatAreNeverReadyLeaveConnectionsForCommits(TestDatabases kind) {
+    database = kind.create();
+    pool = database.pool(2);
+    dict = JdbcDict.builder(pool, Maps.ALL).readerThreads(1).build();
+    JdbcSchema.of(Maps.ALL).createMissing(pool);
+    set("shared/tree/a/1", "x");
+    set("shared/tree/a/2", "y");
+    DictIteration all = DictIteration.below("shared/tree/a/", NOBODY);
+    CompletableFuture<DictRow> first = new CompletableFuture<>();
+    CompletableFuture<Void> neverReady = new CompletableFuture<>();
+    CompletionStage<Void> stalled =
+        dict.iterate(
+            all,
+            row -> {
+              first.complete(row);
+              return neverReady;
+            });
+    join(first);
+
+    assertFails(
+        dict.iterate(all, RowConsumer.of(row -> {})),
+        "sql dict iterate: Failed to iterate shared/tree/a/: 1 iterations are under way already; try"
+            + " again later");
+    assertThat(set("shared/pair/k", "v")).isEqualTo(CommitResult.COMMITTED);
+
+    neverReady.completeExceptionally(new DictException("given up"));
+    assertFails(stalled, "given up");
+    assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    join(dict.iterate(all, RowConsumer.of(row -> {})));
+    assertThat(set("shared/pair/k", "w")).isEqualTo(CommitResult.COMMITTED);
   }
 }
