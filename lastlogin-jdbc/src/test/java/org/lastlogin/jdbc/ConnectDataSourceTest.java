@@ -85,6 +85,15 @@ class ConnectDataSourceTest {
   }
 
   @Test
+  void takesTheKeyOfAMySqlServerOnThisMachineAlone() {
+    String key = "allowPublicKeyRetrieval";
+    assertThat(target("mysql", "host=127.0.0.1").properties()).containsEntry(key, "true");
+    assertThat(target("mysql", "dbname=vmail").properties()).containsEntry(key, "true");
+    assertThat(target("mysql", "host=db").properties()).doesNotContainKey(key);
+    assertThat(target("mysql", "host=127.0.0.1 host=db").properties()).doesNotContainKey(key);
+  }
+
+  @Test
   void translatesTimeOuts() {
     assertThat(
             target("mysql", "host=db connect_timeout=3 read_timeout=7 write_timeout=4")

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -45,7 +46,6 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   private @Nullable CompletableFuture<Void> writable;
   private boolean receiving;
   private boolean draining;
-  private boolean closedHere;
 
   DictServerHandler(String peer, Map<String, Dict> dicts, DictLimits limits) {
     this.peer = peer;
@@ -116,7 +116,6 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   }
 
   private void close(ChannelHandlerContext ctx) {
-    closedHere = true;
     var unused = ctx.close();
   }
 
@@ -173,14 +172,19 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
     }
   }
 
+  /** A client that will send nothing more may still wait for its answers. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      drain();
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     DictSession ended = Objects.requireNonNull(session);
-    if (ended.pending() > 0 && !closedHere) {
-      log.info("{}: the client left without waiting for {} answers", peer, ended.pending());
-    } else {
-      log.debug("{}: disconnected", peer);
-    }
+    log.debug("{}: disconnected with {} commands pending", peer, ended.pending());
     ended.end();
     ctx.fireChannelInactive();
   }
@@ -188,7 +192,7 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof IOException) {
-      log.info("{}: connection lost: {}", peer, cause.getMessage());
+      log.debug("{}: connection lost: {}", peer, cause.getMessage());
     } else {
       log.error("{}: connection closed because of a defect", peer, cause);
     }

@@ -93,14 +93,17 @@ final class NettyDictServer implements DictServer {
   private void bind(
       DictListener listener, Class<? extends ServerChannel> type, SocketAddress address)
       throws IOException {
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
             .channel(type)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .childHandler(new Initializer(listener))
-            .bind(address)
-            .awaitUninterruptibly();
+            .childHandler(new Initializer(listener));
+    if (listener instanceof TcpListener) {
+      // Netty's Unix sockets do not have this.
+      bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    }
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
           "Cannot listen at " + listener + ": " + bound.cause().getMessage(), bound.cause());

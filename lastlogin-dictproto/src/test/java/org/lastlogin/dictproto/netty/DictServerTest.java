@@ -297,6 +297,35 @@ class DictServerTest {
     }
   }
 
+  /** Over TCP; Netty takes the half-closed Unix socket for a closed one. */
+  @Test
+  void answersAClientThatHasSaidAllItHasToSay() throws Exception {
+    HeldDict held = new HeldDict();
+    try (DictServer server = serverOf(held).listen(TcpListener.onLoopback(0)).start();
+        WireClient client = WireClient.connect(server.tcpAddresses().get(0))) {
+      client.send(HELLO, "Lshared/a\t").endInput();
+      assertThat(client.readLine()).isEqualTo("*1");
+      held.answerLookup(0, "v");
+      assertThat(client.readReply()).isEqualTo("+1\tOv");
+      assertThat(client.readLine()).isNull();
+      Awaitility.await().until(() -> server.connections() == 0);
+    }
+  }
+
+  @Test
+  void forgetsAClientThatLeftWithoutWaiting() throws Exception {
+    Path socket = directory.resolve("dict");
+    HeldDict held = new HeldDict();
+    try (DictServer server = serverOf(held).listen(UnixListener.at(socket)).start()) {
+      try (WireClient client = WireClient.connect(socket)) {
+        client.send(HELLO, "Lshared/a\t");
+        assertThat(client.readLine()).isEqualTo("*1");
+      }
+      held.answerLookup(0, "too late");
+      Awaitility.await().until(() -> server.connections() == 0);
+    }
+  }
+
   @Test
   void needsADictAndAListener() {
     assertThatThrownBy(() -> DictServer.builder().start())
