@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import org.lastlogin.config.ConfigException;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.dict.DictException;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Spec;
     versionProvider = DictDaemon.Version.class,
     usageHelpAutoWidth = true,
     sortOptions = false,
-    exitCodeOnInvalidInput = ExitStatus.USAGE,
     footer = {
       "",
       "Without --dict and --listen it serves the dict 'lastlogin' with the maps of the usual tutorials from"
@@ -85,14 +83,24 @@ public final class DictDaemon implements Callable<Integer> {
 
   /** Runs the program and returns its status. */
   static int run(String... args) {
-    return new CommandLine(new DictDaemon()).execute(args);
+    return new CommandLine(new DictDaemon())
+        .setParameterExceptionHandler(
+            (mistake, arguments) -> {
+              mistake
+                  .getCommandLine()
+                  .getErr()
+                  .println("lastlogin-dictd: " + mistake.getMessage() + " (try --help)");
+              return ExitStatus.USAGE;
+            })
+        .execute(args);
   }
 
   @Override
   public Integer call() throws Exception {
-    if (verbose) {
-      // Read by the logger when it is first used, which is not before this.
-      System.setProperty("org.slf4j.simpleLogger.log.org.lastlogin", "debug");
+    // Read by the logger when it is first used, which is not before this. A check tells by itself
+    // what it finds.
+    if (verbose || check) {
+      System.setProperty("org.slf4j.simpleLogger.log.org.lastlogin", verbose ? "debug" : "error");
     }
     boolean byDefault = dicts.isEmpty() && listeners.isEmpty();
     requireDistinctNames();
@@ -169,6 +177,9 @@ public final class DictDaemon implements Callable<Integer> {
   }
 
   private ServedDict open(String name, String driver, DictConfig config) {
+    if (config.maps().asList().isEmpty()) {
+      throw new IllegalArgumentException("there is no map in it, so it could serve nothing");
+    }
     config.warnings().forEach(warning -> error(warning.render()));
     return new ServedDict(
         name, config.maps(), ConnectDataSource.create(driver, config.requireConnect()));
@@ -178,11 +189,12 @@ public final class DictDaemon implements Callable<Integer> {
     int status = ExitStatus.OK;
     for (ServedDict dict : served) {
       try {
+        if (createTables) {
+          dict.createTables();
+        }
         say(dict.check());
-      } catch (DictException | CompletionException e) {
-        Throwable cause =
-            e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-        error("dict " + dict.name() + ": " + cause.getMessage());
+      } catch (DictException e) {
+        error("dict " + dict.name() + ": " + e.getMessage());
         status = ExitStatus.UNAVAILABLE;
       }
     }

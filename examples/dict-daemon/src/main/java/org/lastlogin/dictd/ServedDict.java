@@ -5,13 +5,19 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.lastlogin.dict.Dict;
+import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.JdbcSchema;
+import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +40,20 @@ final class ServedDict implements AutoCloseable {
 
   private static final long RETRY_MILLIS = 2_000;
 
+  private static final DictContext SAMPLE_USER = DictContext.of("nobody");
+
   private final String name;
   private final DictMaps maps;
   private final HikariDataSource pool;
   private final JdbcDict dict;
   private final JdbcSchema schema;
+  private final String database;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   ServedDict(String name, DictMaps maps, DataSource database) {
     this.name = name;
     this.maps = maps;
+    this.database = database.toString();
     this.schema = JdbcSchema.of(maps);
     this.pool = pool(name, database);
     this.dict = JdbcDict.create(pool, maps);
@@ -64,6 +74,12 @@ final class ServedDict implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
+  /** What it is and where its rows go, without secrets. */
+  @Override
+  public String toString() {
+    return name + " (" + maps.asList().size() + " maps, " + database + ")";
+  }
+
   String name() {
     return name;
   }
@@ -73,24 +89,49 @@ final class ServedDict implements AutoCloseable {
   }
 
   /**
-   * Says what the dict has and to which database it is connected.
+   * Says what the dict has and to which database it is connected, once a key of every map could be
+   * looked up.
    *
-   * @throws DictException if the database cannot be reached
+   * @throws DictException if the database cannot be reached, or a table or column is not there
    */
   String check() {
-    dict.ping().toCompletableFuture().join();
+    await(dict.ping());
+    Set<String> failures = new LinkedHashSet<>();
+    for (DictMap map : maps) {
+      try {
+        await(dict.lookup(sampleKey(map), SAMPLE_USER));
+      } catch (DictException e) {
+        failures.add(String.valueOf(e.getMessage()));
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new DictException(
+          String.join("\n", failures) + "\n(--create-tables makes tables that are missing)");
+    }
+    return "dict " + name + ": " + maps.asList().size() + " maps, connected to " + product();
+  }
+
+  /** A key that a map serves, whatever the types of its variables. */
+  private static String sampleKey(DictMap map) {
+    return map.pattern().skeleton().replace("$", "00");
+  }
+
+  private String product() {
     try (Connection connection = pool.getConnection()) {
       DatabaseMetaData database = connection.getMetaData();
-      return "dict "
-          + name
-          + ": "
-          + maps.asList().size()
-          + " maps, connected to "
-          + database.getDatabaseProductName()
-          + " "
-          + database.getDatabaseProductVersion();
+      return database.getDatabaseProductName() + " " + database.getDatabaseProductVersion();
     } catch (SQLException e) {
       throw new DictException("The database was lost while it was asked for its version", e);
+    }
+  }
+
+  private static void await(CompletionStage<?> stage) {
+    try {
+      stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof DictException failure
+          ? failure
+          : new DictException("Cannot check", e);
     }
   }
 
@@ -112,24 +153,19 @@ final class ServedDict implements AutoCloseable {
   }
 
   private void prepareNow(boolean createTables) {
-    var unused = dict.ping();
-    boolean created = !createTables;
-    boolean told = false;
-    while (!created) {
+    do {
       try {
-        createTables();
-        created = true;
-        log.info("dict {}: its tables are there", name);
+        await(dict.ping());
+        if (createTables) {
+          createTables();
+          log.info("dict {}: its tables are there", name);
+        }
+        return;
       } catch (DictException e) {
-        if (!told) {
-          log.warn("dict {}: {}; trying again", name, e.getMessage());
-          told = true;
-        }
-        if (isClosedWithin(RETRY_MILLIS)) {
-          return;
-        }
+        // That the database cannot be reached is told by the dict itself.
+        log.debug("dict {}: not prepared yet", name, e);
       }
-    }
+    } while (createTables && !isClosedWithin(RETRY_MILLIS));
   }
 
   private boolean isClosedWithin(long millis) {

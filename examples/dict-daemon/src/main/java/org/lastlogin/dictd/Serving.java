@@ -32,7 +32,7 @@ final class Serving {
     listeners.forEach(builder::listen);
     Serving serving = new Serving(builder.start(), dicts);
     Runtime.getRuntime().addShutdownHook(new Thread(serving::end, "lastlogin-dictd-end"));
-    log.info("started, serving {}", dicts.stream().map(ServedDict::name).toList());
+    log.info("started, serving {}", dicts);
     return serving;
   }
 

@@ -43,7 +43,7 @@ class DaemonIT {
       assertThat(socket).doesNotExist();
       assertThat(daemon.log())
           .contains("No options given: serving the dict 'lastlogin'")
-          .contains("listening at unix:lastlogin.sock")
+          .contains("listening at [unix:lastlogin.sock]")
           .contains("stopped")
           .doesNotContain("joe");
     }
@@ -99,7 +99,9 @@ class DaemonIT {
         "--dict a=sqlite:good.conf --dict a=sqlite:good.conf --listen unix:x | 64 | two --dict are named a",
         "--dict a=sqlite:odd-table.conf --listen unix:x | 78 | odd-table.conf: error: ",
         "--dict a=sqlite:good.conf --listen unix:no/such/dict | 69 | the directory for the socket does not exist",
-        "--dict a=sqlite:good.conf --check | 0 | dict a: 4 maps, connected to SQLite",
+        "--dict a=sqlite:good.conf --check | 69 | no such table: last_login",
+        "--dict a=sqlite:good.conf --check --create-tables | 0 | dict a: 4 maps, connected to SQLite",
+        "--dict a=sqlite:empty.conf --listen unix:x | 78 | empty.conf: error: there is no map in it",
         "--version | 0 | lastlogin-dictd 0.",
         "--help | 0 | --create-tables"
       })
@@ -107,6 +109,7 @@ class DaemonIT {
     Files.writeString(directory.resolve("bad.conf"), "map {\n  patern = shared/$a\n}\n");
     Files.writeString(directory.resolve("no-connect.conf"), DictFiles.resource("extra-maps.conf"));
     Files.writeString(directory.resolve("good.conf"), DictFiles.tutorialMaps("good.sqlite"));
+    Files.writeString(directory.resolve("empty.conf"), "connect = x.sqlite\n");
     Files.writeString(
         directory.resolve("odd-table.conf"),
         DictFiles.tutorialMaps("odd.sqlite").replace("table = last_login", "table = a.b.c"));
@@ -287,7 +290,8 @@ class DaemonIT {
         DictFiles.connect(database).replaceFirst("host=\\S+ port=\\S+", "host=" + mysqlSocket);
     Path file = connectTo(connect);
     try (DaemonProcess daemon =
-        DaemonProcess.start(directory, "--dict", dict(file, "mysql"), "--check")) {
+        DaemonProcess.start(
+            directory, "--dict", dict(file, "mysql"), "--check", "--create-tables")) {
       assertThat(daemon.awaitEnd()).as(daemon.log()).isZero();
       assertThat(daemon.log()).contains("dict lastlogin: 4 maps, connected to MariaDB");
     }
@@ -301,7 +305,7 @@ class DaemonIT {
     try (DaemonProcess daemon =
             DaemonProcess.start(directory, "--dict", dict, "--listen", listen, "--create-tables")
                 .awaitLog("its tables are there")
-                .awaitLog("listening at " + listen);
+                .awaitLog("listening at [" + listen + "]");
         WireClient client =
             WireClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
       client.send(LOGIN);

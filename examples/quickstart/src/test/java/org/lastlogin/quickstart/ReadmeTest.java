@@ -88,7 +88,8 @@ class ReadmeTest {
   @Test
   void aPanelAsksWhoLoggedInWhen() {
     // README begins
-    LastLoginStore store = JdbcLastLoginStore.create(dataSource);
+    JdbcLastLoginStore store = JdbcLastLoginStore.create(dataSource);
+    store.createTable(); // if it is not there
     store.record(LoginEvent.of("imap", "alice@example.com", Instant.parse("2026-01-01T00:00:00Z")));
 
     store.find("alice@example.com").flatMap(LastLogin::latestLogin).ifPresent(System.out::println);

@@ -110,7 +110,8 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   }
 
   private void refuse(ChannelHandlerContext ctx, DictProtocolException why) {
-    log.warn("{}: connection refused: {}", peer, why.getMessage());
+    String done = Objects.requireNonNull(session).version() == null ? "refused" : "closed";
+    log.warn("{}: connection {}: {}", peer, done, why.getMessage());
     flush();
     close(ctx);
   }

@@ -70,6 +70,7 @@ final class NettyDictServer implements DictServer {
       for (DictListener listener : builder.listeners) {
         server.listen(listener);
       }
+      log.info("listening at {}", server.addresses);
       server.sweepEverySecond();
       return server;
     } catch (IOException | RuntimeException e) {
@@ -110,7 +111,6 @@ final class NettyDictServer implements DictServer {
     }
     listening.add(bound.channel());
     addresses.add(describe(listener, bound.channel()));
-    log.info("listening at {}", describe(listener, bound.channel()));
   }
 
   private static String describe(DictListener listener, Channel channel) {

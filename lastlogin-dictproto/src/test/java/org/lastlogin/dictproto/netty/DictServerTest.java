@@ -215,6 +215,9 @@ class DictServerTest {
       held.answerLookup(0, "v");
       assertThat(client.readReply()).isEqualTo("+1\tOv");
       assertThat(client.readLine()).isEqualTo("*" + (limit + 1));
+      for (int i = 1; i < held.lookups(); i++) {
+        held.answerLookup(i, "v");
+      }
     }
   }
 
