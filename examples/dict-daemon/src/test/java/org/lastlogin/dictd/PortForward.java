@@ -49,13 +49,16 @@ final class PortForward implements AutoCloseable {
     }
   }
 
+  /**
+   * Copies until either side closes or breaks, which then closes both: as a wire that is cut would
+   * do.
+   */
   private static void copy(Socket from, Socket to) {
     try (from;
         to) {
       from.getInputStream().transferTo(to.getOutputStream());
-    } catch (IOException e) {
-      // One side is gone, and with it the connection: what a broken wire looks like to the other.
-      Thread.currentThread().interrupt();
+    } catch (IOException cut) {
+      System.err.println("port-forward: " + cut.getMessage());
     }
   }
 
