@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,12 +23,22 @@ class DictCommandDecoderTest {
   private static final String HELLO_3_2 = "H3\t2\t0\t\tlastlogin\n";
   private static final String HELLO_4_0 = "H4\t0\t0\t\tlastlogin\n";
 
+  /**
+   * Lines that can be read, and how they are written: with all fields, and without what means
+   * nothing.
+   */
+  private static final Map<String, String> CANONICAL =
+      Map.of(
+          "I62\t0\tshared/a/\tcarol",
+          "I30\t0\tshared/a/\tcarol",
+          "S1\tshared/a\tx\u0001ty\u0001nz\u00010\u0001r\u00011\u0001q",
+          "S1\tshared/a\tx\u0001ty\u0001nz\u00010\u0001r\u00011q");
+
   static Stream<Arguments> commands() {
     return Stream.of(
         arguments(HELLO_2_2, "Lshared/a", new DictCommand.Lookup("shared/a", "")),
         arguments(HELLO_3_2, "Lshared/a\t", new DictCommand.Lookup("shared/a", "")),
         arguments(HELLO_3_2, "Lpriv/a\tcarol", new DictCommand.Lookup("priv/a", "carol")),
-        arguments(HELLO_3_2, "Lshared/a", new DictCommand.Lookup("shared/a", "")),
         arguments(
             HELLO_2_0,
             "I1\tshared/a/",
@@ -76,14 +87,23 @@ class DictCommandDecoderTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void encoderWritesWhatDecoderReads(String hello, String line, DictCommand command) {
+  void encodesEveryCommand(String hello, String line, DictCommand command) {
     DictCommand.Hello greeting = (DictCommand.Hello) decodeAll(hello).get(0);
     DictCommandEncoder encoder = DictCommandEncoder.create(greeting.version());
     encoder.encode(greeting);
     encoder.encode(command);
 
-    assertThat(decodeAll(StandardCharsets.UTF_8.decode(encoder.drain()).toString()))
-        .containsExactly(greeting, command);
+    String encoded = StandardCharsets.UTF_8.decode(encoder.drain()).toString();
+    assertThat(encoded).isEqualTo(hello + CANONICAL.getOrDefault(line, line) + "\n");
+  }
+
+  @Test
+  void takesACommandWithoutItsUser() {
+    assertThat(decodeAll(HELLO_4_0 + "Lshared/a\nB1\nI0\t0\tshared/a/\n"))
+        .contains(
+            new DictCommand.Lookup("shared/a", ""),
+            new TransactionCommand.Begin(1, "", 0),
+            new DictCommand.Iterate(Set.of(), 0, List.of("shared/a/"), ""));
   }
 
   @Test
