@@ -64,9 +64,8 @@ final class ServedDict implements AutoCloseable {
     config.setPoolName(name);
     config.setDataSource(database);
     config.setMaximumPoolSize(CONNECTIONS);
-    // With idle connections to keep, the pool would go on trying while its database is down, with
-    // pauses of up to 5 s;
-    // without, each commit tries at once.
+    // A pool that keeps idle connections goes on trying while its database is down, with pauses of
+    // up to 5 s. This one tries at once with each commit.
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECTION_PATIENCE_MILLIS);
     // Without this the program would end when it starts before its database.
@@ -153,19 +152,37 @@ final class ServedDict implements AutoCloseable {
   }
 
   private void prepareNow(boolean createTables) {
+    String toldBefore = "";
     do {
+      if (!isReachable()) {
+        continue;
+      }
+      if (!createTables) {
+        return;
+      }
       try {
-        await(dict.ping());
-        if (createTables) {
-          createTables();
-          log.info("dict {}: its tables are there", name);
-        }
+        createTables();
+        log.info("dict {}: its tables are there", name);
         return;
       } catch (DictException e) {
-        // That the database cannot be reached is told by the dict itself.
-        log.debug("dict {}: not prepared yet", name, e);
+        String reason = String.valueOf(e.getMessage());
+        if (!reason.equals(toldBefore)) {
+          log.warn("dict {}: {}; trying again", name, reason);
+          toldBefore = reason;
+        }
       }
     } while (createTables && !isClosedWithin(RETRY_MILLIS));
+  }
+
+  /** Whether there is a connection to be had; that there is none is told to the log by the dict. */
+  private boolean isReachable() {
+    try {
+      await(dict.ping());
+      return true;
+    } catch (DictException e) {
+      log.debug("dict {}: not reachable", name, e);
+      return false;
+    }
   }
 
   private boolean isClosedWithin(long millis) {

@@ -298,6 +298,33 @@ class DaemonIT {
   }
 
   @Test
+  void saysOnceThatItMayNotCreateTables() throws Exception {
+    TestDatabase database = TestDatabases.POSTGRESQL.create();
+    String user = "limited_" + database.name();
+    database.execute(
+        "CREATE ROLE " + user + " LOGIN PASSWORD 'secret'",
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+    String connect = DictFiles.connect(database).replace("user=" + database.user(), "user=" + user);
+    Path file = connectTo(connect);
+    try (DaemonProcess daemon =
+        DaemonProcess.start(
+                directory,
+                "--dict",
+                dict(file, "pgsql"),
+                "--listen",
+                "unix:dict",
+                "--create-tables")
+            .awaitLog("; trying again")) {
+      assertThat(daemon.log())
+          .contains("dict lastlogin: Cannot create tables: ")
+          .contains("permission denied");
+      database.execute("GRANT CREATE ON SCHEMA public TO " + user);
+      daemon.awaitLog("its tables are there");
+      assertThat(daemon.log()).containsOnlyOnce("; trying again");
+    }
+  }
+
+  @Test
   void listensOnLoopbackTcp() throws Exception {
     int port = closedPort();
     String dict = dict(connectTo("tcp.sqlite"));
