@@ -222,6 +222,7 @@ class DaemonIT {
                     "--listen",
                     "unix:" + socket,
                     "--create-tables")
+                .awaitStart()
                 .awaitLog("its tables are there");
         var connection = database.dataSource().getConnection();
         var statement = connection.createStatement();
@@ -273,6 +274,7 @@ class DaemonIT {
                 "unix:dict",
                 "--create-tables",
                 "--verbose")
+            .awaitStart()
             .awaitLog("its tables are there")) {
       assertLoginIsAnswered(directory.resolve("dict"));
       daemon.awaitLog("unix:dict #1: disconnected");
