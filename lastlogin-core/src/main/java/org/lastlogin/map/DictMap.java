@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * that belong to them. Immutable.
  *
  * <p>What the names mean is Dovecot's: {@code value_field}, {@code value_type}, {@code
- * username_field} and {@code fields} of a {@code map} section.
+ * username_field}, {@code expire_field} and {@code fields} or {@code key_field}.
  */
 public final class DictMap {
   private final KeyPattern pattern;
   private final String table;
   private final @Nullable String usernameField;
+  private final @Nullable String expireField;
   private final List<ValueField> valueFields;
   private final List<KeyField> keyFields;
 
@@ -24,6 +25,7 @@ public final class DictMap {
     this.pattern = builder.pattern;
     this.table = builder.table;
     this.usernameField = builder.usernameField;
+    this.expireField = builder.expireField;
     this.valueFields = List.copyOf(builder.valueFields);
     this.keyFields = List.copyOf(builder.keyFields);
   }
@@ -57,6 +59,11 @@ public final class DictMap {
     return Optional.ofNullable(usernameField);
   }
 
+  /** The column with the time from which on a row counts as gone, in seconds since 1970. */
+  public Optional<String> expireField() {
+    return Optional.ofNullable(expireField);
+  }
+
   /**
    * The columns with the values: at least one. A set changes the first alone, a lookup returns all.
    */
@@ -75,6 +82,7 @@ public final class DictMap {
         && pattern.equals(that.pattern)
         && table.equals(that.table)
         && Objects.equals(usernameField, that.usernameField)
+        && Objects.equals(expireField, that.expireField)
         && valueFields.equals(that.valueFields)
         && keyFields.equals(that.keyFields);
   }
@@ -99,6 +107,7 @@ public final class DictMap {
     private final KeyPattern pattern;
     private final String table;
     private @Nullable String usernameField;
+    private @Nullable String expireField;
     private final List<ValueField> valueFields = new ArrayList<>();
     private final List<KeyField> keyFields = new ArrayList<>();
 
@@ -110,6 +119,12 @@ public final class DictMap {
     /** Names the column with the user's name; by default there is none. */
     public Builder usernameField(String column) {
       this.usernameField = Objects.requireNonNull(column, "column");
+      return this;
+    }
+
+    /** Names the column with the time at which rows expire; by default there is none. */
+    public Builder expireField(String column) {
+      this.expireField = Objects.requireNonNull(column, "column");
       return this;
     }
 

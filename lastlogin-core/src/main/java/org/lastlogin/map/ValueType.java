@@ -13,8 +13,12 @@ public enum ValueType {
   UINT,
   /** A decimal number from -2<sup>63</sup> to 2<sup>63</sup>-1. */
   INT,
+  /** A number with a fraction, of the precision that IEEE 754 calls double. Since Dovecot 2.4. */
+  DOUBLE,
   /** Bytes, written as an even number of hexadecimal digits. */
-  HEXBLOB;
+  HEXBLOB,
+  /** A UUID of 32 hexadecimal digits in five groups, as RFC 9562 writes it. Since Dovecot 2.4. */
+  UUID;
 
   /** The name that stands for this type in a configuration. */
   public String configName() {

@@ -268,16 +268,24 @@ public final class JdbcDict implements Dict {
     /**
      * The dict.
      *
-     * @throws IllegalArgumentException if a table or column has a name that cannot be one
+     * @throws IllegalArgumentException if a table or column has a name that cannot be one, or rows
+     *     shall expire
      */
     public JdbcDict build() {
       for (DictMap map : maps) {
+        map.expireField().ifPresent(column -> refuseExpiry(map));
         SqlNames.checkTable(map.table());
         map.usernameField().ifPresent(SqlNames::checkColumn);
         map.keyFields().stream().map(KeyField::column).forEach(SqlNames::checkColumn);
         map.valueFields().stream().map(ValueField::column).forEach(SqlNames::checkColumn);
       }
       return new JdbcDict(this);
+    }
+
+    /** To serve such a map as if its rows stayed would return what is long gone. */
+    private static void refuseExpiry(DictMap map) {
+      throw new IllegalArgumentException(
+          "The map of " + map.pattern() + " has an expire_field: rows that expire are not served");
     }
 
     private static Duration positive(Duration duration) {

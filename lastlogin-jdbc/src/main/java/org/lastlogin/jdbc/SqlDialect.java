@@ -81,7 +81,9 @@ enum SqlDialect {
       return switch (type) {
         case STRING -> "VARCHAR(255) COLLATE \"C\"";
         case UINT, INT -> "BIGINT";
+        case DOUBLE -> "DOUBLE PRECISION";
         case HEXBLOB -> "BYTEA";
+        case UUID -> "UUID";
       };
     }
 
@@ -101,6 +103,8 @@ enum SqlDialect {
         statement.setObject(index, text.text(), Types.OTHER);
       } else if (value instanceof SqlValue.Whole number) {
         statement.setObject(index, number.number().toString(), Types.OTHER);
+      } else if (value instanceof SqlValue.Real real) {
+        statement.setObject(index, Double.toString(real.number()), Types.OTHER);
       } else {
         super.bind(statement, index, value);
       }
@@ -126,7 +130,9 @@ enum SqlDialect {
       return switch (type) {
         case STRING -> "VARCHAR(255)";
         case UINT, INT -> "BIGINT";
+        case DOUBLE -> "DOUBLE";
         case HEXBLOB -> "BLOB";
+        case UUID -> "CHAR(36)";
       };
     }
   };
@@ -330,6 +336,8 @@ enum SqlDialect {
       statement.setString(index, text.text());
     } else if (value instanceof SqlValue.Blob blob) {
       statement.setBytes(index, blob.bytes());
+    } else if (value instanceof SqlValue.Real real) {
+      statement.setDouble(index, real.number());
     } else if (value instanceof SqlValue.Whole number) {
       if (number.number().bitLength() < Long.SIZE) {
         statement.setLong(index, number.number().longValue());
@@ -346,7 +354,9 @@ enum SqlDialect {
     return switch (type) {
       case STRING -> "VARCHAR(255)";
       case UINT, INT -> "BIGINT";
+      case DOUBLE -> "DOUBLE";
       case HEXBLOB -> "VARBINARY(255)";
+      case UUID -> "CHAR(36)";
     };
   }
 

@@ -38,6 +38,14 @@ sealed interface SqlValue extends Comparable<SqlValue> {
     }
   }
 
+  /** A number with a fraction. */
+  record Real(double number) implements SqlValue {
+    @Override
+    public int compareTo(SqlValue other) {
+      return other instanceof Real that ? Double.compare(number, that.number) : byKind(this, other);
+    }
+  }
+
   /** Bytes, kept as lower case hexadecimal digits: those compare like the bytes themselves. */
   record Blob(String hex) implements SqlValue {
     byte[] bytes() {
@@ -60,8 +68,11 @@ sealed interface SqlValue extends Comparable<SqlValue> {
       case STRING -> new Text(text);
       case UINT -> Limits.UINT.parse(text);
       case INT -> Limits.INT.parse(text);
+      case DOUBLE -> Forms.real(text);
+      case UUID ->
+          Forms.UUID.matcher(text).matches() ? new Text(text.toLowerCase(Locale.ROOT)) : null;
       case HEXBLOB ->
-          Limits.HEX.matcher(text).matches() ? new Blob(text.toLowerCase(Locale.ROOT)) : null;
+          Forms.HEX.matcher(text).matches() ? new Blob(text.toLowerCase(Locale.ROOT)) : null;
     };
   }
 
@@ -91,17 +102,39 @@ sealed interface SqlValue extends Comparable<SqlValue> {
       case STRING -> "text";
       case UINT -> "64bit unsigned integer";
       case INT -> "64bit signed integer";
+      case DOUBLE -> "a double";
       case HEXBLOB -> "hexblob";
+      case UUID -> "an uuid";
     };
   }
 
-  /** What numbers and blobs look like. */
-  enum Limits {
-    UINT("[0-9]{1,40}", BigInteger.ZERO, BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE)),
-    INT("-?[0-9]{1,40}", BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE));
+  /** What values look like that are no whole numbers. */
+  final class Forms {
+    /** Decimal, with or without an exponent. */
+    private static final Pattern REAL =
+        Pattern.compile("[-+]?(?:[0-9]++(?:\\.[0-9]*+)?+|\\.[0-9]++)(?:[eE][-+]?[0-9]{1,3}+)?+");
+
+    private static final Pattern UUID =
+        Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** An even number of digits; none at all is an empty blob. */
     private static final Pattern HEX = Pattern.compile("(?:[0-9a-fA-F]{2})*+");
+
+    private Forms() {}
+
+    private static @Nullable SqlValue real(String text) {
+      if (!REAL.matcher(text).matches()) {
+        return null;
+      }
+      double number = Double.parseDouble(text);
+      return Double.isFinite(number) ? new Real(number) : null;
+    }
+  }
+
+  /** What whole numbers look like, and how far they reach. */
+  enum Limits {
+    UINT("[0-9]{1,40}", BigInteger.ZERO, BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE)),
+    INT("-?[0-9]{1,40}", BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE));
 
     private final Pattern digits;
     private final BigInteger least;
