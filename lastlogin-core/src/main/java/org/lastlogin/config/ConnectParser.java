@@ -1,13 +1,17 @@
 package org.lastlogin.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lastlogin.config.ConnectString.Pair;
+import org.lastlogin.config.DatabaseServer.Setting;
 
 /** Reads the value of {@code connect}, and hides the secrets in it. */
 final class ConnectParser {
+  private static final String HOST = "host";
+
   private static final Pattern NAME = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*+)=");
 
   private static final Pattern LOOSE_SIGN = Pattern.compile("(?:^|\\s)=");
@@ -18,7 +22,10 @@ final class ConnectParser {
     this.diagnostics = diagnostics;
   }
 
-  ConnectString parse(Text text) {
+  /** One name with its value, and where both stand. */
+  private record Pair(String name, String value, Span span) {}
+
+  ConnectSettings parse(Text text) {
     if (text.isEmpty()) {
       diagnostics.error(
           text.span(),
@@ -26,18 +33,46 @@ final class ConnectParser {
     }
     String string = text.string();
     List<Pair> pairs = new ArrayList<>();
-    String path = null;
     int at = skipBlanks(string, 0);
     if (at < string.length() && !nameAt(string, at).lookingAt()) {
       int end = endOfStray(string, at);
-      path = string.substring(at, end).strip();
+      String path = string.substring(at, end).strip();
       checkPath(text, at, at + path.length());
+      pairs.add(new Pair(ConnectSettings.PATH, path, text.span(at, at + path.length())));
       at = skipBlanks(string, end);
     }
     while (at < string.length()) {
       at = skipBlanks(string, pair(text, at, pairs));
     }
-    return new ConnectString(text, path, pairs);
+    return ConnectSettings.ofServers(servers(pairs));
+  }
+
+  /** One server for each host, with all other settings in common. */
+  private List<DatabaseServer> servers(List<Pair> pairs) {
+    Map<String, Setting> common = new LinkedHashMap<>();
+    List<Setting> hosts = new ArrayList<>();
+    for (Pair pair : pairs) {
+      Setting setting = new Setting(pair.value(), pair.span());
+      if (pair.name().equals(HOST)) {
+        hosts.add(setting);
+        common.putIfAbsent(HOST, setting);
+      } else if (common.put(pair.name(), setting) != null) {
+        diagnostics.warning(
+            pair.span(),
+            pair.name() + " is set twice; the last one counts",
+            "Remove one of the two. Only host may occur several times, to name several servers.");
+      }
+    }
+    if (hosts.isEmpty()) {
+      return List.of(new DatabaseServer(common));
+    }
+    return hosts.stream().map(host -> withHost(common, host)).toList();
+  }
+
+  private static DatabaseServer withHost(Map<String, Setting> common, Setting host) {
+    Map<String, Setting> settings = new LinkedHashMap<>(common);
+    settings.put(HOST, host);
+    return new DatabaseServer(settings);
   }
 
   private static Matcher nameAt(String string, int at) {

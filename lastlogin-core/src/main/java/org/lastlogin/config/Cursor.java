@@ -173,7 +173,7 @@ final class Cursor {
             + " makes this line a part of that one, so no section "
             + (opens ? "begins" : "ends")
             + " here",
-        "Remove that backslash; comments and blank lines do not end what it continues."
-            + (opens ? " Dovecot reports: \"Unknown setting: pattern\"." : ""));
+        "Remove that backslash; comments and blank lines do not end what it continues.",
+        opens ? "Unknown setting: pattern" : null);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param message what is wrong, and what was expected
  * @param sourceLine the line as it stands in the file; empty if the file as a whole is meant
  * @param hint what to do about it
+ * @param dovecot what Dovecot prints about it, word for word, if it does
  */
 public record Diagnostic(
     Severity severity,
@@ -26,7 +27,8 @@ public record Diagnostic(
     int length,
     String message,
     String sourceLine,
-    Optional<String> hint) {
+    Optional<String> hint,
+    Optional<String> dovecot) {
 
   /** How bad it is. */
   public enum Severity {
@@ -48,16 +50,18 @@ public record Diagnostic(
     Objects.requireNonNull(message, "message");
     Objects.requireNonNull(sourceLine, "sourceLine");
     Objects.requireNonNull(hint, "hint");
+    Objects.requireNonNull(dovecot, "dovecot");
   }
 
-  /** An error of a file as a whole. */
-  static Diagnostic ofFile(String file, String message) {
-    return new Diagnostic(Severity.ERROR, file, 0, 0, 0, message, "", Optional.empty());
+  /** What concerns a file as a whole. */
+  static Diagnostic ofFile(Severity severity, String file, String message) {
+    return new Diagnostic(severity, file, 0, 0, 0, message, "", Optional.empty(), Optional.empty());
   }
 
   /**
    * The text to show: {@code file:line:column: error: message}, then the source line with carets
-   * below the marked part, then the hint. Lines are separated by LF; there is none at the end.
+   * below the marked part, then the hint, then what Dovecot says. Lines are separated by LF; there
+   * is none at the end.
    */
   public String render() {
     StringBuilder out = new StringBuilder(file);
@@ -70,6 +74,7 @@ public record Diagnostic(
       appendCarets(out);
     }
     hint.ifPresent(text -> out.append("\nhint: ").append(text));
+    dovecot.ifPresent(text -> out.append("\nDovecot says: ").append(text));
     return out.toString();
   }
 

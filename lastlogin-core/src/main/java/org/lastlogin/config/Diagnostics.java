@@ -17,19 +17,46 @@ final class Diagnostics {
   private final Map<SourceFile, List<Problem>> problems = new LinkedHashMap<>();
 
   void error(Span span, String message) {
-    add(new Problem(Severity.ERROR, span, message, null));
+    add(new Problem(Severity.ERROR, span, message, null, null));
   }
 
   void error(Span span, String message, @Nullable String hint) {
-    add(new Problem(Severity.ERROR, span, message, hint));
+    add(new Problem(Severity.ERROR, span, message, hint, null));
+  }
+
+  /**
+   * Adds a mistake about which it is known what Dovecot says.
+   *
+   * @param dovecot what Dovecot prints, word for word, so that it can be searched for; nothing if
+   *     it passes over the mistake in silence
+   */
+  void error(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
+    add(new Problem(Severity.ERROR, span, message, hint, dovecot));
   }
 
   void warning(Span span, String message, @Nullable String hint) {
-    add(new Problem(Severity.WARNING, span, message, hint));
+    add(new Problem(Severity.WARNING, span, message, hint, null));
   }
 
   private void add(Problem problem) {
     problems.computeIfAbsent(problem.span.source(), source -> new ArrayList<>()).add(problem);
+  }
+
+  /** A single diagnostic. */
+  static Diagnostic single(Severity severity, Span span, String message) {
+    return new Problem(severity, span, message, null, null).toDiagnostic();
+  }
+
+  /**
+   * Ends the reading of what cannot be used.
+   *
+   * @throws ConfigException if there are mistakes
+   */
+  void throwErrors() {
+    List<Diagnostic> errors = errors();
+    if (!errors.isEmpty()) {
+      throw new ConfigException(errors);
+    }
   }
 
   /** The mistakes; those of each file in their order in it. */
@@ -51,7 +78,12 @@ final class Diagnostics {
   }
 
   /** What is wrong, and where. */
-  private record Problem(Severity severity, Span span, String message, @Nullable String hint) {
+  private record Problem(
+      Severity severity,
+      Span span,
+      String message,
+      @Nullable String hint,
+      @Nullable String dovecot) {
 
     Diagnostic toDiagnostic() {
       SourceFile source = span.source();
@@ -67,7 +99,8 @@ final class Diagnostics {
           length,
           message,
           source.shownLine(line),
-          Optional.ofNullable(hint));
+          Optional.ofNullable(hint),
+          Optional.ofNullable(dovecot));
     }
   }
 }

@@ -7,27 +7,28 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Diagnostic.Severity;
 import org.lastlogin.map.DictMaps;
 
 /**
- * The configuration of a SQL dict: its maps, and how to reach its database. Immutable.
+ * A configuration of SQL dicts, read from one of the files that Dovecot has them in; which {@link
+ * ConfigFormat} it is, is recognised. Immutable.
  *
- * <p>It is read from the file that Dovecot 2.2 and 2.3 name in {@code dict { NAME = mysql:FILE }}.
- * Files are read as UTF-8 and may have up to 1 MiB. Whatever Dovecot would reject or could never
+ * <p>Files are read as UTF-8 and may have up to 1 MiB. Whatever Dovecot would reject or could never
  * use is an error here, and all errors are reported at once; what it would quietly ignore is a
  * warning.
  */
 public final class DictConfig {
   private final String fileName;
-  private final DictMaps maps;
-  private final @Nullable ConnectString connect;
+  private final ConfigFormat format;
+  private final List<DictDefinition> dicts;
   private final List<Diagnostic> warnings;
 
   private DictConfig(
-      String fileName, DictMaps maps, @Nullable ConnectString connect, List<Diagnostic> warnings) {
+      String fileName, ConfigFormat format, List<DictDefinition> dicts, List<Diagnostic> warnings) {
     this.fileName = fileName;
-    this.maps = maps;
-    this.connect = connect;
+    this.format = format;
+    this.dicts = List.copyOf(dicts);
     this.warnings = List.copyOf(warnings);
   }
 
@@ -43,9 +44,8 @@ public final class DictConfig {
     try {
       source = SourceReader.read(file, diagnostics);
     } catch (IOException e) {
-      String message = "Cannot read this file: " + SourceReader.reason(e);
       ConfigException failure =
-          new ConfigException(List.of(Diagnostic.ofFile(file.toString(), message)));
+          ofFile(file.toString(), "Cannot read this file: " + SourceReader.reason(e));
       failure.initCause(e);
       throw failure;
     }
@@ -76,43 +76,84 @@ public final class DictConfig {
       UnaryOperator<@Nullable String> environment,
       Diagnostics diagnostics) {
     List<Node> nodes = new Includes(environment, diagnostics).parse(source, path);
-    MapFileReader reader = new MapFileReader(diagnostics);
-    reader.read(nodes);
-    throwErrors(diagnostics);
-    return new DictConfig(source.name(), reader.maps(), reader.connect(), diagnostics.warnings());
+    DictDefinition dict = new MapFileReader(diagnostics).read(nodes, source.name());
+    diagnostics.throwErrors();
+    return new DictConfig(
+        source.name(), ConfigFormat.DOVECOT_2_3, List.of(dict), diagnostics.warnings());
   }
 
-  static void throwErrors(Diagnostics diagnostics) {
-    List<Diagnostic> errors = diagnostics.errors();
-    if (!errors.isEmpty()) {
-      throw new ConfigException(errors);
-    }
+  private static ConfigException ofFile(String fileName, String message) {
+    return new ConfigException(List.of(Diagnostic.ofFile(Severity.ERROR, fileName, message)));
   }
 
-  /** The maps, in the order of the file. */
-  public DictMaps maps() {
-    return maps;
+  /** In which format it is written. */
+  public ConfigFormat format() {
+    return format;
   }
 
-  /** How to reach the database, if the file says so. */
-  public Optional<ConnectString> connect() {
-    return Optional.ofNullable(connect);
+  /** All dicts, in the order of the file; exactly one if it is a map file. */
+  public List<DictDefinition> dicts() {
+    return dicts;
   }
 
   /**
-   * How to reach the database, for those who cannot do without.
+   * The dict of a name.
    *
-   * @throws ConfigException if the file does not say so
+   * @throws ConfigException if no dict has it; says which names there are
    */
-  public ConnectString requireConnect() {
-    if (connect == null) {
-      throw new ConfigException(
-          List.of(
-              Diagnostic.ofFile(
-                  fileName,
-                  "There is no `connect` setting, so there is no database to connect to")));
+  public DictDefinition dict(String name) {
+    return dicts.stream()
+        .filter(dict -> dict.name().filter(name::equals).isPresent())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ofFile(
+                    fileName,
+                    "There is no SQL dict named " + name + " in it; there are " + names()));
+  }
+
+  /**
+   * The only dict, for configurations that have no more.
+   *
+   * @throws ConfigException if there is none, or there are several; says which names there are
+   */
+  public DictDefinition onlyDict() {
+    if (dicts.size() != 1) {
+      throw ofFile(fileName, "Expected one SQL dict in it; there are " + names());
     }
-    return connect;
+    return dicts.get(0);
+  }
+
+  private List<String> names() {
+    return dicts.stream().map(dict -> dict.name().orElse("one without a name")).toList();
+  }
+
+  /**
+   * The maps of the {@linkplain #onlyDict() only dict}, in the order of the file.
+   *
+   * @throws ConfigException if there is not exactly one dict
+   */
+  public DictMaps maps() {
+    return onlyDict().maps();
+  }
+
+  /**
+   * How to reach the database of the {@linkplain #onlyDict() only dict}, if the file says so.
+   *
+   * @throws ConfigException if there is not exactly one dict
+   */
+  public Optional<ConnectSettings> connect() {
+    return onlyDict().connect();
+  }
+
+  /**
+   * How to reach the database of the {@linkplain #onlyDict() only dict}, for those who cannot do
+   * without.
+   *
+   * @throws ConfigException if the file does not say so, or there is not exactly one dict
+   */
+  public ConnectSettings requireConnect() {
+    return onlyDict().requireConnect();
   }
 
   /** What is doubtful, but no mistake, in the order of the file. */
@@ -120,9 +161,9 @@ public final class DictConfig {
     return warnings;
   }
 
-  /** The maps and the pairs of {@code connect}, without secrets. */
+  /** The dicts, without secrets. */
   @Override
   public String toString() {
-    return "DictConfig[connect=" + connect + ", maps=" + maps + "]";
+    return "DictConfig[" + fileName + ", " + format + ", " + dicts + "]";
   }
 }

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
 import org.lastlogin.config.Node.StrayClose;
-import org.lastlogin.map.DictMap;
-import org.lastlogin.map.DictMaps;
 
 /**
  * The rules of the dict map file of Dovecot 2.2 and 2.3: {@code connect}, and sections {@code map}.
@@ -21,9 +19,9 @@ final class MapFileReader {
 
   private final Diagnostics diagnostics;
   private final Settings settings;
-  private final UnreachableMaps unreachable;
-  private final List<DictMap> maps = new ArrayList<>();
-  private @Nullable ConnectString connect;
+  private final MapChecker checker;
+  private final List<DeclaredMap> maps = new ArrayList<>();
+  private @Nullable ConnectSettings connect;
 
   /** Whether what stands here seems to belong to a map whose first line is missing. */
   private boolean inLostMap;
@@ -31,19 +29,13 @@ final class MapFileReader {
   MapFileReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
     this.settings = new Settings(diagnostics);
-    this.unreachable = new UnreachableMaps(diagnostics);
+    this.checker = new MapChecker(ConfigFormat.DOVECOT_2_3, diagnostics);
   }
 
-  DictMaps maps() {
-    return DictMaps.of(maps);
-  }
-
-  @Nullable ConnectString connect() {
-    return connect;
-  }
-
-  void read(List<Node> nodes) {
+  /** The dict that a file describes. */
+  DictDefinition read(List<Node> nodes, String fileName) {
     nodes.forEach(this::read);
+    return new DictDefinition(fileName, null, null, connect, maps);
   }
 
   private void read(Node node) {
@@ -61,7 +53,7 @@ final class MapFileReader {
     if (name.equals(CONNECT)) {
       settings.add(setting);
       // Also when it is set twice: its secrets must be hidden.
-      ConnectString read = new ConnectParser(diagnostics).parse(setting.value());
+      ConnectSettings read = new ConnectParser(diagnostics).parse(setting.value());
       connect = connect == null ? read : connect;
     } else if (name.equals(DRIVER)) {
       diagnostics.error(
@@ -100,13 +92,7 @@ final class MapFileReader {
 
   private void readMap(Section section) {
     inLostMap = false;
-    new MapReader(section, diagnostics)
-        .read()
-        .ifPresent(
-            read -> {
-              maps.add(read.map());
-              unreachable.check(read);
-            });
+    checker.check(new MapReader(section, diagnostics).read()).ifPresent(maps::add);
     // Where a closing brace is missing, the maps that follow stand in the one before.
     for (Node node : section.nodes()) {
       if (node instanceof Section inner && inner.type().is(MAP)) {

@@ -99,9 +99,8 @@ final class Parser {
     String hint =
         string.endsWith("{")
             ? "There is white space before a { that opens a section."
-            : "A line is name = value, or opens a section with {, or closes one with }."
-                + " Dovecot reports: \"Expecting '='\".";
-    diagnostics.error(word.span(), "Expected = or { behind this word", hint);
+            : "A line is name = value, or opens a section with {, or closes one with }.";
+    diagnostics.error(word.span(), "Expected = or { behind this word", hint, "Expecting '='");
     frame().complete = false;
     if (string.endsWith("{") && found.kind() == Kind.NEWLINE) {
       // What follows belongs to the section that was meant.

@@ -3,6 +3,7 @@ package org.lastlogin.config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Text of a configuration, free of quotes, escapes and continuations, each character of which
@@ -19,6 +20,12 @@ final class Text {
     this.source = source;
     this.string = string;
     this.offsets = offsets;
+  }
+
+  /** All of a source. */
+  static Text of(SourceFile source) {
+    int[] offsets = IntStream.rangeClosed(0, source.text().length()).toArray();
+    return new Text(source, source.text(), offsets);
   }
 
   /** No text, at an offset. */

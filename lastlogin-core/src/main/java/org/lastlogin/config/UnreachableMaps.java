@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyPattern;
 
 /** Finds maps that no key ever reaches, because an earlier map takes all of them. */
@@ -12,35 +13,38 @@ final class UnreachableMaps {
   private static final Pattern NEVER_MATCHES = Pattern.compile("\\$[^$/]");
 
   private final Diagnostics diagnostics;
-  private final List<MapReader.Result> earlier = new ArrayList<>();
+  private final List<Earlier> earlier = new ArrayList<>();
+
+  /** A map that was checked before, and where its pattern stands. */
+  private record Earlier(KeyPattern pattern, Text text) {}
 
   UnreachableMaps(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
   /** Warns if a map is unreachable behind those that were checked before it. */
-  void check(MapReader.Result result) {
-    KeyPattern pattern = result.map().pattern();
+  void check(DictMap map, Text text) {
+    KeyPattern pattern = map.pattern();
     if (NEVER_MATCHES.matcher(pattern.skeleton()).find()) {
       diagnostics.warning(
-          result.pattern().span(),
+          text.span(),
           "No key ever matches this pattern: a variable takes everything up to the next slash",
           "Remove the text that follows the variable within its segment.");
       return;
     }
-    Optional<MapReader.Result> first =
-        earlier.stream().filter(other -> covers(other.map().pattern(), pattern)).findFirst();
+    Optional<Earlier> first =
+        earlier.stream().filter(other -> covers(other.pattern(), pattern)).findFirst();
     first.ifPresent(
         other ->
             diagnostics.warning(
-                result.pattern().span(),
+                text.span(),
                 "No key ever reaches this map: the first map that matches serves a key, and "
-                    + other.map().pattern()
+                    + other.pattern()
                     + " in line "
-                    + other.pattern().span().line()
+                    + other.text().span().line()
                     + " matches all of these",
                 "Remove one of the two, or put the more special one first."));
-    earlier.add(result);
+    earlier.add(new Earlier(pattern, text));
   }
 
   /**

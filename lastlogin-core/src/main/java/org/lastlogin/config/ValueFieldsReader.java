@@ -1,12 +1,10 @@
 package org.lastlogin.config;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
 /** The rules of {@code value_field}, {@code value_type} and {@code value_hexblob}. */
@@ -23,33 +21,24 @@ final class ValueFieldsReader {
     this.diagnostics = diagnostics;
   }
 
-  /**
-   * The columns with values, from the value of {@code value_field} if it is set; none if there is a
-   * mistake in them.
-   */
-  List<ValueField> read(@Nullable Text field) {
+  /** Reads the columns with values, from the value of {@code value_field} if it is set. */
+  void read(@Nullable Text field, MapDraft draft) {
     List<ValueType> types = types();
     Text typeText = settings.get(TYPE);
     if (field == null) {
-      return List.of();
+      return;
     }
     List<Text> columns = field.splitAtCommas();
-    boolean right = true;
-    for (Text column : columns) {
-      right &= Names.check(column, diagnostics);
-    }
     if (typeText != null && typeText.splitAtCommas().size() != columns.size()) {
       reportLength(typeText, columns.size());
-      return List.of();
+      return;
     }
     if (types.isEmpty()) {
       types = Collections.nCopies(columns.size(), hexblob() ? ValueType.HEXBLOB : ValueType.STRING);
     }
-    List<ValueField> fields = new ArrayList<>();
-    for (int i = 0; right && i < Math.min(columns.size(), types.size()); i++) {
-      fields.add(new ValueField(columns.get(i).string(), types.get(i)));
+    for (int i = 0; i < columns.size(); i++) {
+      draft.values().add(new MapDraft.Value(columns.get(i), types.get(i)));
     }
-    return fields;
   }
 
   private void reportLength(Text types, int columns) {

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Holds every message to its golden file: beside each {@code NAME.conf} in the resource directory
- * {@code diagnostics} stands {@code NAME.expected} with all that is to be said about it.
+ * {@code diagnostics} stands {@code NAME.expected} with all that is to be said about it. With
+ * {@code -Dlastlogin.rewrite.expected=true} the golden files are written instead: read what changed
+ * before you commit it.
  */
 class DiagnosticsTest {
 
@@ -31,8 +33,13 @@ class DiagnosticsTest {
     String name = file.getFileName().toString();
     Path expected = file.resolveSibling(name.replaceAll("conf$", "expected"));
 
-    assertThat(said(file).replace(file.getParent() + "/", "") + "\n")
-        .isEqualTo(Files.readString(expected));
+    String said = said(file).replace(file.getParent() + "/", "") + "\n";
+    if (Boolean.getBoolean("lastlogin.rewrite.expected")) {
+      Path source = Path.of("src/test/resources/org/lastlogin/config/diagnostics");
+      Files.writeString(source.resolve(expected.getFileName()), said);
+    } else {
+      assertThat(said).isEqualTo(Files.readString(expected));
+    }
   }
 
   @ParameterizedTest

@@ -42,9 +42,9 @@ class DictConfigTest {
             loginMap("lda", "lda"),
             loginMap("lmtp", "lda"));
     assertThat(config.warnings()).isEmpty();
-    ConnectString connect = config.connect().orElseThrow();
-    assertThat(connect.names()).containsExactly("host", "port", "dbname", "user", "password");
-    assertThat(connect.first("password")).contains("my_secret_password");
+    DatabaseServer server = config.requireConnect().servers().get(0);
+    assertThat(server.names()).containsExactly("host", "port", "dbname", "user", "password");
+    assertThat(server.get("password")).contains("my_secret_password");
     assertThat(config.toString()).contains("host=127.0.0.1").doesNotContain("my_secret");
   }
 
@@ -112,10 +112,11 @@ class DictConfigTest {
     return maps.get(0);
   }
 
-  private static ConnectString connect(String text) {
+  private static DatabaseServer connect(String text) {
     return DictConfig.parse(text, "test.conf", name -> name.equals("HOST") ? "host=env" : null)
-        .connect()
-        .orElseThrow();
+        .requireConnect()
+        .servers()
+        .get(0);
   }
 
   private static String table(String value) {
@@ -192,9 +193,9 @@ class DictConfigTest {
 
   @Test
   void environmentVariableStandsAtTheBeginningOfAWord() {
-    assertThat(connect("connect = $ENV:HOST user=u").first("host")).contains("env");
-    assertThat(connect("connect = user=u $ENV:HOST").first("host")).contains("env");
-    assertThat(connect("connect = host=a user=$ENV:HOST").first("user")).contains("$ENV:HOST");
+    assertThat(connect("connect = $ENV:HOST user=u").get("host")).contains("env");
+    assertThat(connect("connect = user=u $ENV:HOST").get("host")).contains("env");
+    assertThat(connect("connect = host=a user=$ENV:HOST").get("user")).contains("$ENV:HOST");
   }
 
   @Test

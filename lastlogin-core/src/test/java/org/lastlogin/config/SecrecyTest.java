@@ -58,19 +58,19 @@ class SecrecyTest {
 
   @Test
   void showsAllThatIsNoSecret() {
-    ConnectString connect =
-        ConnectString.parse("host=h port=3306 dbname=d user=u password=hunter2 pasword=hunter2");
+    ConnectSettings connect =
+        ConnectSettings.parse("host=h port=3306 dbname=d user=u password=hunter2 pasword=hunter2");
 
     assertThat(connect).hasToString("host=h port=3306 dbname=d user=u password=*** pasword=***");
-    assertThat(connect.first("password")).contains("hunter2");
+    assertThat(connect.servers().get(0).get("password")).contains("hunter2");
   }
 
   @Test
   void failureThatPointsAtThePasswordDoesNotShowIt() {
-    ConnectString connect =
+    ConnectSettings connect =
         DictConfig.parse("connect = host=h password=\"hunter 2\"", "test.conf").connect().get();
 
-    assertThat(connect.failure("password", "It is too short"))
+    assertThat(connect.servers().get(0).failure("password", "It is too short"))
         .hasMessage(
             """
             test.conf:1:18: error: It is too short
@@ -84,7 +84,7 @@ class SecrecyTest {
         DictConfig.parse(
             "connect = host=h $ENV:PAIR", "test.conf", name -> "password=hunter2 pass=hunter2");
 
-    assertThat(config.connect().get().first("password")).contains("hunter2");
+    assertThat(config.requireConnect().servers().get(0).get("password")).contains("hunter2");
     assertThat(config.toString()).doesNotContain("hunter");
   }
 }

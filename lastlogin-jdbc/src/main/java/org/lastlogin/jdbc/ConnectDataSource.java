@@ -9,7 +9,8 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.ConnectString;
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.SqlDriver;
 
 /**
  * The data source that the {@code connect} setting of a dict map file describes. Every connection
@@ -38,15 +39,13 @@ public final class ConnectDataSource implements DataSource {
   /**
    * The data source for a setting.
    *
-   * @param sqlDriver the word that names the database in Dovecot's {@code dict} block: {@code
-   *     mysql}, {@code pgsql} or {@code sqlite}
-   * @param connect the setting
-   * @throws IllegalArgumentException if the word is none of these
+   * @param sqlDriver the database
+   * @param connect how to reach it
    * @throws org.lastlogin.config.ConfigException if the setting holds what cannot be used; it
    *     points at the place
    * @throws IllegalStateException if the JDBC driver is missing; the message says what to add
    */
-  public static ConnectDataSource create(String sqlDriver, ConnectString connect) {
+  public static ConnectDataSource create(SqlDriver sqlDriver, ConnectSettings connect) {
     return new ConnectDataSource(ConnectTarget.of(sqlDriver, connect));
   }
 

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.lastlogin.config.ConnectString;
+import java.util.stream.Collectors;
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DatabaseServer;
+import org.lastlogin.config.SqlDriver;
 
 /**
  * What a {@code connect} setting means to a JDBC driver. Immutable.
@@ -62,25 +65,24 @@ record ConnectTarget(JdbcDriver driver, String url, Map<String, String> properti
     return url;
   }
 
-  static ConnectTarget of(String sqlDriver, ConnectString connect) {
+  /** The first server's settings count for all but host and port. */
+  static ConnectTarget of(SqlDriver sqlDriver, ConnectSettings connect) {
     return switch (sqlDriver) {
-      case "mysql" -> mariaDb(connect);
-      case "pgsql" -> postgreSql(connect);
-      case "sqlite" -> sqlite(connect);
-      default ->
-          throw new IllegalArgumentException(
-              "Unknown SQL driver: " + sqlDriver + " (known are mysql, pgsql and sqlite)");
+      case MYSQL -> mariaDb(connect);
+      case PGSQL -> postgreSql(connect);
+      case SQLITE -> sqlite(connect);
     };
   }
 
-  private static ConnectTarget mariaDb(ConnectString connect) {
+  private static ConnectTarget mariaDb(ConnectSettings settings) {
+    DatabaseServer connect = settings.servers().get(0);
     requireNoPath(connect);
     Map<String, String> properties = new HashMap<>();
     properties.put("connectTimeout", "5000");
     // Said explicitly: newer drivers insist on a verified certificate by default.
     properties.put("sslMode", "disable");
     for (String name : connect.names()) {
-      String value = connect.first(name).orElseThrow();
+      String value = connect.get(name).orElseThrow();
       switch (name) {
         case "host", "port", "dbname" -> {}
         case "user", "password" -> properties.put(name, value);
@@ -97,8 +99,8 @@ record ConnectTarget(JdbcDriver driver, String url, Map<String, String> properti
         default -> throw unusable(connect, name);
       }
     }
-    String database = connect.first("dbname").map(n -> database(connect, n)).orElse("");
-    List<String> hosts = connect.all("host");
+    String database = connect.get("dbname").map(n -> database(connect, n)).orElse("");
+    List<String> hosts = hosts(settings);
     if (hosts.stream().anyMatch(host -> host.startsWith("/"))) {
       if (hosts.size() > 1) {
         throw connect.failure("host", "a socket cannot be one of several hosts");
@@ -114,79 +116,95 @@ record ConnectTarget(JdbcDriver driver, String url, Map<String, String> properti
     }
     String scheme = hosts.size() > 1 ? "jdbc:mariadb:sequential://" : "jdbc:mariadb://";
     return new ConnectTarget(
-        JdbcDriver.MARIADB, scheme + hosts(connect, "3306") + "/" + database, properties);
+        JdbcDriver.MARIADB, scheme + hosts(settings, "3306") + "/" + database, properties);
   }
 
-  private static RuntimeException unusable(ConnectString connect, String name) {
+  private static RuntimeException unusable(DatabaseServer connect, String name) {
     String why = NOT_FOR_MARIADB.get(name);
     return connect.failure(
         name, why == null ? "unknown setting: " + name : name + " cannot be used: " + why);
   }
 
-  private static ConnectTarget postgreSql(ConnectString connect) {
+  private static ConnectTarget postgreSql(ConnectSettings settings) {
+    DatabaseServer connect = settings.servers().get(0);
     requireNoPath(connect);
     Map<String, String> properties = new HashMap<>();
     properties.put("connectTimeout", "5");
     for (String name : connect.names()) {
       String property = LIBPQ.get(name);
       if (property != null) {
-        properties.put(property, connect.first(name).orElseThrow());
+        properties.put(property, connect.get(name).orElseThrow());
       } else if (!IN_URL.contains(name)) {
         throw connect.failure(name, "unknown setting, or none that the JDBC driver has: " + name);
       }
     }
-    if (connect.all("host").stream().anyMatch(host -> host.startsWith("/"))) {
+    if (hosts(settings).stream().anyMatch(host -> host.startsWith("/"))) {
       throw connect.failure(
           "host", "the PostgreSQL driver has no Unix sockets: name a host, such as 127.0.0.1");
     }
     String database =
         connect
-            .first("dbname")
-            .or(() -> connect.first("user"))
+            .get("dbname")
+            .or(() -> connect.get("user"))
             .map(name -> database(connect, name))
             .orElse("");
     return new ConnectTarget(
         JdbcDriver.POSTGRESQL,
-        "jdbc:postgresql://" + hosts(connect, "5432") + "/" + database,
+        "jdbc:postgresql://" + hosts(settings, "5432") + "/" + database,
         properties);
   }
 
-  private static ConnectTarget sqlite(ConnectString connect) {
+  private static ConnectTarget sqlite(ConnectSettings settings) {
+    DatabaseServer connect = settings.servers().get(0);
     String path =
         connect
-            .leadingPath()
+            .get(ConnectSettings.PATH)
             .orElseThrow(() -> connect.failure("", "the path of the database's file is missing"));
     Map<String, String> properties = new HashMap<>();
     // With a journal of its own for writes, readers and the writer do not wait for each other.
     properties.put("journal_mode", "WAL");
     properties.put("busy_timeout", "10000");
     for (String name : connect.names()) {
+      if (name.equals(ConnectSettings.PATH)) {
+        continue;
+      }
       if (!name.equals("journal_mode")) {
         throw connect.failure(name, "unknown setting: " + name);
       }
-      properties.put(name, connect.first(name).orElseThrow());
+      properties.put(name, connect.get(name).orElseThrow());
     }
     return new ConnectTarget(JdbcDriver.SQLITE, "jdbc:sqlite:" + path, properties);
   }
 
-  private static void requireNoPath(ConnectString connect) {
+  private static void requireNoPath(DatabaseServer connect) {
     connect
-        .leadingPath()
+        .get(ConnectSettings.PATH)
         .ifPresent(
             path -> {
               throw connect.failure("", "expected name=value: only SQLite's setting has a path");
             });
   }
 
-  private static String hosts(ConnectString connect, String defaultPort) {
-    String port = connect.first("port").isPresent() ? number(connect, "port") : defaultPort;
-    List<String> hosts = connect.all("host").isEmpty() ? List.of("localhost") : connect.all("host");
-    for (String host : hosts) {
-      if (!HOST.matcher(host).matches()) {
-        throw connect.failure("host", "not the name of a host");
-      }
+  private static List<String> hosts(ConnectSettings settings) {
+    return settings.servers().stream().flatMap(server -> server.get("host").stream()).toList();
+  }
+
+  private static String hosts(ConnectSettings settings, String defaultPort) {
+    return settings.servers().stream()
+        .map(server -> host(server) + ":" + port(server, defaultPort))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String host(DatabaseServer server) {
+    String host = server.get("host").orElse("localhost");
+    if (!HOST.matcher(host).matches()) {
+      throw server.failure("host", "not the name of a host");
     }
-    return String.join(",", hosts.stream().map(host -> bracketed(host) + ":" + port).toList());
+    return bracketed(host);
+  }
+
+  private static String port(DatabaseServer server, String defaultPort) {
+    return server.get("port").isPresent() ? number(server, "port") : defaultPort;
   }
 
   private static String bracketed(String host) {
@@ -194,22 +212,22 @@ record ConnectTarget(JdbcDriver driver, String url, Map<String, String> properti
   }
 
   /** Nothing that would end the name within a URL. */
-  private static String database(ConnectString connect, String name) {
+  private static String database(DatabaseServer connect, String name) {
     if (!DATABASE.matcher(name).matches()) {
       throw connect.failure("dbname", "not a name that a URL can hold");
     }
     return name;
   }
 
-  private static String number(ConnectString connect, String name) {
-    String value = connect.first(name).orElseThrow();
+  private static String number(DatabaseServer connect, String name) {
+    String value = connect.get(name).orElseThrow();
     if (!NUMBER.matcher(value).matches()) {
       throw connect.failure(name, name + " is not a number");
     }
     return value;
   }
 
-  private static String milliseconds(ConnectString connect, String name) {
+  private static String milliseconds(DatabaseServer connect, String name) {
     return Long.toString(1_000 * Long.parseLong(number(connect, name)));
   }
 
@@ -217,7 +235,7 @@ record ConnectTarget(JdbcDriver driver, String url, Map<String, String> properti
     return Long.parseLong(a) >= Long.parseLong(b) ? a : b;
   }
 
-  private static boolean isYes(ConnectString connect) {
-    return connect.first("ssl_verify_server_cert").filter("yes"::equals).isPresent();
+  private static boolean isYes(DatabaseServer connect) {
+    return connect.get("ssl_verify_server_cert").filter("yes"::equals).isPresent();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.lastlogin.config.ConfigException;
 import org.lastlogin.config.DictConfig;
+import org.lastlogin.config.SqlDriver;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dictproto.netty.DictListener;
 import org.lastlogin.dictproto.netty.UnixListener;
@@ -137,7 +138,7 @@ public final class DictDaemon implements Callable<Integer> {
     try (InputStream maps =
         Objects.requireNonNull(DictDaemon.class.getResourceAsStream("default.conf"))) {
       String text = new String(maps.readAllBytes(), StandardCharsets.UTF_8);
-      served.add(open("lastlogin", "sqlite", DictConfig.parse(text, "default.conf")));
+      served.add(open("lastlogin", SqlDriver.SQLITE, DictConfig.parse(text, "default.conf")));
     }
     if (check) {
       return check(served);
@@ -176,7 +177,7 @@ public final class DictDaemon implements Callable<Integer> {
     return serve(served);
   }
 
-  private ServedDict open(String name, String driver, DictConfig config) {
+  private ServedDict open(String name, SqlDriver driver, DictConfig config) {
     if (config.maps().asList().isEmpty()) {
       throw new IllegalArgumentException("there is no map in it, so it could serve nothing");
     }

@@ -3,6 +3,7 @@ package org.lastlogin.dictd;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lastlogin.config.SqlDriver;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,10 +12,10 @@ import picocli.CommandLine.TypeConversionException;
  * block.
  *
  * @param name the name by which clients ask for the dict
- * @param driver which kind of database: mysql, pgsql or sqlite
+ * @param driver which kind of database
  * @param file the map file
  */
-record DictOption(String name, String driver, Path file) {
+record DictOption(String name, SqlDriver driver, Path file) {
   private static final Pattern FORM = Pattern.compile("([^=:/]+)=(mysql|pgsql|sqlite):(.+)");
 
   /** Reads one. */
@@ -27,7 +28,8 @@ record DictOption(String name, String driver, Path file) {
               + "' is not NAME=DRIVER:FILE with the driver mysql, pgsql or sqlite, as in"
               + " lastlogin=mysql:/etc/dovecot/dovecot-last-login.conf");
     }
-    return new DictOption(matcher.group(1), matcher.group(2), Path.of(matcher.group(3)));
+    SqlDriver driver = SqlDriver.ofConfigName(matcher.group(2)).orElseThrow();
+    return new DictOption(matcher.group(1), driver, Path.of(matcher.group(3)));
   }
 
   /** Reads one for picocli. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.lastlogin.config.SqlDriver;
 import org.lastlogin.dictproto.netty.UnixListener;
 
 /** The command line and the settings in README.md are ones that work. */
@@ -31,7 +32,8 @@ class ReadmeCommandTest {
     assertThat(words).hasSize(4).startsWith("--dict").element(2).isEqualTo("--listen");
     assertThat(DictOption.parse(words.get(1)))
         .isEqualTo(
-            new DictOption("lastlogin", "mysql", Path.of("/etc/dovecot/dovecot-last-login.conf")));
+            new DictOption(
+                "lastlogin", SqlDriver.MYSQL, Path.of("/etc/dovecot/dovecot-last-login.conf")));
     UnixListener listener = (UnixListener) ListenOption.parse(words.get(3));
     assertThat(listener.path()).isEqualTo(Path.of("/run/lastlogin/dict"));
     assertThat(listener.group()).contains("dovecot");

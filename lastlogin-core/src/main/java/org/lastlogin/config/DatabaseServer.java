@@ -1,0 +1,101 @@
+package org.lastlogin.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Diagnostic.Severity;
+
+/** The settings for one database server: names, values, and where they stand. Immutable. */
+public final class DatabaseServer {
+  private final Map<String, Setting> settings;
+
+  DatabaseServer(Map<String, Setting> settings) {
+    this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+  }
+
+  /**
+   * The value of a setting, and what to point at if something is wrong with it; nothing if it was
+   * not read from a file.
+   */
+  record Setting(String value, @Nullable Span span) {}
+
+  static DatabaseServer of(Map<String, String> values) {
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    values.forEach((name, value) -> settings.put(name, new Setting(value, null)));
+    return new DatabaseServer(settings);
+  }
+
+  /** The names that are set, in the order of the configuration. */
+  public Set<String> names() {
+    return settings.keySet();
+  }
+
+  /** The value of a name, if it is set. */
+  public Optional<String> get(String name) {
+    return Optional.ofNullable(settings.get(name)).map(Setting::value);
+  }
+
+  /**
+   * A failure that points at a setting, for whoever cannot make use of it.
+   *
+   * @param name the name of the setting; if it is not set, the failure points at the first one that
+   *     is
+   * @param message what is wrong with it; must not hold a password
+   */
+  public ConfigException failure(String name, String message) {
+    return new ConfigException(List.of(diagnostic(Severity.ERROR, name, message)));
+  }
+
+  /**
+   * A warning that points at a setting, for whoever does something else than it asks for.
+   *
+   * @param name the name of the setting
+   * @param message what is done instead; must not hold a password
+   */
+  public Diagnostic warning(String name, String message) {
+    return diagnostic(Severity.WARNING, name, message);
+  }
+
+  private Diagnostic diagnostic(Severity severity, String name, String message) {
+    Span span =
+        Optional.ofNullable(settings.get(name))
+            .or(() -> settings.values().stream().findFirst())
+            .map(Setting::span)
+            .orElse(null);
+    return span == null
+        ? Diagnostic.ofFile(severity, "connect", name + ": " + message)
+        : Diagnostics.single(severity, span, message);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DatabaseServer that && values().equals(that.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  private Map<String, String> values() {
+    return settings.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().value()));
+  }
+
+  /** The settings, without secrets. */
+  @Override
+  public String toString() {
+    return settings.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + shown(entry.getKey(), entry.getValue().value()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String shown(String name, String value) {
+    return Secrets.isSecret(name, value) ? "***" : value;
+  }
+}

@@ -1,0 +1,111 @@
+package org.lastlogin.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.KeyPattern;
+import org.lastlogin.map.KeyPatternException;
+
+/**
+ * The rules of maps that both formats share. A map is checked in full before a {@link DictMap} is
+ * made of it, so that every mistake is reported where it stands. Not safe for use by several
+ * threads.
+ */
+final class MapChecker {
+  private final ConfigFormat format;
+  private final Diagnostics diagnostics;
+  private final UnreachableMaps unreachable;
+
+  /** A checker for the maps of one dict. */
+  MapChecker(ConfigFormat format, Diagnostics diagnostics) {
+    this.format = format;
+    this.diagnostics = diagnostics;
+    this.unreachable = new UnreachableMaps(diagnostics);
+  }
+
+  /** The map that a draft describes, if there is nothing wrong with it. */
+  Optional<DeclaredMap> check(MapDraft draft) {
+    Text patternText = draft.pattern();
+    KeyPattern pattern = patternText == null ? null : pattern(patternText);
+    Text table = name(draft.table());
+    Text username = name(draft.usernameField());
+    Text expire = name(draft.expireField());
+    boolean valuesRight = !draft.values().isEmpty() && areValuesRight(draft.values());
+    if (patternText == null || pattern == null) {
+      return Optional.empty();
+    }
+    checkScope(pattern, patternText, draft);
+    boolean keysRight =
+        new KeyFieldsChecker(format, pattern, patternText, diagnostics).check(draft);
+    boolean userless = username == null && isPrivate(pattern);
+    if (table == null || !valuesRight || !keysRight || userless) {
+      return Optional.empty();
+    }
+    DictMap.Builder map = DictMap.builder(pattern, table.string());
+    if (username != null) {
+      map.usernameField(username.string());
+    }
+    if (expire != null) {
+      map.expireField(expire.string());
+    }
+    draft.values().forEach(value -> map.valueField(value.column().string(), value.type()));
+    draft
+        .keys()
+        .forEach(key -> map.keyField(key.column().string(), key.variable().string(), key.type()));
+    DictMap built = map.build();
+    unreachable.check(built, patternText);
+    return Optional.of(new DeclaredMap(built, draft));
+  }
+
+  private boolean areValuesRight(List<MapDraft.Value> values) {
+    boolean right = true;
+    for (MapDraft.Value value : values) {
+      right &= Names.check(value.column(), diagnostics);
+    }
+    return right;
+  }
+
+  /** A name of a table or column, or {@code null} if it is none. */
+  private @Nullable Text name(@Nullable Text name) {
+    return name != null && Names.check(name, diagnostics) ? name : null;
+  }
+
+  private @Nullable KeyPattern pattern(Text text) {
+    try {
+      return KeyPattern.parse(text.string());
+    } catch (KeyPatternException e) {
+      int from = Math.min(e.index(), text.length());
+      diagnostics.error(
+          text.span(from, text.isEmpty() ? 0 : text.length()),
+          String.valueOf(e.getMessage()),
+          "A variable is written $name or ${name}; a name consists of letters, digits and _.");
+      return null;
+    }
+  }
+
+  private static boolean isPrivate(KeyPattern pattern) {
+    return pattern.literalPrefix().startsWith("priv/");
+  }
+
+  private void checkScope(KeyPattern pattern, Text text, MapDraft draft) {
+    boolean shared = pattern.literalPrefix().startsWith("shared/");
+    Text username = draft.usernameField();
+    if (!shared && !isPrivate(pattern)) {
+      diagnostics.error(
+          text.span(),
+          "Expected a pattern that begins with shared/ or priv/, as all keys do",
+          "Keys of last_login begin with shared/last-login/, those of quota with priv/quota/.");
+    } else if (isPrivate(pattern) && draft.isComplete() && !draft.isUsernameFieldMeant()) {
+      diagnostics.error(
+          text.span(),
+          "Keys that begin with priv/ need a username_field",
+          "Add username_field = COLUMN, the column that holds the name of the user.");
+    } else if (shared && username != null) {
+      diagnostics.warning(
+          username.span(),
+          "Keys that begin with shared/ belong to no user: username_field means nothing here",
+          "Remove this line, or begin the pattern with priv/.");
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.lastlogin.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.map.ValueType;
+
+/**
+ * What a configuration says of a map, in whatever format, before it is known to be right; every
+ * text remembers where it stands. Filled by the reader of a format, read by {@link MapChecker}. Not
+ * safe for use by several threads.
+ */
+final class MapDraft {
+  /** A column with values. */
+  record Value(Text column, ValueType type) {}
+
+  /**
+   * A column that holds a variable of the pattern.
+   *
+   * @param variable its name, without the dollar sign
+   */
+  record Key(Text column, Text variable, ValueType type) {}
+
+  private final boolean complete;
+  private @Nullable Text pattern;
+  private @Nullable Text table;
+  private @Nullable Text usernameField;
+  private boolean usernameFieldMeant;
+  private @Nullable Text expireField;
+  private final List<Value> values = new ArrayList<>();
+  private final List<Key> keys = new ArrayList<>();
+  private boolean keysComplete = true;
+
+  /**
+   * An empty draft.
+   *
+   * @param complete whether all of the map could be read; if not, nothing is said about what seems
+   *     to be missing in it
+   */
+  MapDraft(boolean complete) {
+    this.complete = complete;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  @Nullable Text pattern() {
+    return pattern;
+  }
+
+  void pattern(@Nullable Text text) {
+    pattern = text;
+  }
+
+  @Nullable Text table() {
+    return table;
+  }
+
+  void table(@Nullable Text text) {
+    table = text;
+  }
+
+  @Nullable Text usernameField() {
+    return usernameField;
+  }
+
+  /**
+   * Sets the column with the user.
+   *
+   * @param meant whether it is set, if only by a misspelt name
+   */
+  void usernameField(@Nullable Text text, boolean meant) {
+    usernameField = text;
+    usernameFieldMeant = meant;
+  }
+
+  boolean isUsernameFieldMeant() {
+    return usernameFieldMeant;
+  }
+
+  @Nullable Text expireField() {
+    return expireField;
+  }
+
+  void expireField(@Nullable Text text) {
+    expireField = text;
+  }
+
+  /** The columns with values; none if there is a mistake in them, which has been reported. */
+  List<Value> values() {
+    return values;
+  }
+
+  List<Key> keys() {
+    return keys;
+  }
+
+  /** Notes that a variable may be named in a line that could not be read. */
+  void keysMayBeMissing() {
+    keysComplete = false;
+  }
+
+  /** Whether a variable that no key names has certainly been forgotten. */
+  boolean namesAllKeys() {
+    return complete && keysComplete;
+  }
+}
