@@ -22,13 +22,19 @@ public final class DictConfig {
   private final String fileName;
   private final ConfigFormat format;
   private final List<DictDefinition> dicts;
+  private final @Nullable LastLoginSettings lastLogin;
   private final List<Diagnostic> warnings;
 
   private DictConfig(
-      String fileName, ConfigFormat format, List<DictDefinition> dicts, List<Diagnostic> warnings) {
+      String fileName,
+      ConfigFormat format,
+      List<DictDefinition> dicts,
+      @Nullable LastLoginSettings lastLogin,
+      List<Diagnostic> warnings) {
     this.fileName = fileName;
     this.format = format;
     this.dicts = List.copyOf(dicts);
+    this.lastLogin = lastLogin;
     this.warnings = List.copyOf(warnings);
   }
 
@@ -79,7 +85,7 @@ public final class DictConfig {
     DictDefinition dict = new MapFileReader(diagnostics).read(nodes, source.name());
     diagnostics.throwErrors();
     return new DictConfig(
-        source.name(), ConfigFormat.DOVECOT_2_3, List.of(dict), diagnostics.warnings());
+        source.name(), ConfigFormat.DOVECOT_2_3, List.of(dict), null, diagnostics.warnings());
   }
 
   private static ConfigException ofFile(String fileName, String message) {
@@ -154,6 +160,11 @@ public final class DictConfig {
    */
   public ConnectSettings requireConnect() {
     return onlyDict().requireConnect();
+  }
+
+  /** What it says of the last_login plugin, if it is a main configuration that does. */
+  public Optional<LastLoginSettings> lastLogin() {
+    return Optional.ofNullable(lastLogin);
   }
 
   /** What is doubtful, but no mistake, in the order of the file. */
