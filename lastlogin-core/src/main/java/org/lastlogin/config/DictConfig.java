@@ -81,11 +81,15 @@ public final class DictConfig {
       Path path,
       UnaryOperator<@Nullable String> environment,
       Diagnostics diagnostics) {
-    List<Node> nodes = new Includes(environment, diagnostics).parse(source, path);
-    DictDefinition dict = new MapFileReader(diagnostics).read(nodes, source.name());
+    DictConfigReader.Content content =
+        new DictConfigReader(environment, diagnostics).read(source, path);
     diagnostics.throwErrors();
     return new DictConfig(
-        source.name(), ConfigFormat.DOVECOT_2_3, List.of(dict), null, diagnostics.warnings());
+        source.name(),
+        content.format(),
+        content.dicts(),
+        content.lastLogin().orElse(null),
+        diagnostics.warnings());
   }
 
   private static ConfigException ofFile(String fileName, String message) {
