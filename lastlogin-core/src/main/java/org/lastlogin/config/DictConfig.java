@@ -81,8 +81,12 @@ public final class DictConfig {
       Path path,
       UnaryOperator<@Nullable String> environment,
       Diagnostics diagnostics) {
+    if (ForeignFile.isReported(source, diagnostics)) {
+      diagnostics.throwErrors();
+    }
     List<Node> nodes = new Includes(environment, diagnostics).parse(source, path);
     DictDefinition dict = new MapFileReader(diagnostics).read(nodes, source.name());
+    ConfigLint.check(List.of(dict), null, diagnostics);
     diagnostics.throwErrors();
     return new DictConfig(
         source.name(), ConfigFormat.DOVECOT_2_3, List.of(dict), null, diagnostics.warnings());

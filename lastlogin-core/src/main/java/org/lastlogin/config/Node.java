@@ -28,11 +28,18 @@ sealed interface Node {
    * @param type the word that says what kind of section it is; empty if it was left out
    * @param name the word behind that, if there is one
    * @param open where its opening brace stands
+   * @param close where its closing brace stands; nothing if that is missing
    * @param nodes what stands in it
    * @param complete whether all of it could be read; if not, nothing must be said about what seems
    *     to be missing in it
    */
-  record Section(Text type, @Nullable Text name, Span open, List<Node> nodes, boolean complete)
+  record Section(
+      Text type,
+      @Nullable Text name,
+      Span open,
+      @Nullable Span close,
+      List<Node> nodes,
+      boolean complete)
       implements Node {
     public Section {
       nodes = List.copyOf(nodes);
