@@ -12,14 +12,25 @@ public final class ConfigException extends RuntimeException {
 
   // Not serialized: the message says it all.
   private final transient List<Diagnostic> diagnostics;
+  private final transient List<Diagnostic> warnings;
 
   ConfigException(List<Diagnostic> diagnostics) {
+    this(diagnostics, List.of());
+  }
+
+  ConfigException(List<Diagnostic> diagnostics, List<Diagnostic> warnings) {
     super(diagnostics.stream().map(Diagnostic::render).collect(Collectors.joining("\n")));
     this.diagnostics = List.copyOf(diagnostics);
+    this.warnings = List.copyOf(warnings);
   }
 
   /** The mistakes, in the order in which they stand in each file; at least one. */
   public List<Diagnostic> diagnostics() {
     return diagnostics;
+  }
+
+  /** What is doubtful besides, in the same order; it is no part of the message. */
+  public List<Diagnostic> warnings() {
+    return warnings;
   }
 }

@@ -19,6 +19,11 @@ public enum ConfigFormat {
     String missingKeyField(String variable) {
       return "Missing SQL field for variable: " + variable;
     }
+
+    @Override
+    String unusedKeyField(String variable) {
+      return "Unused variable: " + variable;
+    }
   },
 
   /**
@@ -33,6 +38,11 @@ public enum ConfigFormat {
     @Override
     String missingKeyField(String variable) {
       return "Missing SQL field for variable: $" + variable;
+    }
+
+    @Override
+    String unusedKeyField(String variable) {
+      return "Unused variable: $" + variable;
     }
   };
 
@@ -52,4 +62,14 @@ public enum ConfigFormat {
 
   /** What Dovecot prints about such a variable. */
   abstract String missingKeyField(String variable);
+
+  /** What Dovecot prints about a variable that no field of a map holds. */
+  String missingVariable(String variable, MapDraft draft) {
+    return this == DOVECOT_2_3 && draft.keysEnd() == null && draft.keys().isEmpty()
+        ? "Missing fields for pattern variables"
+        : missingKeyField(variable);
+  }
+
+  /** What Dovecot prints about a field that holds what is no variable of the pattern. */
+  abstract String unusedKeyField(String variable);
 }

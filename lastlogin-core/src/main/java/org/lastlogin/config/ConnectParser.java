@@ -12,6 +12,9 @@ import org.lastlogin.config.DatabaseServer.Setting;
 final class ConnectParser {
   private static final String HOST = "host";
 
+  /** Each server has all pairs, so that their number grows with its square. */
+  private static final int MAX_PAIRS = 200;
+
   private static final Pattern NAME = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*+)=");
 
   private static final Pattern LOOSE_SIGN = Pattern.compile("(?:^|\\s)=");
@@ -29,7 +32,8 @@ final class ConnectParser {
     if (text.isEmpty()) {
       diagnostics.error(
           text.span(),
-          "Expected name=value pairs behind connect =, or the path of a database file");
+          "Expected name=value pairs behind connect =, or the path of a database file",
+          "For MySQL: connect = host=HOST dbname=DATABASE user=USER password=PASSWORD");
     }
     String string = text.string();
     List<Pair> pairs = new ArrayList<>();
@@ -41,8 +45,15 @@ final class ConnectParser {
       pairs.add(new Pair(ConnectSettings.PATH, path, text.span(at, at + path.length())));
       at = skipBlanks(string, end);
     }
-    while (at < string.length()) {
+    while (at < string.length() && pairs.size() < MAX_PAIRS) {
       at = skipBlanks(string, pair(text, at, pairs));
+    }
+    if (at < string.length()) {
+      text.span(at, string.length()).hide();
+      diagnostics.error(
+          text.span(at, string.length()),
+          "Expected no more than " + MAX_PAIRS + " pairs; the rest is not read",
+          "No database has as many settings as these.");
     }
     return ConnectSettings.ofServers(servers(pairs));
   }
@@ -90,7 +101,9 @@ final class ConnectParser {
   private static int endOfWord(String string, int from) {
     int end = from;
     while (end < string.length() && !Character.isWhitespace(string.charAt(end))) {
-      end++;
+      // A template's placeholder may hold white space.
+      end =
+          string.charAt(end) == '{' ? Math.max(end + 1, Placeholders.endAt(string, end)) : end + 1;
     }
     return end;
   }

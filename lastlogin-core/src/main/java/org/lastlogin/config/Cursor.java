@@ -91,7 +91,8 @@ final class Cursor {
   boolean isEndOfLine(int index) {
     return index >= text.length()
         || text.charAt(index) == '\n'
-        || (text.charAt(index) == '\r' && isEndOfLine(index + 1));
+        || (text.charAt(index) == '\r'
+            && (index + 1 == text.length() || text.charAt(index + 1) == '\n'));
   }
 
   /** Moves behind white space, and to the line in which this one goes on. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +34,11 @@ public final class DatabaseServer {
   /** The names that are set, in the order of the configuration. */
   public Set<String> names() {
     return settings.keySet();
+  }
+
+  /** What is set by a name, which must be one of {@link #names()}. */
+  Setting setting(String name) {
+    return Objects.requireNonNull(settings.get(name), name);
   }
 
   /** The value of a name, if it is set. */

@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param length how many characters of the line are marked; at least 1, or 0 if the file as a whole
  *     is meant
  * @param message what is wrong, and what was expected
- * @param sourceLine the line as it stands in the file; empty if the file as a whole is meant
+ * @param sourceLine the line as it stands in the file, with pictures of the control characters in
+ *     their place; empty if the file as a whole is meant
  * @param hint what to do about it
- * @param dovecot what Dovecot prints about it, word for word, if it does
+ * @param dovecot what Dovecot prints about it, word for word, behind the name of the file and the
+ *     number of the line, if it prints anything
  */
 public record Diagnostic(
     Severity severity,
@@ -59,9 +61,9 @@ public record Diagnostic(
   }
 
   /**
-   * The text to show: {@code file:line:column: error: message}, then the source line with carets
-   * below the marked part, then the hint, then what Dovecot says. Lines are separated by LF; there
-   * is none at the end.
+   * The text to show: {@code file:line:column: error: message}, then the source line, or the part
+   * of a long one that matters, with carets below the marked part, then the hint, then what Dovecot
+   * says. Lines are separated by LF; there is none at the end.
    */
   public String render() {
     StringBuilder out = new StringBuilder(file);
@@ -70,20 +72,10 @@ public record Diagnostic(
     }
     out.append(": ").append(severity.label).append(": ").append(message);
     if (line > 0) {
-      out.append("\n    ").append(sourceLine).append("\n    ");
-      appendCarets(out);
+      out.append(new Excerpt(sourceLine, column, length).render());
     }
     hint.ifPresent(text -> out.append("\nhint: ").append(text));
     dovecot.ifPresent(text -> out.append("\nDovecot says: ").append(text));
     return out.toString();
-  }
-
-  private void appendCarets(StringBuilder out) {
-    // Tabs are repeated, so that the caret stands below its character whatever a tab's width.
-    sourceLine
-        .codePoints()
-        .limit(column - 1L)
-        .forEach(character -> out.append(character == '\t' ? '\t' : ' '));
-    out.append("^".repeat(length));
   }
 }

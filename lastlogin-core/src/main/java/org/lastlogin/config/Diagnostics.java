@@ -1,11 +1,11 @@
 package org.lastlogin.config;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Diagnostic.Severity;
@@ -15,15 +15,21 @@ import org.lastlogin.config.Diagnostic.Severity;
  * must not be shown is known. Not safe for use by several threads.
  */
 final class Diagnostics {
-  /** What is the same is said once, as where several dicts share a map. */
-  private final Map<SourceFile, Set<Problem>> problems = new LinkedHashMap<>();
+  /** How many of each severity are shown; nobody reads more, and a file of rubbish has millions. */
+  static final int MAX_SHOWN = 100;
+
+  /** How many of each severity are kept, to show those that come first in their file. */
+  private static final int MAX_KEPT = 10 * MAX_SHOWN;
+
+  private final Found errors = new Found();
+  private final Found warnings = new Found();
 
   void error(Span span, String message) {
-    add(new Problem(Severity.ERROR, span, message, null, null));
+    error(span, message, null, null);
   }
 
   void error(Span span, String message, @Nullable String hint) {
-    add(new Problem(Severity.ERROR, span, message, hint, null));
+    error(span, message, hint, null);
   }
 
   /**
@@ -33,20 +39,21 @@ final class Diagnostics {
    *     it passes over the mistake in silence
    */
   void error(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
-    add(new Problem(Severity.ERROR, span, message, hint, dovecot));
+    errors.add(new Problem(Severity.ERROR, span, message, hint, dovecot));
   }
 
   void warning(Span span, String message, @Nullable String hint) {
-    add(new Problem(Severity.WARNING, span, message, hint, null));
+    warning(span, message, hint, null);
   }
 
   /** Adds a doubtful thing about which it is known what Dovecot says. */
   void warning(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
-    add(new Problem(Severity.WARNING, span, message, hint, dovecot));
+    warnings.add(new Problem(Severity.WARNING, span, message, hint, dovecot));
   }
 
-  private void add(Problem problem) {
-    problems.computeIfAbsent(problem.span.source(), source -> new LinkedHashSet<>()).add(problem);
+  /** Whether there are so many mistakes that it is not worth while to guess what was meant. */
+  boolean isFull() {
+    return errors.kept >= MAX_KEPT;
   }
 
   /** A single diagnostic. */
@@ -62,52 +69,55 @@ final class Diagnostics {
   void throwErrors() {
     List<Diagnostic> errors = errors();
     if (!errors.isEmpty()) {
-      throw new ConfigException(errors);
+      throw new ConfigException(errors, warnings());
     }
   }
 
   /** The mistakes; those of each file in their order in it. */
   List<Diagnostic> errors() {
-    return of(Severity.ERROR);
+    return errors.toDiagnostics("errors");
   }
 
   /** The doubtful things; those of each file in their order in it. */
   List<Diagnostic> warnings() {
-    return of(Severity.WARNING);
+    return warnings.toDiagnostics("warnings");
   }
 
-  private List<Diagnostic> of(Severity severity) {
-    return problems.values().stream()
-        .flatMap(inFile -> inFile.stream().sorted(Comparator.comparingInt(p -> p.span.start())))
-        .filter(problem -> problem.severity == severity)
-        .map(Problem::toDiagnostic)
-        .toList();
-  }
+  /** What was found of one severity. */
+  private static final class Found {
+    /** What is the same is said once, as where several dicts share a map. */
+    private final Map<SourceFile, Set<Problem>> problems = new LinkedHashMap<>();
 
-  /** What is wrong, and where. */
-  private record Problem(
-      Severity severity,
-      Span span,
-      String message,
-      @Nullable String hint,
-      @Nullable String dovecot) {
+    private int kept;
+    private int all;
 
-    Diagnostic toDiagnostic() {
-      SourceFile source = span.source();
-      int line = span.line();
-      // What spans several lines is marked in the first alone.
-      int end = Math.min(span.end(), source.endOfLine(span.start()));
-      int length = end > span.start() ? source.column(end) - source.column(span.start()) : 1;
-      return new Diagnostic(
-          severity,
-          source.name(),
-          line,
-          source.column(span.start()),
-          length,
-          message,
-          source.shownLine(line),
-          Optional.ofNullable(hint),
-          Optional.ofNullable(dovecot));
+    void add(Problem problem) {
+      Set<Problem> inFile =
+          problems.computeIfAbsent(problem.span().source(), source -> new LinkedHashSet<>());
+      if (kept >= MAX_KEPT) {
+        all++;
+      } else if (inFile.add(problem)) {
+        all++;
+        kept++;
+      }
+    }
+
+    List<Diagnostic> toDiagnostics(String plural) {
+      List<Diagnostic> diagnostics = new ArrayList<>();
+      problems.values().stream()
+          .flatMap(list -> list.stream().sorted(Comparator.comparingInt(p -> p.span().start())))
+          .limit(MAX_SHOWN)
+          .map(Problem::toDiagnostic)
+          .forEach(diagnostics::add);
+      if (all > MAX_SHOWN) {
+        Diagnostic last = diagnostics.get(diagnostics.size() - 1);
+        diagnostics.add(
+            Diagnostic.ofFile(
+                last.severity(),
+                last.file(),
+                "There are " + (all - MAX_SHOWN) + " more " + plural + ", which are not shown"));
+      }
+      return List.copyOf(diagnostics);
     }
   }
 }

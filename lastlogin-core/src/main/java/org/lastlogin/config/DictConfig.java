@@ -81,8 +81,12 @@ public final class DictConfig {
       Path path,
       UnaryOperator<@Nullable String> environment,
       Diagnostics diagnostics) {
+    if (ForeignFile.isReported(source, diagnostics)) {
+      diagnostics.throwErrors();
+    }
     DictConfigReader.Content content =
         new DictConfigReader(environment, diagnostics).read(source, path);
+    ConfigLint.check(content.dicts(), content.lastLogin().orElse(null), diagnostics);
     diagnostics.throwErrors();
     return new DictConfig(
         source.name(),

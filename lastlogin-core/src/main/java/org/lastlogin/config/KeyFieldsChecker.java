@@ -1,12 +1,15 @@
 package org.lastlogin.config;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.KeyPattern;
 
-/** The rules of the columns that hold a pattern's variables: each variable has one. */
+/** The rules of the columns that hold a pattern's variables: each variable has exactly one. */
 final class KeyFieldsChecker {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w++)|\\{(\\w++)})");
 
@@ -14,6 +17,11 @@ final class KeyFieldsChecker {
   private final KeyPattern pattern;
   private final Text patternText;
   private final Diagnostics diagnostics;
+
+  /** The variables of the pattern that a field names, if only by a misspelt name. */
+  private final Set<String> named = new HashSet<>();
+
+  private boolean right = true;
 
   KeyFieldsChecker(
       ConfigFormat format, KeyPattern pattern, Text patternText, Diagnostics diagnostics) {
@@ -25,47 +33,97 @@ final class KeyFieldsChecker {
 
   /** Reports what is wrong with the keys of a map; returns whether nothing is. */
   boolean check(MapDraft draft) {
-    boolean right = true;
-    Set<String> named = new HashSet<>();
+    Set<String> known = new HashSet<>(pattern.variables());
+    Set<String> exact = new HashSet<>();
     for (MapDraft.Key key : draft.keys()) {
       String variable = key.variable().string();
-      // Whoever mistypes a variable has not forgotten it.
-      named.add(Suggestions.closest(variable, pattern.variables()).orElse(variable));
-      if (!pattern.variables().contains(variable)) {
-        reportUnknown(key.variable());
+      if (!known.contains(variable)) {
         right = false;
+        if (!diagnostics.isFull()) {
+          reportUnknown(key, draft);
+        }
+      } else if (!exact.add(variable)) {
+        right = false;
+        reportTwice(key.variable());
       }
       right &= Names.check(key.column(), diagnostics);
     }
+    named.addAll(exact);
     if (draft.namesAllKeys()) {
-      reportUnused(named);
+      reportUnused(draft);
     }
     return right && named.containsAll(pattern.variables());
   }
 
-  private void reportUnknown(Text name) {
+  private void reportTwice(Text variable) {
+    diagnostics.error(
+        variable.span(),
+        "The variable $" + variable.string() + " has a column already",
+        "Remove one of the two: each variable of the pattern has one column.",
+        format.unusedKeyField(variable.string()));
+  }
+
+  private void reportUnknown(MapDraft.Key key, MapDraft draft) {
+    Text name = key.variable();
+    // Whoever mistypes a variable has not forgotten it.
+    Optional<String> guess = Suggestions.closest(name.string(), pattern.variables());
+    guess.ifPresent(named::add);
+    Span inPattern = PatternTypo.find(key, guess.orElse(null), patternText);
+    if (inPattern != null) {
+      diagnostics.error(
+          inPattern,
+          "This seems to be misspelt: a field holds $" + name.string(),
+          "Did you mean $" + name.string() + ", which is in line " + name.span().line() + "?",
+          guess
+              .map(variable -> format.missingVariable(variable, draft))
+              .orElseGet(() -> format.unusedKeyField(name.string())));
+      return;
+    }
     String all =
         pattern.variables().isEmpty()
             ? "The pattern has no variables."
             : "The pattern has $" + String.join(", $", pattern.variables()) + ".";
-    String guess =
-        Suggestions.closest(name.string(), pattern.variables())
-            .map(variable -> "Did you mean $" + variable + "? ")
-            .orElse("");
-    diagnostics.error(name.span(), "The pattern has no variable $" + name.string(), guess + all);
+    diagnostics.error(
+        name.span(),
+        "The pattern has no variable $" + name.string(),
+        guess.map(variable -> "Did you mean $" + variable + "? ").orElse("") + all,
+        dovecot(name.string(), guess.orElse(null), draft));
   }
 
-  private void reportUnused(Set<String> named) {
+  /** Dovecot first looks for fields that are missing, and then for those that are too many. */
+  private String dovecot(String name, @Nullable String guess, MapDraft draft) {
+    List<String> all = draft.keys().stream().map(key -> key.variable().string()).toList();
+    return guess == null || all.contains(guess)
+        ? format.unusedKeyField(name)
+        : format.missingVariable(guess, draft);
+  }
+
+  private void reportUnused(MapDraft draft) {
     Matcher matcher = VARIABLE.matcher(patternText.string());
     while (matcher.find()) {
       String variable = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
       if (!named.contains(variable)) {
+        right = false;
+        Span place = place(variable, draft);
         diagnostics.error(
-            patternText.span(matcher.start(), matcher.end()),
-            "No field holds the variable $" + variable + " of this pattern",
+            place == null ? patternText.span(matcher.start(), matcher.end()) : place,
+            "No field holds the variable $" + variable + " of the pattern",
             format.howToAddKeyField(variable),
-            format.missingKeyField(variable));
+            format.missingVariable(variable, draft));
       }
     }
+  }
+
+  /** What its field is to stand before; nothing if there is no section for it. */
+  private @Nullable Span place(String variable, MapDraft draft) {
+    List<String> variables = pattern.variables();
+    List<String> later = variables.subList(variables.indexOf(variable) + 1, variables.size());
+    return draft.keysEnd() == null
+        ? null
+        : draft.keys().stream()
+            .filter(key -> later.contains(key.variable().string()))
+            .map(key -> key.column().span())
+            .findFirst()
+            .orElse(draft.keysEnd());
   }
 }

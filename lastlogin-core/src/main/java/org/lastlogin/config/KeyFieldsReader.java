@@ -24,13 +24,17 @@ final class KeyFieldsReader {
     if (section == null) {
       return;
     }
+    draft.keysEnd(section.close());
     Settings settings = new Settings(diagnostics);
     for (Node node : section.nodes()) {
       if (node instanceof Setting setting) {
         settings.add(setting);
       } else if (node instanceof Section inner && !inner.type().is(MapFileReader.MAP)) {
         diagnostics.error(
-            inner.span(), "Expected column = $variable; there are no sections in fields");
+            inner.span(),
+            "Expected COLUMN = $variable; there are no sections in fields",
+            "A line with } seems to be missing before this one.",
+            "Unknown section: " + inner.type().string());
       }
     }
     for (Setting setting : settings.all()) {
@@ -48,8 +52,11 @@ final class KeyFieldsReader {
       diagnostics.error(
           setting.value().span(),
           "Expected a variable of the pattern",
-          "A variable is written $name or ${name}, or with a type ${int:name}, ${uint:name} or"
-              + " ${hexblob:name}.");
+          "A variable is written $name, or with a type ${int:name}, ${uint:name} or"
+              + " ${hexblob:name}.",
+          setting.value().string().startsWith("$")
+              ? null
+              : "Value is missing '$' for field: " + setting.name().string());
       return Optional.empty();
     }
     String group = matcher.group("plain") == null ? "braced" : "plain";
@@ -57,7 +64,13 @@ final class KeyFieldsReader {
     ValueType type = ValueType.STRING;
     if (matcher.group("type") != null) {
       Text typeName = setting.value().substring(matcher.start("type"), matcher.end("type"));
-      type = ValueFieldsReader.type(typeName, diagnostics).orElse(ValueType.STRING);
+      type = ValueTypes.variable(typeName, variable, diagnostics).orElse(ValueType.STRING);
+    } else if (group.equals("braced")) {
+      diagnostics.warning(
+          setting.value().span(),
+          "Dovecot 2.2 and 2.3 do not know the variable " + setting.value().string() + " here",
+          "Write $" + variable.string() + " without braces, which both understand.",
+          ConfigFormat.DOVECOT_2_3.missingKeyField(variable.string()));
     }
     return Optional.of(new MapDraft.Key(setting.name(), variable, type));
   }

@@ -53,9 +53,9 @@ final class Lexer {
   }
 
   private Token token(Kind kind, int end) {
-    Text.Builder out = new Text.Builder(source);
-    cursor.copyTo(end, out);
-    return new Token(kind, out.build(end));
+    Text text = Text.of(source, cursor.at(), end);
+    cursor.moveTo(end);
+    return new Token(kind, text);
   }
 
   private int endOfWord() {
@@ -158,7 +158,7 @@ final class Lexer {
       } else if (cursor.peek() == '#' && !(pairs && keepsHash(startsWord))) {
         break;
       } else if (startsWord && cursor.isAt(ENVIRONMENT)) {
-        expandVariable(out);
+        expandVariable(out, pairs);
       } else if (pairs && isQuote(cursor.at()) && out.last() == '=') {
         cursor.copyTo(endOfQuoted(), out);
       } else {
@@ -179,7 +179,9 @@ final class Lexer {
     diagnostics.warning(
         new Span(source, cursor.at(), cursor.at() + 1),
         "This # is taken as part of the value; Dovecot takes it as the beginning of a comment",
-        "Put all of the value behind connect = in quotes, and both read the same.");
+        "Put all of the value behind connect = in quotes, and both read the same.",
+        "Ambiguous '#' character in line, treating it as comment. Add a space before it to remove"
+            + " this warning.");
     return true;
   }
 
@@ -196,15 +198,17 @@ final class Lexer {
     return cursor.at() + 1;
   }
 
-  private void expandVariable(Text.Builder out) {
+  private void expandVariable(Text.Builder out, boolean pairs) {
     int start = cursor.at();
     int end = endOfVariable(cursor.at() + ENVIRONMENT.length());
     String name = text.substring(cursor.at() + ENVIRONMENT.length(), end);
     String value = environment.apply(name);
     if (value == null) {
       diagnostics.error(
-          new Span(source, start, end), "The environment variable " + name + " is not set");
-      value = text.substring(start, end);
+          new Span(source, start, end),
+          "The environment variable " + name + " is not set",
+          "Set it for this program, too. Dovecot puts nothing in the place of one that is not set.");
+      value = pairs ? "" : text.substring(start, end);
     }
     value.chars().forEach(character -> out.append((char) character, start));
     cursor.moveTo(end);

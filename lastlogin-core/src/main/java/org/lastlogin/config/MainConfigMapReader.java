@@ -97,7 +97,7 @@ final class MainConfigMapReader {
   private ValueType type(MainConfigView field, String key) {
     return field
         .value(key)
-        .flatMap(name -> ValueFieldsReader.type(name, diagnostics))
+        .flatMap(name -> ValueTypes.ofNewFormat(name, diagnostics))
         .orElse(ValueType.STRING);
   }
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyPattern;
-import org.lastlogin.map.KeyPatternException;
 
 /**
  * The rules of maps that both formats share. A map is checked in full before a {@link DictMap} is
@@ -15,19 +14,21 @@ import org.lastlogin.map.KeyPatternException;
 final class MapChecker {
   private final ConfigFormat format;
   private final Diagnostics diagnostics;
+  private final PatternReader patterns;
   private final UnreachableMaps unreachable;
 
   /** A checker for the maps of one dict. */
   MapChecker(ConfigFormat format, Diagnostics diagnostics) {
     this.format = format;
     this.diagnostics = diagnostics;
+    this.patterns = new PatternReader(format, diagnostics);
     this.unreachable = new UnreachableMaps(diagnostics);
   }
 
   /** The map that a draft describes, if there is nothing wrong with it. */
   Optional<DeclaredMap> check(MapDraft draft) {
     Text patternText = draft.pattern();
-    KeyPattern pattern = patternText == null ? null : pattern(patternText);
+    KeyPattern pattern = patternText == null ? null : patterns.read(patternText, draft);
     Text table = name(draft.table());
     Text username = name(draft.usernameField());
     Text expire = name(draft.expireField());
@@ -71,19 +72,6 @@ final class MapChecker {
     return name != null && Names.check(name, diagnostics) ? name : null;
   }
 
-  private @Nullable KeyPattern pattern(Text text) {
-    try {
-      return KeyPattern.parse(text.string());
-    } catch (KeyPatternException e) {
-      int from = Math.min(e.index(), text.length());
-      diagnostics.error(
-          text.span(from, text.isEmpty() ? 0 : text.length()),
-          String.valueOf(e.getMessage()),
-          "A variable is written $name or ${name}; a name consists of letters, digits and _.");
-      return null;
-    }
-  }
-
   private static boolean isPrivate(KeyPattern pattern) {
     return pattern.literalPrefix().startsWith("priv/");
   }
@@ -95,11 +83,16 @@ final class MapChecker {
       diagnostics.error(
           text.span(),
           "Expected a pattern that begins with shared/ or priv/, as all keys do",
-          "Keys of last_login begin with shared/last-login/, those of quota with priv/quota/.");
+          KnownKeys.guess(text.string())
+              .map(guess -> "Did you mean " + guess + "?")
+              .orElse(
+                  "Keys of last_login begin with shared/last-login/, those of quota with"
+                      + " priv/quota/."));
     } else if (isPrivate(pattern) && draft.isComplete() && !draft.isUsernameFieldMeant()) {
+      Span place = draft.usernameFieldPlace();
       diagnostics.error(
-          text.span(),
-          "Keys that begin with priv/ need a username_field",
+          place == null ? text.span() : place,
+          "Keys that begin with priv/ need a username_field, and this map has none",
           "Add username_field = COLUMN, the column that holds the name of the user.");
     } else if (shared && username != null) {
       diagnostics.warning(

@@ -26,10 +26,13 @@ final class MapDraft {
   private @Nullable Text table;
   private @Nullable Text usernameField;
   private boolean usernameFieldMeant;
+  private @Nullable Span usernameFieldPlace;
   private @Nullable Text expireField;
   private final List<Value> values = new ArrayList<>();
+  private @Nullable Span typePlace;
   private final List<Key> keys = new ArrayList<>();
   private boolean keysComplete = true;
+  private @Nullable Span keysEnd;
 
   /**
    * An empty draft.
@@ -71,8 +74,24 @@ final class MapDraft {
    * @param meant whether it is set, if only by a misspelt name
    */
   void usernameField(@Nullable Text text, boolean meant) {
+    usernameField(text, meant, null);
+  }
+
+  /**
+   * Sets the column with the user.
+   *
+   * @param meant whether it is set, if only by a misspelt name
+   * @param place where it would be set, if it is not
+   */
+  void usernameField(@Nullable Text text, boolean meant, @Nullable Span place) {
     usernameField = text;
     usernameFieldMeant = meant;
+    usernameFieldPlace = place;
+  }
+
+  /** Where the column with the user would be set; nothing if no place is better than another. */
+  @Nullable Span usernameFieldPlace() {
+    return usernameFieldPlace;
   }
 
   boolean isUsernameFieldMeant() {
@@ -94,6 +113,26 @@ final class MapDraft {
 
   List<Key> keys() {
     return keys;
+  }
+
+  /** Notes where the type of its values stands, or would stand if it is not set. */
+  void typePlace(Span place) {
+    typePlace = place;
+  }
+
+  /** Where the type of its values stands, or would stand; nothing if it has no values. */
+  @Nullable Span typePlace() {
+    return typePlace == null && !values.isEmpty() ? values.get(0).column().span() : typePlace;
+  }
+
+  /** Notes where the section ends in which all keys stand, if there is one. */
+  void keysEnd(@Nullable Span end) {
+    keysEnd = end;
+  }
+
+  /** Where the section ends in which all keys stand; nothing if there is none. */
+  @Nullable Span keysEnd() {
+    return keysEnd;
   }
 
   /** Notes that a variable may be named in a line that could not be read. */

@@ -40,7 +40,9 @@ final class MapFileReader {
    */
   DictDefinition read(
       List<Node> nodes, String fileName, @Nullable String name, @Nullable SqlDriver driver) {
-    nodes.forEach(this::read);
+    if (!ForeignFile.isReported(nodes, diagnostics)) {
+      nodes.forEach(this::read);
+    }
     return new DictDefinition(fileName, name, driver, connect, maps);
   }
 
@@ -60,15 +62,17 @@ final class MapFileReader {
       settings.add(setting);
       // Also when it is set twice: its secrets must be hidden.
       ConnectSettings read = new ConnectParser(diagnostics).parse(setting.value());
+      new ConnectLint(diagnostics).check(read);
       connect = connect == null ? read : connect;
     } else if (name.equals(DRIVER)) {
       diagnostics.error(
           setting.span(),
           "Unknown setting: driver",
           "Remove this line. The driver is the word before the colon where dovecot.conf names this"
-              + " file, as in dict { lastlogin = mysql:/etc/dovecot/dovecot-last-login.conf }.");
+              + " file, as in dict { lastlogin = mysql:/etc/dovecot/dovecot-last-login.conf }.",
+          "Unknown setting: driver");
     } else if (MapReader.SETTINGS.contains(name)) {
-      lostMap(setting.span(), name);
+      lostMap(setting.span(), name, "Unknown setting: ");
     } else {
       settings.reportUnknown(setting, List.of(CONNECT));
     }
@@ -80,18 +84,20 @@ final class MapFileReader {
       diagnostics.error(
           section.open(),
           "Expected the name of a section before {",
-          "A map begins with the line map {.");
+          "A map begins with the line map {.",
+          "Expecting '='");
       readMap(section);
     } else if (type.equals(MAP)) {
       readMap(section);
     } else if (type.equals(MapReader.FIELDS)) {
-      lostMap(section.span(), type);
+      lostMap(section.span(), type, "Unknown section: ");
     } else {
       Optional<String> guess = Suggestions.didYouMean(type, List.of(MAP));
       diagnostics.error(
           section.span(),
-          "Unknown section: " + type,
-          guess.orElse("The only section here is map."));
+          "Unknown section" + Settings.shown(section.type()),
+          guess.orElse("The only section here is map."),
+          section.span().isHidden() ? null : "Unknown section: " + type);
       guess.ifPresent(map -> readMap(section));
     }
   }
@@ -106,7 +112,8 @@ final class MapFileReader {
           diagnostics.error(
               inner.span(),
               "A map cannot stand in a map",
-              "A line with } seems to be missing before this one.");
+              "A line with } seems to be missing before this one.",
+              "Unknown section: map");
         }
         readMap(inner);
       }
@@ -114,12 +121,13 @@ final class MapFileReader {
   }
 
   /** Reports the first thing that stands outside of a map; the others follow from it. */
-  private void lostMap(Span span, String name) {
+  private void lostMap(Span span, String name, String unknown) {
     if (!inLostMap) {
       diagnostics.error(
           span,
-          "Unknown setting: " + name + " (it belongs into a map)",
-          "The line map { seems to be missing before this one.");
+          unknown + name + " (it belongs into a map)",
+          "The line map { seems to be missing before this one.",
+          unknown + name);
     }
     inLostMap = true;
   }
@@ -127,7 +135,10 @@ final class MapFileReader {
   private void strayClose(StrayClose close) {
     if (!inLostMap) {
       diagnostics.error(
-          close.span(), "No section is open that this } could close", "Remove this line.");
+          close.span(),
+          "No section is open that this } could close",
+          "Remove this line.",
+          "Unexpected '}'");
     }
     inLostMap = false;
   }

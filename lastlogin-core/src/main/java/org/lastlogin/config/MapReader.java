@@ -1,6 +1,7 @@
 package org.lastlogin.config;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
@@ -21,15 +22,26 @@ final class MapReader {
           ValueFieldsReader.TYPE,
           ValueFieldsReader.HEXBLOB);
 
+  private static final Map<String, String> HOW_TO_ADD =
+      Map.of(
+          PATTERN,
+          "Add a line such as pattern = shared/last-login/imap/$user/$domain to it.",
+          TABLE,
+          "Add a line table = TABLE to it.",
+          ValueFieldsReader.FIELD,
+          "Add a line value_field = COLUMN to it.");
+
   private final Section section;
   private final Diagnostics diagnostics;
   private final Settings settings;
+  private final MissingSetting places;
   private @Nullable Section fields;
 
   MapReader(Section section, Diagnostics diagnostics) {
     this.section = section;
     this.diagnostics = diagnostics;
     this.settings = new Settings(diagnostics);
+    this.places = new MissingSetting(section, SETTINGS);
   }
 
   /** What the section says. */
@@ -38,9 +50,15 @@ final class MapReader {
     MapDraft draft = new MapDraft(section.complete());
     draft.pattern(required(PATTERN));
     draft.table(required(TABLE));
-    draft.usernameField(settings.get(USERNAME_FIELD), settings.isMeant(USERNAME_FIELD));
+    draft.usernameField(
+        settings.get(USERNAME_FIELD),
+        settings.isMeant(USERNAME_FIELD),
+        places.before(USERNAME_FIELD));
     new ValueFieldsReader(settings, diagnostics).read(required(ValueFieldsReader.FIELD), draft);
+    Text type = settings.get(ValueFieldsReader.TYPE);
+    draft.typePlace(type == null ? places.before(ValueFieldsReader.TYPE) : type.span());
     new KeyFieldsReader(diagnostics).read(fields, draft);
+    checkOrder(draft);
     return draft;
   }
 
@@ -65,12 +83,14 @@ final class MapReader {
       diagnostics.error(
           inner.open(),
           "Expected the name of a section before {",
-          "The columns of the variables stand in fields { ... }.");
+          "The columns of the variables stand in fields { ... }.",
+          "Expecting '='");
     } else if (!type.equals(FIELDS)) {
       diagnostics.error(
           inner.span(),
           "Unknown section: " + type,
-          Suggestions.didYouMean(type, List.of(FIELDS)).orElse("A map holds the section fields."));
+          Suggestions.didYouMean(type, List.of(FIELDS)).orElse("A map holds the section fields."),
+          "Unknown section: " + type);
     } else if (fields != null) {
       diagnostics.error(
           inner.span(),
@@ -83,8 +103,23 @@ final class MapReader {
   private @Nullable Text required(String name) {
     Text value = settings.get(name);
     if (section.complete() && !settings.isMeant(name)) {
-      diagnostics.error(section.span(), "This map has no " + name);
+      diagnostics.error(
+          places.before(name),
+          "The map in line " + section.span().line() + " has no " + name,
+          HOW_TO_ADD.get(name),
+          "Missing setting: " + name);
     }
     return value;
+  }
+
+  /** Dovecot looks for the variables of the pattern when it comes to the end of fields. */
+  private void checkOrder(MapDraft draft) {
+    Text pattern = draft.pattern();
+    if (fields != null && pattern != null && fields.span().isBefore(pattern.span())) {
+      diagnostics.warning(
+          pattern.span(),
+          "Dovecot 2.2 and 2.3 crash where the pattern stands behind the section fields",
+          "Put the line with the pattern before line " + fields.span().line() + ".");
+    }
   }
 }

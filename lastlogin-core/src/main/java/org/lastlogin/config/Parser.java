@@ -1,9 +1,9 @@
 package org.lastlogin.config;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
@@ -21,10 +21,14 @@ final class Parser {
   /** Far more than any format needs, and far less than would exhaust the stack of its reader. */
   static final int MAX_DEPTH = 50;
 
+  private static final Pattern OPENS_SECTION = Pattern.compile("\\S++\\s++\\{");
+
   private final Lexer lexer;
   private final Includes includes;
   private final Diagnostics diagnostics;
   private final Deque<Frame> open = new ArrayDeque<>();
+  private final MissingBrace missing = new MissingBrace();
+  private final BrokenSecret secret = new BrokenSecret();
 
   Parser(Lexer lexer, Includes includes, Diagnostics diagnostics) {
     this.lexer = lexer;
@@ -34,7 +38,7 @@ final class Parser {
 
   /** Everything that stands in the file, and in the files that it includes. */
   List<Node> parse() {
-    Frame file = new Frame(null, null, null);
+    Frame file = Frame.ofFile();
     open.push(file);
     Token token = lexer.next();
     while (token.kind() != Kind.END && open.size() <= MAX_DEPTH) {
@@ -44,23 +48,31 @@ final class Parser {
     if (open.size() > MAX_DEPTH) {
       diagnostics.error(
           frame().toSection(null).span(),
-          "Sections are nested more than " + MAX_DEPTH + " deep; the rest is not read");
+          "Sections are nested more than " + MAX_DEPTH + " deep; the rest is not read",
+          "A section ends with a line }.");
+    } else if (open.size() > 1) {
+      missing.report(open, token.text().span(), diagnostics);
     }
-    for (boolean tooDeep = open.size() > MAX_DEPTH; open.size() > 1; close(null)) {
-      if (!tooDeep) {
-        reportUnclosed(frame());
-      }
+    while (open.size() > 1) {
+      close(null);
     }
-    return file.nodes;
+    return file.nodes();
   }
 
   private void statement(Token first) {
+    if (first.kind() != Kind.NEWLINE && first.kind() != Kind.END) {
+      secret.line(first.text().span());
+    }
     switch (first.kind()) {
       case NEWLINE, END -> {}
       case OPEN -> openSection(Text.empty(first.text().span().source(), start(first)), null, first);
       case CLOSE -> closeSection(first);
       case EQUALS -> {
-        diagnostics.error(first.text().span(), "Expected the name of a setting before =");
+        diagnostics.error(
+            first.text().span(),
+            "Expected the name of a setting before =",
+            "A line is name = value, or opens a section with {, or closes one with }.",
+            "Unknown setting: ");
         lexer.skipLine();
       }
       case WORD -> {
@@ -101,7 +113,7 @@ final class Parser {
             ? "There is white space before a { that opens a section."
             : "A line is name = value, or opens a section with {, or closes one with }.";
     diagnostics.error(word.span(), "Expected = or { behind this word", hint, "Expecting '='");
-    frame().complete = false;
+    frame().incomplete();
     if (string.endsWith("{") && found.kind() == Kind.NEWLINE) {
       // What follows belongs to the section that was meant.
       push(word.substring(0, string.length() - 1), null, word.span());
@@ -112,6 +124,7 @@ final class Parser {
 
   private void setting(Text name) {
     Text value = lexer.value(name.is(CONNECT));
+    secret.setting(name, value);
     String string = value.string();
     boolean closes =
         string.endsWith("}")
@@ -135,7 +148,7 @@ final class Parser {
     if (lexer.next().kind() == Kind.NEWLINE) {
       return;
     }
-    frame().complete = false;
+    frame().incomplete();
     String text = rest.source().text().substring(rest.start(), rest.end());
     if (text.isEmpty()) {
       return; // The file ends here; that the section is not closed will be reported.
@@ -143,7 +156,8 @@ final class Parser {
     diagnostics.error(
         rest,
         "Expected the end of the line behind {",
-        "Every setting stands on a line of its own, and so does the closing brace.");
+        "Every setting stands on a line of its own, and so does the closing brace. Dovecot passes"
+            + " over what stands behind {.");
     lexer.skipLine();
     String stripped = text.stripTrailing();
     if (stripped.endsWith("}")) {
@@ -156,42 +170,44 @@ final class Parser {
     if (open.size() == 1) {
       add(new StrayClose(brace.text().span()));
     } else {
+      missing.closing(brace.text().span(), open);
       close(brace.text().span());
     }
+    Span rest = lexer.restOfLine();
     Token behind = lexer.next();
     if (behind.kind() != Kind.NEWLINE && behind.kind() != Kind.END) {
-      diagnostics.error(behind.text().span(), "Expected the end of the line behind }");
+      diagnostics.error(
+          behind.text().span(),
+          "Expected the end of the line behind }",
+          "Every } that closes a section stands on a line of its own.",
+          sayBehindBrace(behind, rest));
       statement(behind);
     }
+  }
+
+  /** What Dovecot, which takes the brace for a word here, says about what stands behind it. */
+  private static String sayBehindBrace(Token behind, Span rest) {
+    String text = rest.source().text().substring(rest.start(), rest.end());
+    return switch (behind.kind()) {
+      case EQUALS -> "Unknown setting: }";
+      case OPEN -> "Unknown section: }";
+      default -> OPENS_SECTION.matcher(text).lookingAt() ? "Unknown section: }" : "Expecting '='";
+    };
   }
 
   private void include(Text directive) {
     Text path = lexer.value(false);
     switch (directive.string()) {
-      case "!include" -> frame().nodes.addAll(includes.include(path, false));
-      case "!include_try" -> frame().nodes.addAll(includes.include(path, true));
+      case "!include" -> frame().nodes().addAll(includes.include(path, false));
+      case "!include_try" -> frame().nodes().addAll(includes.include(path, true));
       default ->
           diagnostics.error(
               directive.span(),
-              "Unknown directive: " + directive.string(),
+              "Unknown directive" + Settings.shown(directive),
               Suggestions.didYouMean(directive.string(), List.of("!include", "!include_try"))
-                  .orElse(null));
+                  .orElse("There are !include and !include_try."),
+              "Expecting '='");
     }
-  }
-
-  private void reportUnclosed(Frame frame) {
-    Section section = frame.toSection(null);
-    String hint =
-        section.nodes().stream()
-                .filter(Section.class::isInstance)
-                .map(Section.class::cast)
-                .filter(inner -> inner.type().string().equals(section.type().string()))
-                .findFirst()
-                .map(
-                    inner -> "A line with } seems to be missing before line " + inner.span().line())
-                .orElse("A line with } is missing")
-            + ".";
-    diagnostics.error(section.span(), "This section is not closed: expected }", hint);
   }
 
   private Frame frame() {
@@ -199,11 +215,12 @@ final class Parser {
   }
 
   private void add(Node node) {
-    frame().nodes.add(node);
+    frame().nodes().add(node);
   }
 
   private void push(Text type, @Nullable Text name, Span brace) {
-    open.push(new Frame(type, name, brace));
+    missing.opening(type, open);
+    open.push(Frame.ofSection(type, name, brace));
   }
 
   /**
@@ -215,28 +232,6 @@ final class Parser {
     if (open.size() > 1) {
       Section section = open.pop().toSection(brace);
       add(section);
-    }
-  }
-
-  /** A section that is being read; the outermost is the file and has no type. */
-  private static final class Frame {
-    private final @Nullable Text type;
-    private final @Nullable Text name;
-    private final @Nullable Span brace;
-    private final List<Node> nodes = new ArrayList<>();
-    private boolean complete = true;
-
-    Frame(@Nullable Text type, @Nullable Text name, @Nullable Span brace) {
-      this.type = type;
-      this.name = name;
-      this.brace = brace;
-    }
-
-    Section toSection(@Nullable Span close) {
-      if (type == null || brace == null) {
-        throw new IllegalStateException("The file itself is no section");
-      }
-      return new Section(type, name, brace, nodes, close, complete && close != null);
     }
   }
 }

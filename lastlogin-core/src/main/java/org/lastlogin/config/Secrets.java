@@ -15,39 +15,60 @@ final class Secrets {
 
   private static final Pattern USER_OF_URL = Pattern.compile("(?<=://)[^\\s@/]++(?=@)");
 
-  /** What may be a URL with a password in it, even if it is mistyped. */
-  private static final Pattern CREDENTIALS = Pattern.compile("//|:[^@]*+@");
-
-  /**
-   * A secret as it looks in a line that could not be understood. A quote that is not closed hides
-   * all the rest of the line.
-   */
+  /** What stands before a secret in a line that could not be understood. */
   private static final Pattern ASSIGNMENT =
-      Pattern.compile(
-          "((?:pass|secret)\\w{0,40}+\\s*+=\\s*+)"
-              + "((?:\"(?:\\\\.|[^\"\\\\])*+\"?+|'(?:\\\\.|[^'\\\\])*+'?+)?+\\S*+)",
-          Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:pass|secret)\\w{0,40}+\\s*+=\\s*+", Pattern.CASE_INSENSITIVE);
 
   private Secrets() {}
 
   /** Whether the value of a name in {@code connect} must not be shown. */
   static boolean isSecret(String name, String value) {
-    return !HARMLESS.matcher(name).matches() || mayHoldSecret(name) || mayHoldSecret(value);
+    return !HARMLESS.matcher(name).matches() || isSecretName(name) || mayHoldSecret(value);
   }
 
-  /** Whether a text of unknown meaning looks as if it held a secret. */
+  /** Whether a name says that its value is a secret. */
+  static boolean isSecretName(String name) {
+    return NAME.matcher(name).find();
+  }
+
+  /** Whether a text of unknown meaning looks as if it held a secret, or a URL with one in it. */
   static boolean mayHoldSecret(String text) {
-    return NAME.matcher(text).find() || CREDENTIALS.matcher(text).find();
+    int colon = text.indexOf(':');
+    boolean credentials = colon >= 0 && text.indexOf('@', colon) >= 0;
+    return credentials || text.contains("//") || isSecretName(text);
   }
 
   /** A line with asterisks in place of what looks like a secret. */
   static String mask(String line) {
-    String masked =
-        ASSIGNMENT
-            .matcher(line)
-            .replaceAll(
-                match -> Matcher.quoteReplacement(match.group(1)) + asterisks(match.group(2)));
+    StringBuilder masked = new StringBuilder();
+    int at = 0;
+    Matcher assignment = ASSIGNMENT.matcher(line);
+    while (at < line.length() && assignment.find(at)) {
+      int end = endOfSecret(line, assignment.end());
+      masked.append(line, at, assignment.end());
+      masked.append(asterisks(line.substring(assignment.end(), end)));
+      at = end;
+    }
+    masked.append(line, at, line.length());
     return USER_OF_URL.matcher(masked).replaceAll(match -> asterisks(match.group()));
+  }
+
+  /**
+   * Behind the last character of a secret, and what may belong to it. A quote that is not closed
+   * hides all the rest of the line.
+   */
+  private static int endOfSecret(String line, int from) {
+    int end = from;
+    if (end < line.length() && (line.charAt(end) == '"' || line.charAt(end) == '\'')) {
+      char quote = line.charAt(end++);
+      while (end < line.length() && line.charAt(end) != quote) {
+        end += line.charAt(end) == '\\' ? 2 : 1;
+      }
+    }
+    while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+      end++;
+    }
+    return Math.min(end, line.length());
   }
 
   private static String asterisks(String text) {

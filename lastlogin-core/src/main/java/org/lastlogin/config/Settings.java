@@ -54,14 +54,21 @@ final class Settings {
     if (Secrets.mayHoldSecret(setting.value().string())) {
       setting.value().span().hide();
     }
-    Optional<String> guess = Suggestions.closest(name, known);
+    Optional<String> guess =
+        diagnostics.isFull() ? Optional.empty() : Suggestions.closest(name, known);
     guess.ifPresent(misspelt::add);
     diagnostics.error(
         setting.span(),
-        "Unknown setting: " + name,
+        "Unknown setting" + shown(setting.name()),
         guess.map(text -> "Did you mean " + text + "? ").orElse("")
             + "Known here: "
             + String.join(", ", known)
-            + ".");
+            + ".",
+        setting.span().isHidden() ? null : "Unknown setting: " + name);
+  }
+
+  /** A name behind a colon, or nothing if it must not be shown. */
+  static String shown(Text name) {
+    return name.span().isHidden() ? "" : ": " + name.string();
   }
 }

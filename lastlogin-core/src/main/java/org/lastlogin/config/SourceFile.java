@@ -11,12 +11,24 @@ import java.util.stream.IntStream;
 final class SourceFile {
   private final String name;
   private final String text;
+  private final boolean readableByOthers;
   private final int[] lineStarts;
   private final BitSet hidden = new BitSet();
 
+  /** The line that was shown last, since many things may be wrong with a long one. */
+  private int shownNumber;
+
+  private String shown = "";
+
+  /** A text that stands in no file of the system, whatever name messages give it. */
   SourceFile(String name, String text) {
+    this(name, text, false);
+  }
+
+  SourceFile(String name, String text, boolean readableByOthers) {
     this.name = name;
     this.text = text;
+    this.readableByOthers = readableByOthers;
     this.lineStarts =
         IntStream.concat(
                 IntStream.of(0),
@@ -35,6 +47,11 @@ final class SourceFile {
     return text;
   }
 
+  /** Whether all users of the system may read the file. */
+  boolean isReadableByOthers() {
+    return readableByOthers;
+  }
+
   /** The number of the line that an offset lies in, counted from 1. */
   int line(int offset) {
     int found = Arrays.binarySearch(lineStarts, offset);
@@ -43,7 +60,12 @@ final class SourceFile {
 
   /** The column of an offset, counted from 1 in code points. */
   int column(int offset) {
-    return text.codePointCount(lineStarts[line(offset) - 1], offset) + 1;
+    return text.codePointCount(startOfLine(offset), offset) + 1;
+  }
+
+  /** The offset of the first character of the line that an offset lies in. */
+  int startOfLine(int offset) {
+    return lineStarts[line(offset) - 1];
   }
 
   /** The offset behind the last character of the line that an offset lies in, without its end. */
@@ -56,18 +78,31 @@ final class SourceFile {
   /** Makes {@link #shownLine} put asterisks in place of the characters between two offsets. */
   void hide(int from, int to) {
     hidden.set(from, to);
+    shownNumber = 0;
+  }
+
+  boolean isHidden(int offset) {
+    return hidden.get(offset);
   }
 
   /** A line with an asterisk for every character that must not be shown. */
   String shownLine(int line) {
+    if (line != shownNumber) {
+      shown = show(line);
+      shownNumber = line;
+    }
+    return shown;
+  }
+
+  private String show(int line) {
     int start = lineStarts[line - 1];
     int end = endOfLine(start);
-    StringBuilder shown = new StringBuilder();
+    StringBuilder out = new StringBuilder();
     for (int at = start; at < end; ) {
       int character = text.codePointAt(at);
-      shown.appendCodePoint(hidden.get(at) ? '*' : character);
+      out.appendCodePoint(hidden.get(at) ? '*' : character);
       at += Character.charCount(character);
     }
-    return Secrets.mask(shown.toString());
+    return Visible.line(Secrets.mask(out.toString()));
   }
 }

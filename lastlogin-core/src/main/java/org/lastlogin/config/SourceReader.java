@@ -11,6 +11,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 
 /** Reads source files. */
 final class SourceReader {
@@ -32,9 +34,17 @@ final class SourceReader {
     if (bytes.length > MAX_BYTES) {
       throw new IOException("It is larger than 1 MiB, which no configuration is");
     }
-    SourceFile source = new SourceFile(path.toString(), new String(bytes, StandardCharsets.UTF_8));
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    SourceFile source = new SourceFile(path.toString(), text, isReadableByOthers(path));
     reportMalformed(bytes, source, diagnostics);
     return source;
+  }
+
+  /** Where the file system knows no such permissions, no file is. */
+  private static boolean isReadableByOthers(Path path) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    return view != null
+        && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
   }
 
   /** Why a file could not be read, in words that do not name it. */

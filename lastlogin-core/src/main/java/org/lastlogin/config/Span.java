@@ -14,6 +14,16 @@ record Span(SourceFile source, int start, int end) {
     return source.line(start);
   }
 
+  /** Whether it begins before another one of the same file does. */
+  boolean isBefore(Span other) {
+    return source == other.source && start < other.start;
+  }
+
+  /** Whether its beginning must not be shown. */
+  boolean isHidden() {
+    return source.isHidden(start);
+  }
+
   /** Makes diagnostics show asterisks in its place. */
   void hide() {
     source.hide(start, end);

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Guesses which word was meant by one that is not known. */
 final class Suggestions {
+  /** Nobody mistypes longer words, and to compare them takes too long. */
+  private static final int MAX_LENGTH = 64;
+
   private Suggestions() {}
 
   /** "Did you mean ...?" with the closest of the known words, if one is close. */
@@ -22,7 +25,17 @@ final class Suggestions {
         .min(Comparator.comparingInt(candidate -> distance(lower, candidate)));
   }
 
+  /** Whether one of two different words is the other with a single slip of the typist. */
+  static boolean isSlip(String word, String other) {
+    return Math.max(word.length(), other.length()) <= MAX_LENGTH
+        && Math.abs(word.length() - other.length()) <= 1
+        && distance(word, other) == 1;
+  }
+
   private static boolean isClose(String word, String candidate) {
+    if (Math.max(word.length(), candidate.length()) > MAX_LENGTH) {
+      return false;
+    }
     int allowed = Math.max(1, candidate.length() / 3);
     return Math.abs(word.length() - candidate.length()) <= allowed
         && distance(word, candidate) <= allowed;

@@ -3,7 +3,7 @@ package org.lastlogin.config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text of a configuration, free of quotes, escapes and continuations, each character of which
@@ -13,24 +13,35 @@ final class Text {
   private final SourceFile source;
   private final String string;
 
-  /** The offset of each character in the source, and behind them the offset of the end. */
-  private final int[] offsets;
+  /** The offset of the first character in the source; of the end, if there is none. */
+  private final int start;
 
-  private Text(SourceFile source, String string, int[] offsets) {
+  /**
+   * The offset of each character in the source, and behind them the offset of the end; nothing if
+   * the characters stand there one after the other, as most do.
+   */
+  private final int @Nullable [] offsets;
+
+  private Text(SourceFile source, String string, int start, int @Nullable [] offsets) {
     this.source = source;
     this.string = string;
+    this.start = start;
     this.offsets = offsets;
   }
 
   /** All of a source. */
   static Text of(SourceFile source) {
-    int[] offsets = IntStream.rangeClosed(0, source.text().length()).toArray();
-    return new Text(source, source.text(), offsets);
+    return of(source, 0, source.text().length());
+  }
+
+  /** What stands between two offsets of a source, as it stands there. */
+  static Text of(SourceFile source, int from, int to) {
+    return new Text(source, source.text().substring(from, to), from, null);
   }
 
   /** No text, at an offset. */
   static Text empty(SourceFile source, int offset) {
-    return new Text(source, "", new int[] {offset});
+    return of(source, offset, offset);
   }
 
   /** What the characters say. */
@@ -57,13 +68,21 @@ final class Text {
 
   /** Where a part of the text stands. */
   Span span(int from, int to) {
-    int start = offsets[from];
-    int end = to == from ? start : Math.max(start, offsets[to - 1]) + 1;
-    return new Span(source, start, end);
+    int first = offset(from);
+    int end = to == from ? first : Math.max(first, offset(to - 1)) + 1;
+    return new Span(source, first, end);
+  }
+
+  private int offset(int index) {
+    return offsets == null ? start + index : offsets[index];
   }
 
   Text substring(int from, int to) {
-    return new Text(source, string.substring(from, to), Arrays.copyOfRange(offsets, from, to + 1));
+    return new Text(
+        source,
+        string.substring(from, to),
+        offset(from),
+        offsets == null ? null : Arrays.copyOfRange(offsets, from, to + 1));
   }
 
   /** The text without white space around it. */
@@ -77,6 +96,11 @@ final class Text {
       to--;
     }
     return substring(from, to);
+  }
+
+  /** How many commas there are in it. */
+  int commas() {
+    return (int) string.chars().filter(character -> character == ',').count();
   }
 
   /** The parts between commas, without white space around them; empty ones included. */
@@ -123,7 +147,16 @@ final class Text {
     Text build(int end) {
       int[] all = Arrays.copyOf(offsets, string.length() + 1);
       all[string.length()] = end;
-      return new Text(source, string.toString(), all);
+      return new Text(source, string.toString(), all[0], isContiguous(all) ? null : all);
+    }
+
+    private static boolean isContiguous(int[] offsets) {
+      for (int i = 1; i < offsets.length; i++) {
+        if (offsets[i] != offsets[0] + i) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

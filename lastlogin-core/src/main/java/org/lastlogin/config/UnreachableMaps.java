@@ -1,7 +1,9 @@
 package org.lastlogin.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.lastlogin.map.DictMap;
@@ -12,8 +14,16 @@ final class UnreachableMaps {
   /** Text behind a variable, in its segment: a variable takes all of a segment. */
   private static final Pattern NEVER_MATCHES = Pattern.compile("\\$[^$/]");
 
+  /** Each map is compared with so many others, lest a file of thousands take too long. */
+  private static final int MAX_COMPARED = 50;
+
   private final Diagnostics diagnostics;
-  private final List<Earlier> earlier = new ArrayList<>();
+
+  /** The first map of each skeleton: patterns that differ only in the names of their variables. */
+  private final Map<String, Earlier> bySkeleton = new HashMap<>();
+
+  /** The first maps that may take the keys of a map with another skeleton. */
+  private final List<Earlier> withVariables = new ArrayList<>();
 
   /** A map that was checked before, and where its pattern stands. */
   private record Earlier(KeyPattern pattern, Text text) {}
@@ -32,29 +42,40 @@ final class UnreachableMaps {
           "Remove the text that follows the variable within its segment.");
       return;
     }
-    Optional<Earlier> first =
-        earlier.stream().filter(other -> covers(other.pattern(), pattern)).findFirst();
-    first.ifPresent(
-        other ->
-            diagnostics.warning(
-                text.span(),
-                "No key ever reaches this map: the first map that matches serves a key, and "
-                    + other.pattern()
-                    + " in line "
-                    + other.text().span().line()
-                    + " matches all of these",
-                "Remove one of the two, or put the more special one first."));
-    earlier.add(new Earlier(pattern, text));
+    first(pattern)
+        .ifPresent(
+            other ->
+                diagnostics.warning(
+                    text.span(),
+                    "No key ever reaches this map: the first map that matches serves a key, and "
+                        + other.pattern()
+                        + " in line "
+                        + other.text().span().line()
+                        + " matches all of these",
+                    "Remove one of the two, or put the more special one first."));
+    Earlier added = new Earlier(pattern, text);
+    bySkeleton.putIfAbsent(pattern.skeleton(), added);
+    if (withVariables.size() < MAX_COMPARED && !pattern.variables().isEmpty()) {
+      withVariables.add(added);
+    }
+  }
+
+  /** The first map that takes all the keys of a pattern. */
+  private Optional<Earlier> first(KeyPattern pattern) {
+    List<String> samples = samples(pattern);
+    return withVariables.stream()
+        .filter(other -> samples.stream().allMatch(key -> other.pattern().match(key) != null))
+        .findFirst()
+        .or(() -> Optional.ofNullable(bySkeleton.get(pattern.skeleton())));
   }
 
   /**
-   * Whether a pattern matches all keys of another. Three of these stand for all: variables that are
-   * a character which no literal holds, that are empty, and a last one that holds a slash.
+   * Keys of a pattern that stand for all: variables that are a character which no literal holds,
+   * that are empty, and a last one that holds a slash. Whatever matches these matches all.
    */
-  private static boolean covers(KeyPattern pattern, KeyPattern other) {
-    return pattern.match(sample(other, "\0", "\0")) != null
-        && pattern.match(sample(other, "", "\0")) != null
-        && pattern.match(sample(other, "\0", "\0/\0")) != null;
+  private static List<String> samples(KeyPattern pattern) {
+    return List.of(
+        sample(pattern, "\0", "\0"), sample(pattern, "", "\0"), sample(pattern, "\0", "\0/\0"));
   }
 
   /** A key of a pattern, with one text for each variable but that which ends the pattern. */

@@ -1,9 +1,9 @@
 package org.lastlogin.config;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.ValueType;
 
@@ -12,6 +12,11 @@ final class ValueFieldsReader {
   static final String FIELD = "value_field";
   static final String TYPE = "value_type";
   static final String HEXBLOB = "value_hexblob";
+
+  /** More than any database has in a table. */
+  private static final int MAX_COLUMNS = 5000;
+
+  private static final Pattern BLANK = Pattern.compile("\\s++");
 
   private final Settings settings;
   private final Diagnostics diagnostics;
@@ -23,6 +28,9 @@ final class ValueFieldsReader {
 
   /** Reads the columns with values, from the value of {@code value_field} if it is set. */
   void read(@Nullable Text field, MapDraft draft) {
+    if (hasTooMany(field) || hasTooMany(settings.get(TYPE))) {
+      return;
+    }
     List<ValueType> types = types();
     Text typeText = settings.get(TYPE);
     if (field == null) {
@@ -41,6 +49,17 @@ final class ValueFieldsReader {
     }
   }
 
+  private boolean hasTooMany(@Nullable Text list) {
+    if (list == null || list.commas() < MAX_COLUMNS) {
+      return false;
+    }
+    diagnostics.error(
+        list.span(),
+        "Expected no more than " + MAX_COLUMNS + " columns",
+        "No database has tables with as many columns as these.");
+    return true;
+  }
+
   private void reportLength(Text types, int columns) {
     diagnostics.error(
         types.span(),
@@ -48,7 +67,8 @@ final class ValueFieldsReader {
             + columns
             + ", not "
             + types.splitAtCommas().size(),
-        "Give one type for each column, in the same order, with commas between them.");
+        "Give one type for each column, in the same order, with commas between them.",
+        "Number of fields in value_fields doesn't match value_type");
   }
 
   /** The types; those that are unknown, which has been reported, count as text. */
@@ -57,37 +77,42 @@ final class ValueFieldsReader {
     if (text == null) {
       return List.of();
     }
-    if (settings.get(HEXBLOB) != null) {
-      diagnostics.error(
-          text.span(),
-          "value_type and value_hexblob say the same thing twice",
+    Text hexblob = settings.get(HEXBLOB);
+    if (hexblob != null) {
+      diagnostics.warning(
+          hexblob.span(),
+          "This means nothing where there is a value_type",
           "Remove value_hexblob, the older of the two.");
     }
+    checkBlanks(text);
     return text.splitAtCommas().stream()
-        .map(type -> type(type, diagnostics).orElse(ValueType.STRING))
+        .map(type -> ValueTypes.value(type, diagnostics).orElse(ValueType.STRING))
         .toList();
   }
 
-  /** The type of that name; if there is none, that is reported. */
-  static Optional<ValueType> type(Text name, Diagnostics diagnostics) {
-    Optional<ValueType> type = ValueType.ofConfigName(name.string());
-    if (type.isEmpty()) {
-      List<String> known = Arrays.stream(ValueType.values()).map(ValueType::configName).toList();
-      diagnostics.error(
-          name.span(),
-          "Unknown type; expected one of " + ValueType.configNames(),
-          Suggestions.didYouMean(name.string(), known).orElse(null));
+  private void checkBlanks(Text types) {
+    int comma = types.string().indexOf(',');
+    Matcher blank = BLANK.matcher(types.string());
+    if (comma >= 0 && blank.find()) {
+      diagnostics.warning(
+          types.span(blank.start(), blank.end()),
+          "Dovecot takes white space between types as a part of a type",
+          "Remove it: types are separated by commas alone.",
+          "Invalid value in value_type");
     }
-    return type;
   }
 
   private boolean hexblob() {
     Text text = settings.get(HEXBLOB);
-    if (text == null || text.is("no")) {
+    if (text == null || text.string().equalsIgnoreCase("no")) {
       return false;
     }
-    if (!text.is("yes")) {
-      diagnostics.error(text.span(), "Expected yes or no");
+    if (!text.string().equalsIgnoreCase("yes")) {
+      diagnostics.error(
+          text.span(),
+          "Expected yes or no",
+          "Say yes if the values are bytes in hexadecimal digits.",
+          "Invalid boolean: " + text.string());
     }
     return true;
   }

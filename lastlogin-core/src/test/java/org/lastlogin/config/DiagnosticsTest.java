@@ -48,7 +48,8 @@ class DiagnosticsTest {
     assertThat(said(file)).doesNotContain("hid", "two words", "words");
   }
 
-  private static String said(Path file) {
+  private static String said(Path file) throws IOException {
+    TestFiles.withoutOthers(file);
     return diagnostics(file).stream().map(Diagnostic::render).collect(Collectors.joining("\n\n"));
   }
 

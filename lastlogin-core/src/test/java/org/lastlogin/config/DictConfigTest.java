@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,9 @@ import org.lastlogin.map.ValueType;
 class DictConfigTest {
   @TempDir Path directory;
 
-  private static DictConfig readResource(String name) throws URISyntaxException {
-    return DictConfig.read(Path.of(DictConfigTest.class.getResource(name).toURI()));
+  private static DictConfig readResource(String name) throws Exception {
+    return DictConfig.read(
+        TestFiles.withoutOthers(Path.of(DictConfigTest.class.getResource(name).toURI())));
   }
 
   private static DictMap loginMap(String service, String column) {

@@ -1,0 +1,68 @@
+package org.lastlogin.config;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hides the lines behind a secret that its author may have broken off: the rest of a password on a
+ * line of its own is no syntax, and must not be shown as the source of that mistake. Not safe for
+ * use by several threads.
+ */
+final class BrokenSecret {
+  private static final String CONNECT = "connect";
+
+  /** What certainly is no part of a secret behind {@code connect}. */
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "[A-Za-z_]\\w*+\\s*+\\{\\s*+(?:#.*+)?+|(?:map|fields)(?:[\\s{].*+)?+|\\{|}\\s*+(?:#.*+)?+|!include(?:_try)?\\s.*+"
+              + "|(?:driver|connect|pattern|table|username_field|value_\\w++)\\s*+=.*+");
+
+  /** What looks as lines do. */
+  private static final Pattern WELL_FORMED =
+      Pattern.compile(
+          "[\\w/@!-]++(?:\\s*+[={].*+|\\s++[^={]++\\{.*+)|}\\s*+(?:#.*+)?+|!include.*+");
+
+  /** What shows that the secret begins behind it. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("\\w{0,40}(?:pass|secret)\\w{0,40}+\\s*+=\\s*+", Pattern.CASE_INSENSITIVE);
+
+  /** What may stand on the next line. */
+  private enum Rest {
+    NONE,
+    OF_SETTING,
+    OF_CONNECT
+  }
+
+  private Rest rest = Rest.NONE;
+
+  /** Notes a setting that has been read. */
+  void setting(Text name, Text value) {
+    if (name.is(CONNECT)) {
+      rest = Rest.OF_CONNECT;
+    } else if (rest == Rest.NONE && Secrets.isSecretName(name.string())) {
+      rest = Rest.OF_SETTING;
+    }
+    if (rest == Rest.OF_SETTING && value.isEmpty()) {
+      rest = Rest.OF_CONNECT;
+    }
+  }
+
+  /** Looks at a line that begins with some word or sign. */
+  void line(Span first) {
+    if (rest == Rest.NONE) {
+      return;
+    }
+    SourceFile source = first.source();
+    Span line = new Span(source, first.start(), source.endOfLine(first.start()));
+    String text = source.text().substring(line.start(), line.end());
+    Pattern harmless = rest == Rest.OF_CONNECT ? KNOWN : WELL_FORMED;
+    Matcher password = PASSWORD.matcher(text);
+    if (harmless.matcher(text).matches()) {
+      rest = Rest.NONE;
+    } else if (password.lookingAt()) {
+      source.hide(line.start() + password.end(), line.end());
+    } else {
+      line.hide();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.lastlogin.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Warns of what is right by the rules, but probably not meant, in dicts of either format. */
+final class ConfigLint {
+  private ConfigLint() {}
+
+  /**
+   * Checks the dicts of a configuration.
+   *
+   * @param lastLogin what it says of the plugin last_login, if it does
+   */
+  static void check(
+      List<DictDefinition> dicts, @Nullable LastLoginSettings lastLogin, Diagnostics diagnostics) {
+    LoginTimeLint times = new LoginTimeLint(lastLogin, diagnostics);
+    ExposedPasswords passwords = new ExposedPasswords(diagnostics);
+    for (DictDefinition dict : dicts) {
+      List<DeclaredMap> maps = dict.declaredMaps();
+      maps.forEach(map -> checkPattern(map, diagnostics));
+      new SiblingLint(maps, diagnostics).check();
+      new TypeLint(maps, diagnostics).check();
+      times.check(maps);
+      dict.connect().ifPresent(connect -> passwords.check(connect.servers()));
+    }
+  }
+
+  private static void checkPattern(DeclaredMap map, Diagnostics diagnostics) {
+    Text pattern = map.draft() == null ? null : map.draft().pattern();
+    if (pattern != null) {
+      new PatternLint(pattern, diagnostics).check();
+    }
+  }
+}

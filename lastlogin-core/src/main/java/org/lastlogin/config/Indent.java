@@ -1,0 +1,47 @@
+package org.lastlogin.config;
+
+/** How far lines are indented, which tells where a brace is missing. */
+final class Indent {
+  private Indent() {}
+
+  /** How many characters of white space the line begins with in which a span begins. */
+  static int of(Span span) {
+    return firstCharacter(span) - span.source().startOfLine(span.start());
+  }
+
+  /** Whether nothing but white space stands before it in its line. */
+  static boolean beginsLine(Span span) {
+    return firstCharacter(span) == span.start();
+  }
+
+  private static int firstCharacter(Span span) {
+    String text = span.source().text();
+    int at = span.source().startOfLine(span.start());
+    while (at < span.start() && Cursor.isBlank(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * The line before which a line is to be added that belongs before a given one: that line, or the
+   * first of the comment lines that stand directly above it.
+   */
+  static Span lineToAddBefore(Span span) {
+    SourceFile source = span.source();
+    int start = source.startOfLine(span.start());
+    while (start > 0 && isComment(source, source.startOfLine(start - 1))) {
+      start = source.startOfLine(start - 1);
+    }
+    String text = source.text();
+    int end = source.endOfLine(start);
+    while (start < end && Cursor.isBlank(text.charAt(start))) {
+      start++;
+    }
+    return new Span(source, start, end);
+  }
+
+  private static boolean isComment(SourceFile source, int start) {
+    return source.text().substring(start, source.endOfLine(start)).strip().startsWith("#");
+  }
+}

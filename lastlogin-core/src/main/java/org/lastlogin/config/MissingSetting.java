@@ -1,0 +1,49 @@
+package org.lastlogin.config;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.lastlogin.config.Node.Section;
+import org.lastlogin.config.Node.Setting;
+
+/**
+ * Where in a section a setting is missing: settings have a usual order, which everybody keeps who
+ * copies them from elsewhere, and the place of one that is forgotten is before the next that is
+ * there.
+ */
+final class MissingSetting {
+  private final Section section;
+  private final List<String> order;
+
+  /**
+   * The places of a section.
+   *
+   * @param order its settings in their usual order; sections within it follow them
+   */
+  MissingSetting(Section section, List<String> order) {
+    this.section = section;
+    this.order = order;
+  }
+
+  /** What the setting is to stand before; the section's own first line if there is nothing. */
+  Span before(String name) {
+    Set<String> later = new HashSet<>(order.subList(order.indexOf(name) + 1, order.size()));
+    return section.nodes().stream()
+        .filter(node -> isLater(node, later))
+        .map(Node::span)
+        .filter(span -> span.source() == section.span().source())
+        .findFirst()
+        .orElseGet(this::end);
+  }
+
+  private static boolean isLater(Node node, Collection<String> later) {
+    return node instanceof Section
+        || (node instanceof Setting setting && later.contains(setting.name().string()));
+  }
+
+  private Span end() {
+    Span close = section.close();
+    return close == null || section.nodes().isEmpty() ? section.span() : close;
+  }
+}
