@@ -3,6 +3,7 @@ package org.lastlogin.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,8 +36,9 @@ class MainConfigTest {
       }
       """;
 
-  private static DictConfig readResource(String name) throws URISyntaxException {
-    return DictConfig.read(Path.of(MainConfigTest.class.getResource(name).toURI()));
+  private static DictConfig readResource(String name) throws IOException, URISyntaxException {
+    Path file = Path.of(MainConfigTest.class.getResource(name).toURI());
+    return DictConfig.read(TestFiles.withoutOthers(file));
   }
 
   private static DictConfig parse(String text) {
