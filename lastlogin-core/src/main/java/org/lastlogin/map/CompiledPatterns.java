@@ -1,0 +1,43 @@
+package org.lastlogin.map;
+
+import java.util.List;
+
+/**
+ * The patterns of all maps as one tree, which finds the maps of a key without trying one after the
+ * other. Immutable.
+ *
+ * <p>Each level of the tree is a segment: the part of a pattern between two slashes. A segment that
+ * is text is looked up by its hash, one that ends with a variable by the hash of the text before
+ * it, once for each length that such texts have. What maps have in common is looked at once, and
+ * maps whose text is another are not looked at.
+ *
+ * <p>Where a key can go several ways, all are tried, but one that only leads to maps behind the
+ * best one so far. Only one way leads to each node, so a search enters none twice: at worst, with
+ * maps that all match the beginning of the key, it takes as long as trying one after the other, and
+ * never longer. How deep it goes is bounded by the slashes in the key.
+ */
+final class CompiledPatterns {
+  private final PatternNode root = new PatternNode();
+
+  CompiledPatterns(List<DictMap> maps) {
+    for (int i = 0; i < maps.size(); i++) {
+      root.add(i, maps.get(i).pattern().skeleton().split("/", -1));
+    }
+  }
+
+  /** The place of the first map that serves a key; {@link Indexes#NONE} if none does. */
+  int first(String key) {
+    return root.first(key, 0, Indexes.NONE);
+  }
+
+  /**
+   * The places of all maps that are wanted, in their order.
+   *
+   * @param text a key, or a path that ends with a slash
+   */
+  int[] all(String text, Extent extent) {
+    Indexes found = new Indexes();
+    root.collect(text, 0, extent, found);
+    return found.sorted();
+  }
+}
