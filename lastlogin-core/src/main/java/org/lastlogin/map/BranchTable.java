@@ -17,6 +17,9 @@ final class BranchTable {
   /** Odd and large, so that texts that differ in few bits do not have one hash. */
   private static final int MULTIPLIER = 0x9E3779B1;
 
+  /** Brings all bits of a hash into the lower ones, which the slot depends on. */
+  private static final int MIXER = 0x85EBCA6B;
+
   private final Maker maker;
 
   /** At most half full; a branch stands in the first free slot from the one of its hash on. */
@@ -37,7 +40,7 @@ final class BranchTable {
   static int hash(int hash, String text, int from, int to) {
     int result = hash;
     for (int i = from; i < to; i++) {
-      result = result * MULTIPLIER + text.charAt(i) + 1;
+      result = result * MULTIPLIER + text.charAt(i);
     }
     return result;
   }
@@ -99,7 +102,8 @@ final class BranchTable {
   }
 
   private static int slot(int hash, int mask) {
-    return (hash ^ (hash >>> 16)) & mask;
+    int mixed = (hash ^ (hash >>> 16)) * MIXER;
+    return (mixed ^ (mixed >>> 16)) & mask;
   }
 
   private void addLength(int length) {
