@@ -1,5 +1,6 @@
 package org.lastlogin.map;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,10 +12,10 @@ import java.util.List;
  * it, once for each length that such texts have. What maps have in common is looked at once, and
  * maps whose text is another are not looked at.
  *
- * <p>Where a key can go several ways, all are tried, but one that only leads to maps behind the
- * best one so far. Only one way leads to each node, so a search enters none twice: at worst, with
- * maps that all match the beginning of the key, it takes as long as trying one after the other, and
- * never longer. How deep it goes is bounded by the slashes in the key.
+ * <p>Where a key can go several ways, a search tries all but those that lead only to maps behind
+ * the best one found so far. Only one way leads to each node, so none is entered twice: at worst,
+ * with maps that all match the beginning of the key, a search takes as long as trying one after the
+ * other. Only where ways part does it call itself.
  */
 final class CompiledPatterns {
   private final PatternNode root = new PatternNode();
@@ -37,7 +38,18 @@ final class CompiledPatterns {
    */
   int[] all(String text, Extent extent) {
     Indexes found = new Indexes();
-    root.collect(text, 0, extent, found);
+    List<PatternNode> nodes = List.of(root);
+    for (int from = 0; !nodes.isEmpty(); from = PatternNode.endOfSegment(text, from) + 1) {
+      if (from == text.length() && extent != Extent.KEY) {
+        nodes.forEach(node -> node.collectBelow(extent, found));
+        break;
+      }
+      List<PatternNode> next = new ArrayList<>();
+      for (PatternNode node : nodes) {
+        node.collect(text, from, found, next);
+      }
+      nodes = next;
+    }
     return found.sorted();
   }
 }

@@ -46,8 +46,16 @@ abstract sealed class PatternBranch {
     return ends;
   }
 
-  /** What follows behind a slash. */
-  PatternNode next() {
+  /**
+   * What follows behind the slash that ends a key's segment; {@code null} if nothing does, or if
+   * the key ends there.
+   */
+  @Nullable PatternNode next(String key, int end) {
+    return end == key.length() ? null : next;
+  }
+
+  /** What follows behind a slash, to add more to it. */
+  PatternNode nextOrNew() {
     if (next == null) {
       next = new PatternNode();
     }
@@ -55,27 +63,15 @@ abstract sealed class PatternBranch {
   }
 
   /**
-   * Finds the first map of a key among those behind this branch.
+   * The first map of a key whose pattern ends here; {@link Indexes#NONE} if there is none.
    *
    * @param at where the branch's text ends in the key
    * @param end where the key's segment ends
-   * @param best the first map found elsewhere
-   * @return what comes first
    */
-  abstract int first(String key, int at, int end, int best);
+  abstract int firstEnd(String key, int at, int end);
 
-  /** Finds all maps behind this branch; like {@link #first(String, int, int, int)}. */
-  abstract void collect(String key, int at, int end, Extent extent, Indexes found);
-
-  final int firstBehindSlash(String key, int end, int best) {
-    return next == null || end == key.length() ? best : next.first(key, end + 1, best);
-  }
-
-  final void collectBehindSlash(String key, int end, Extent extent, Indexes found) {
-    if (next != null && end < key.length()) {
-      next.collect(key, end + 1, extent, found);
-    }
-  }
+  /** Finds all maps of a key whose patterns end here; like {@link #firstEnd}. */
+  abstract void collectEnds(String key, int at, int end, Indexes found);
 
   /** A segment that is text. */
   static final class Text extends PatternBranch {
@@ -84,18 +80,15 @@ abstract sealed class PatternBranch {
     }
 
     @Override
-    int first(String key, int at, int end, int best) {
-      return end == key.length()
-          ? Math.min(best, ends().first())
-          : firstBehindSlash(key, end, best);
+    int firstEnd(String key, int at, int end) {
+      return end == key.length() ? ends().first() : Indexes.NONE;
     }
 
     @Override
-    void collect(String key, int at, int end, Extent extent, Indexes found) {
+    void collectEnds(String key, int at, int end, Indexes found) {
       if (end == key.length()) {
         found.addAll(ends());
       }
-      collectBehindSlash(key, end, extent, found);
     }
   }
 
@@ -121,22 +114,19 @@ abstract sealed class PatternBranch {
     }
 
     @Override
-    int first(String key, int at, int end, int best) {
-      int found = at < key.length() ? Math.min(best, ends().first()) : best;
-      return end < key.length()
-          ? firstBehindSlash(key, end, Math.min(found, endsBehindAnother.first()))
-          : found;
+    int firstEnd(String key, int at, int end) {
+      int first = at < key.length() ? ends().first() : Indexes.NONE;
+      return end < key.length() ? Math.min(first, endsBehindAnother.first()) : first;
     }
 
     @Override
-    void collect(String key, int at, int end, Extent extent, Indexes found) {
+    void collectEnds(String key, int at, int end, Indexes found) {
       if (at < key.length()) {
         found.addAll(ends());
       }
       if (end < key.length()) {
         found.addAll(endsBehindAnother);
       }
-      collectBehindSlash(key, end, extent, found);
     }
   }
 }

@@ -1,5 +1,8 @@
 package org.lastlogin.map;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A place behind a slash of patterns that begin alike: which segments can follow. Not safe for use
  * by several threads while maps are added.
@@ -33,7 +36,7 @@ final class PatternNode {
       if (last) {
         branch.addEnd(index, count);
       } else {
-        node = branch.next();
+        node = branch.nextOrNew();
       }
     }
   }
@@ -47,63 +50,102 @@ final class PatternNode {
     }
   }
 
+  /** Adds the maps with keys below this node. */
+  void collectBelow(Extent extent, Indexes found) {
+    found.addAll(children);
+    if (extent == Extent.DESCENDANTS) {
+      found.addAll(descendants);
+    }
+  }
+
   /**
    * Finds the first map of a key among those behind this node.
    *
-   * @param from where the key's next segment begins
+   * @param start where the key's next segment begins
    * @param best the first map found elsewhere
    * @return what comes first
    */
-  int first(String key, int from, int best) {
-    int end = endOfSegment(key, from);
+  int first(String key, int start, int best) {
+    PatternNode node = this;
+    int from = start;
     int found = best;
-    if (!texts.isEmpty()) {
-      PatternBranch branch = texts.find(BranchTable.hash(0, key, from, end), key, from, end);
-      if (branch != null && branch.first() < found) {
-        found = branch.first(key, end, end, found);
+    while (true) {
+      int end = endOfSegment(key, from);
+      // Only one way is left for the loop; where there are others, they are gone in a call.
+      PatternNode way = null;
+      PatternBranch text = node.text(key, from, end);
+      if (text != null && text.first() < found) {
+        found = Math.min(found, text.firstEnd(key, end, end));
+        way = text.next(key, end);
       }
+      int hash = 0;
+      int at = from;
+      for (int length : node.variables.lengths()) {
+        if (from + length > end) {
+          break;
+        }
+        hash = BranchTable.hash(hash, key, at, from + length);
+        at = from + length;
+        PatternBranch variable = node.variables.find(hash, key, from, at);
+        if (variable != null) {
+          if (way != null) {
+            found = way.first(key, end + 1, found);
+            way = null;
+          }
+          if (variable.first() < found) {
+            found = Math.min(found, variable.firstEnd(key, at, end));
+            way = variable.next(key, end);
+          }
+        }
+      }
+      if (way == null) {
+        return found;
+      }
+      node = way;
+      from = end + 1;
     }
-    int hash = 0;
-    int at = from;
-    for (int length : variables.lengths()) {
-      if (from + length > end) {
-        break;
-      }
-      hash = BranchTable.hash(hash, key, at, from + length);
-      at = from + length;
-      PatternBranch branch = variables.find(hash, key, from, at);
-      if (branch != null && branch.first() < found) {
-        found = branch.first(key, at, end, found);
-      }
-    }
-    return found;
   }
 
-  /** Finds all maps of a key or a path; like {@link #first(String, int, int)}. */
-  void collect(String key, int from, Extent extent, Indexes found) {
-    if (from == key.length() && extent != Extent.KEY) {
-      found.addAll(children);
-      if (extent == Extent.DESCENDANTS) {
-        found.addAll(descendants);
-      }
-      return;
-    }
+  /**
+   * Finds all maps of a key whose patterns end with its next segment.
+   *
+   * @param nodes takes what lies behind the segment in other patterns
+   */
+  void collect(String key, int from, Indexes found, List<PatternNode> nodes) {
     int end = endOfSegment(key, from);
-    PatternBranch text = texts.find(BranchTable.hash(0, key, from, end), key, from, end);
-    if (text != null) {
-      text.collect(key, end, end, extent, found);
-    }
+    collect(text(key, from, end), key, end, end, found, nodes);
     for (int length : variables.lengths()) {
       int at = from + length;
-      PatternBranch variable =
-          at > end ? null : variables.find(BranchTable.hash(0, key, from, at), key, from, at);
-      if (variable != null) {
-        variable.collect(key, at, end, extent, found);
+      if (at <= end) {
+        PatternBranch variable = variables.find(BranchTable.hash(0, key, from, at), key, from, at);
+        collect(variable, key, at, end, found, nodes);
       }
     }
   }
 
-  private static int endOfSegment(String key, int from) {
+  private static void collect(
+      @Nullable PatternBranch branch,
+      String key,
+      int at,
+      int end,
+      Indexes found,
+      List<PatternNode> nodes) {
+    if (branch == null) {
+      return;
+    }
+    branch.collectEnds(key, at, end, found);
+    PatternNode next = branch.next(key, end);
+    if (next != null) {
+      nodes.add(next);
+    }
+  }
+
+  private @Nullable PatternBranch text(String key, int from, int end) {
+    return texts.isEmpty() ? null : texts.find(BranchTable.hash(0, key, from, end), key, from, end);
+  }
+
+  /** Where a segment of a key ends: at its slash, or with the key. */
+  static int endOfSegment(String key, int from) {
     int slash = key.indexOf('/', from);
     return slash < 0 ? key.length() : slash;
   }

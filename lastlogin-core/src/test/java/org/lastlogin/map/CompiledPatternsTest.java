@@ -106,6 +106,16 @@ class CompiledPatternsTest {
         .isSameAs(maps.asList().get(4_095));
   }
 
+  @Test
+  void followsALongPattern() {
+    String path = "a/".repeat(20_000);
+    DictMaps maps = maps(List.of(path + "x", path + "$v"));
+
+    assertThat(maps.match(path + "y")).extracting(MapMatch::variables).isEqualTo(List.of("y"));
+    assertThat(maps.matchAll(path + "x")).hasSize(2);
+    assertThat(maps.below(path, false)).hasSize(2);
+  }
+
   private static List<MapMatch> expectedMatches(DictMaps maps, String key) {
     List<MapMatch> matches = new ArrayList<>();
     for (DictMap map : maps) {
