@@ -1,21 +1,26 @@
 package org.lastlogin.map;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The maps of a dict, in the order of their file, and the matcher that finds the one for a key.
- * Immutable.
+ * Immutable; matching takes no longer for the maps that a key has nothing in common with.
  *
  * <p>Where several maps could serve a key, the first one does.
  */
 public final class DictMaps implements Iterable<DictMap> {
   private final List<DictMap> maps;
 
+  private final CompiledPatterns patterns;
+
   private DictMaps(List<DictMap> maps) {
     this.maps = maps;
+    this.patterns = new CompiledPatterns(maps);
   }
 
   /** The given maps, in the given order. */
@@ -38,13 +43,36 @@ public final class DictMaps implements Iterable<DictMap> {
    * does.
    */
   public @Nullable MapMatch match(String key) {
-    for (DictMap map : maps) {
-      List<String> variables = map.pattern().match(key);
-      if (variables != null) {
-        return new MapMatch(map, variables);
-      }
+    int first = patterns.first(key);
+    return first == Indexes.NONE ? null : match(maps.get(first), key);
+  }
+
+  /** All maps that could serve a key, each with the values of its variables, in their order. */
+  public List<MapMatch> matchAll(String key) {
+    return Arrays.stream(patterns.all(key, Extent.KEY))
+        .mapToObj(index -> match(maps.get(index), key))
+        .toList();
+  }
+
+  private static MapMatch match(DictMap map, String key) {
+    return new MapMatch(map, Objects.requireNonNull(map.pattern().match(key)));
+  }
+
+  /**
+   * All maps with keys below a path, each with what the path says of its variables, in their order;
+   * none if the path does not end with a slash.
+   *
+   * @param recurse whether keys count that lie more than one level below the path; without it, a
+   *     pattern must have no slash behind what the path covers
+   */
+  public List<PathMatch> below(String path, boolean recurse) {
+    if (!path.endsWith("/")) {
+      return List.of();
     }
-    return null;
+    Extent extent = recurse ? Extent.DESCENDANTS : Extent.CHILDREN;
+    return Arrays.stream(patterns.all(path, extent))
+        .mapToObj(index -> PathMatch.of(maps.get(index), path))
+        .toList();
   }
 
   @Override

@@ -85,6 +85,11 @@ public final class KeyPattern {
     return variables;
   }
 
+  /** The texts around the variables: one more than there are variables, some of them empty. */
+  List<String> literals() {
+    return literals;
+  }
+
   /** What stands before the first variable; the whole pattern if there is none. */
   public String literalPrefix() {
     return literals.get(0);
@@ -118,7 +123,25 @@ public final class KeyPattern {
       values[i] = key.substring(at, end);
       at = end + following.length();
     }
-    return at == key.length() ? List.of(values) : null;
+    return at == key.length() ? new Values(values) : null;
+  }
+
+  /**
+   * The key of this pattern whose variables have the given values.
+   *
+   * @param values a value for each variable, in the order of {@link #variables()}
+   * @throws IllegalArgumentException if there are more or fewer values than variables
+   */
+  public String key(List<String> values) {
+    if (values.size() != variables.size()) {
+      throw new IllegalArgumentException(
+          "The pattern " + text + " has " + variables.size() + " variables, not " + values.size());
+    }
+    StringBuilder key = new StringBuilder(literalPrefix());
+    for (int i = 0; i < values.size(); i++) {
+      key.append(values.get(i)).append(literals.get(i + 1));
+    }
+    return key.toString();
   }
 
   private static int endOfSegment(String key, int from) {

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record MapMatch(DictMap map, List<String> variables) {
   public MapMatch {
-    variables = List.copyOf(variables);
+    variables = variables instanceof Values ? variables : List.copyOf(variables);
   }
 
   /** The text that belongs into the column of a key field. */

@@ -73,6 +73,16 @@ class KeyPatternTest {
   }
 
   @Test
+  void makesAKeyOfValues() {
+    KeyPattern pattern = KeyPattern.parse("shared/$a/x/$b");
+
+    assertThat(pattern.key(List.of("1", "2/3"))).isEqualTo("shared/1/x/2/3");
+    assertThatThrownBy(() -> pattern.key(List.of("1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 variables, not 1");
+  }
+
+  @Test
   void knowsItsParts() {
     KeyPattern pattern = KeyPattern.parse("shared/last-login/$service/${user_1}/x");
 

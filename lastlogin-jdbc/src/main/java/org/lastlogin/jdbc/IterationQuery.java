@@ -14,6 +14,7 @@ import org.lastlogin.jdbc.SqlDialect.Condition;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.KeyField;
+import org.lastlogin.map.PathMatch;
 import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
@@ -24,9 +25,9 @@ final class IterationQuery {
   private final PathMatch match;
   private final List<KeyField> openFields;
 
-  private IterationQuery(DictIteration iteration, DictMap map, PathMatch match) {
+  private IterationQuery(DictIteration iteration, PathMatch match) {
     this.iteration = iteration;
-    this.map = map;
+    this.map = match.map();
     this.match = match;
     this.openFields =
         map.pattern().variables().stream()
@@ -44,22 +45,19 @@ final class IterationQuery {
   static List<IterationQuery> of(DictMaps maps, DictIteration iteration) {
     String path = iteration.path();
     boolean ofUser = DictScope.require(path, iteration.context()) == DictScope.PRIVATE;
-    List<IterationQuery> queries = new ArrayList<>();
-    for (DictMap map : maps) {
-      PathMatch match = match(map, iteration);
-      if (match != null && (!ofUser || map.usernameField().isPresent())) {
-        queries.add(new IterationQuery(iteration, map, match));
-      }
-    }
-    return queries;
+    return matches(maps, iteration).stream()
+        .filter(match -> !ofUser || match.map().usernameField().isPresent())
+        .map(match -> new IterationQuery(iteration, match))
+        .toList();
   }
 
-  private static @Nullable PathMatch match(DictMap map, DictIteration iteration) {
+  private static List<PathMatch> matches(DictMaps maps, DictIteration iteration) {
     if (iteration.has(Flag.EXACT_KEY)) {
-      List<String> variables = map.pattern().match(iteration.path());
-      return variables == null ? null : new PathMatch(variables, "");
+      return maps.matchAll(iteration.path()).stream()
+          .map(match -> new PathMatch(match.map(), match.variables(), ""))
+          .toList();
     }
-    return PathMatch.of(map.pattern(), iteration.path(), iteration.has(Flag.RECURSE));
+    return maps.below(iteration.path(), iteration.has(Flag.RECURSE));
   }
 
   private static KeyField field(DictMap map, String variable) {
@@ -151,13 +149,8 @@ final class IterationQuery {
     if (!openFields.isEmpty() && !variables.get(match.bound().size()).startsWith(match.prefix())) {
       return null;
     }
-    String[] literals = PathMatch.literals(map.pattern());
-    StringBuilder key = new StringBuilder(literals[0]);
-    for (int i = 0; i < variables.size(); i++) {
-      key.append(variables.get(i)).append(literals[i + 1]);
-    }
     return new DictRow(
-        key.toString(),
+        map.pattern().key(variables),
         iteration.has(Flag.NO_VALUES)
             ? List.of()
             : SqlValue.readAll(map.valueFields(), rows, openFields.size() + 1));

@@ -1,0 +1,6 @@
+/** What things cost, measured with JMH. */
+module org.lastlogin.benchmarks {
+  requires jmh.core;
+  requires org.lastlogin.core;
+  requires static org.jspecify;
+}

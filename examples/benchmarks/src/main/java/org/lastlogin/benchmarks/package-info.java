@@ -1,0 +1,5 @@
+/** What things cost, measured with JMH. */
+@NullMarked
+package org.lastlogin.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
