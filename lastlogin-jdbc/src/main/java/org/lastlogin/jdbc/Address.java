@@ -17,6 +17,7 @@ record Address(String host, String port) {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+]?");
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+  private static final int LAST_PORT = 65_535;
 
   /** What only says where servers are, by whatever database. */
   private static final Set<String> NAMES = Set.of("host", "hostaddr", "port");
@@ -26,8 +27,8 @@ record Address(String host, String port) {
     if (!host.startsWith("/") && !HOST.matcher(host).matches()) {
       throw draft.failure(hostName, "not the name of a host");
     }
-    if (!PORT.matcher(port).matches()) {
-      throw draft.failure("port", "port is not a number");
+    if (!PORT.matcher(port).matches() || Integer.parseInt(port) > LAST_PORT) {
+      throw draft.failure("port", "port is not a number up to " + LAST_PORT);
     }
     return new Address(host, port);
   }

@@ -100,6 +100,10 @@ final class MariaDbServer {
     Path init = directory.resolve("init.sql");
     Files.writeString(init, INIT_SQL);
     config.addArg("--init-file=" + init);
+    TestCertificate certificate = TestCertificate.shared();
+    config.addArg("--ssl-ca=" + certificate.certificate());
+    config.addArg("--ssl-cert=" + certificate.certificate());
+    config.addArg("--ssl-key=" + certificate.key());
     config.addArg("--bind-address=127.0.0.1");
     config.addArg("--innodb-flush-log-at-trx-commit=0");
     if ("root".equals(System.getProperty("user.name"))) {
