@@ -96,12 +96,11 @@ public final class ConnectDataSource implements DataSource {
     throw new SQLFeatureNotSupportedException("The user is the one of the connect setting");
   }
 
-  /** The JDBC URLs: hosts, ports and database. */
+  /** The JDBC URLs: hosts, ports and database; and the Unix sockets. */
   @Override
   public String toString() {
     return connect.targets().stream()
         .map(ConnectTarget::toString)
-        .distinct()
         .collect(Collectors.joining(", "));
   }
 

@@ -1,5 +1,6 @@
 package org.lastlogin.jdbc;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,13 +10,21 @@ import java.util.Map;
  * @param properties all the rest
  */
 record ConnectTarget(String url, Map<String, String> properties) {
+  /** Which properties name a Unix socket. */
+  private static final List<String> SOCKETS =
+      List.of("localSocket", "junixsocket.file", "socketFactoryArg");
+
   ConnectTarget {
     properties = Map.copyOf(properties);
   }
 
-  /** Properties hold the password: they are left out. */
+  /** The URL and the Unix socket. All other properties are left out: one is the password. */
   @Override
   public String toString() {
-    return url;
+    return SOCKETS.stream()
+        .filter(properties::containsKey)
+        .findFirst()
+        .map(socket -> url + " through " + properties.get(socket))
+        .orElse(url);
   }
 }

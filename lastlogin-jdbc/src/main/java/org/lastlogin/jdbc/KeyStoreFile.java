@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -31,28 +32,28 @@ record KeyStoreFile(Path file, String password) {
   }
 
   /** A client's key, with the certificate for it and those that lead to its authority. */
-  static KeyStoreFile ofClient(TargetDraft draft, Path certificate, Path key) {
+  static KeyStoreFile ofClient(TargetDraft draft, String certificate, String key) {
     String setting = draft.get("ssl_cert").isPresent() ? "ssl_cert" : "ssl_key";
     return make(
         draft,
         setting,
         (keys, password) -> {
-          List<Certificate> chain = PemFile.read(certificate).certificates();
+          List<Certificate> chain = PemFile.read(Path.of(certificate)).certificates();
           keys.setKeyEntry(
               "client",
-              PemFile.read(key).privateKey(chain.get(0).getPublicKey().getAlgorithm()),
+              PemFile.read(Path.of(key)).privateKey(chain.get(0).getPublicKey().getAlgorithm()),
               password,
               chain.toArray(Certificate[]::new));
         });
   }
 
   /** Certificates of authorities that are trusted. */
-  static KeyStoreFile ofAuthorities(TargetDraft draft, String setting, Path certificates) {
+  static KeyStoreFile ofAuthorities(TargetDraft draft, String setting, String certificates) {
     return make(
         draft,
         setting,
         (keys, password) -> {
-          for (Certificate certificate : PemFile.read(certificates).certificates()) {
+          for (Certificate certificate : PemFile.read(Path.of(certificates)).certificates()) {
             keys.setCertificateEntry("ca" + keys.size(), certificate);
           }
         });
@@ -77,7 +78,7 @@ record KeyStoreFile(Path file, String password) {
         keys.store(out, password.toCharArray());
       }
       return new KeyStoreFile(file, password);
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException | InvalidPathException e) {
       throw draft.failure(
           setting, "cannot be used: " + e.getClass().getSimpleName() + ": " + e.getMessage());
     }

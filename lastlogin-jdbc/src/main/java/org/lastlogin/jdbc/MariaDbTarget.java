@@ -36,10 +36,7 @@ final class MariaDbTarget implements TargetKind {
   }
 
   private static ConnectTarget target(TargetDraft draft, List<Address> addresses) {
-    Map<String, String> properties = draft.properties();
-    if (addresses.stream().allMatch(Address::isLoopback)) {
-      properties.put("allowPublicKeyRetrieval", MySqlKeywords.KEY_OF_LOOPBACK);
-    }
+    Map<String, String> properties = MySqlKeywords.properties(draft, addresses);
     String database = draft.database("dbname");
     Address first = addresses.get(0);
     if (first.isSocket()) {

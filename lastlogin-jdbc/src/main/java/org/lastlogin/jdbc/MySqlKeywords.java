@@ -2,7 +2,6 @@ package org.lastlogin.jdbc;
 
 import static java.util.Map.entry;
 
-import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,13 +13,6 @@ import javax.net.ssl.SSLContext;
 
 /** What MariaDB's and MySQL's drivers make of connect settings alike. */
 final class MySqlKeywords {
-  /**
-   * Whether the server's public key is taken from the server: MySQL's usual authentication asks for
-   * it where there is no TLS. To take it from whoever answers is safe only where nobody can get in
-   * between.
-   */
-  static final String KEY_OF_LOOPBACK = "true";
-
   private static final String NO_OPTION_FILE =
       "the file is not read; what it sets has to be set here";
   private static final String POOL = "how many connections there are is set at the pool";
@@ -63,6 +55,17 @@ final class MySqlKeywords {
     return List.of(Address.of(draft, "host", host, draft.get("port").orElse("3306")));
   }
 
+  /** The properties for these addresses. */
+  static Map<String, String> properties(TargetDraft draft, List<Address> addresses) {
+    Map<String, String> properties = draft.properties();
+    if (addresses.stream().allMatch(Address::isLoopback)) {
+      // MySQL's usual authentication asks for the server's key where there is no TLS. To take the
+      // key from whoever answers is safe only where nobody can get in between.
+      properties.put("allowPublicKeyRetrieval", "true");
+    }
+    return properties;
+  }
+
   private static void timeout(TargetDraft draft, String name, String value) {
     draft.merge(
         "socketTimeout",
@@ -83,8 +86,7 @@ final class MySqlKeywords {
   static Optional<KeyStoreFile> clientKey(TargetDraft draft) {
     Optional<String> certificate = draft.get("ssl_cert").or(() -> draft.get("ssl_key"));
     Optional<String> key = draft.get("ssl_key").or(() -> certificate);
-    return certificate.map(
-        file -> KeyStoreFile.ofClient(draft, Path.of(file), Path.of(key.orElseThrow())));
+    return certificate.map(file -> KeyStoreFile.ofClient(draft, file, key.orElseThrow()));
   }
 
   /** Ciphers have the names of OpenSSL there, and those of Java here. */

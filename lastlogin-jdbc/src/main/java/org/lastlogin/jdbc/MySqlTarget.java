@@ -1,6 +1,5 @@
 package org.lastlogin.jdbc;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.lastlogin.jdbc.ClientFlag.Driver;
@@ -37,7 +36,7 @@ final class MySqlTarget implements TargetKind {
 
   /** The driver takes certificates from a key store alone. */
   private static void authorities(TargetDraft draft, String name, String value) {
-    set(draft, "trustCertificate", KeyStoreFile.ofAuthorities(draft, name, Path.of(value)));
+    set(draft, "trustCertificate", KeyStoreFile.ofAuthorities(draft, name, value));
   }
 
   private static void set(TargetDraft draft, String prefix, KeyStoreFile keys) {
@@ -47,11 +46,8 @@ final class MySqlTarget implements TargetKind {
   }
 
   private static ConnectTarget target(TargetDraft draft, List<Address> addresses) {
-    Map<String, String> properties = draft.properties();
+    Map<String, String> properties = MySqlKeywords.properties(draft, addresses);
     Address address = addresses.get(0);
-    if (address.isLoopback()) {
-      properties.put("allowPublicKeyRetrieval", MySqlKeywords.KEY_OF_LOOPBACK);
-    }
     String database = draft.database("dbname");
     if (address.isSocket()) {
       Library.JUNIXSOCKET_MYSQL.require(draft);

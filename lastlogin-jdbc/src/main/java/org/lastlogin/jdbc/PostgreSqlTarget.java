@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -104,6 +105,11 @@ final class PostgreSqlTarget implements TargetKind {
     for (TargetDraft server : servers) {
       server.setIfAbsent("connectTimeout", "5");
       server.setIfAbsent("tcpKeepAlive", "true"); // As libpq does.
+      if (server.hasAny("hostaddr") && server.get("sslmode").equals(Optional.of("verify-full"))) {
+        server.warn(
+            "host",
+            "host has no equivalent beside hostaddr: the certificate is checked against the address");
+      }
     }
     return Address.together(servers, PostgreSqlTarget::addresses, PostgreSqlTarget::target);
   }

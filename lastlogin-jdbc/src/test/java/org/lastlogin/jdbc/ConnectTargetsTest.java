@@ -161,6 +161,27 @@ class ConnectTargetsTest {
   }
 
   @Test
+  void warnsThatACertificateIsCheckedAgainstTheAddress() {
+    String connect = "host=db hostaddr=192.0.2.1 sslmode=";
+    assertThat(targets(JdbcDriver.POSTGRESQL, connect + "require").warnings()).isEmpty();
+    assertThat(targets(JdbcDriver.POSTGRESQL, connect + "verify-full").warnings())
+        .singleElement()
+        .extracting(Diagnostic::message)
+        .asString()
+        .contains("host", "address");
+  }
+
+  @Test
+  void showsSocketsAndNothingElse() {
+    assertThat(target(JdbcDriver.MARIADB, "host=/run/mysqld.sock password=x1y2z"))
+        .hasToString("jdbc:mariadb://localhost/ through /run/mysqld.sock");
+    assertThat(target(JdbcDriver.MYSQL, "host=/run/mysqld.sock password=x1y2z"))
+        .hasToString("jdbc:mysql://localhost/ through /run/mysqld.sock");
+    assertThat(target(JdbcDriver.POSTGRESQL, "host=/run dbname=d password=x1y2z"))
+        .hasToString("jdbc:postgresql://localhost/d through /run/.s.PGSQL.5432");
+  }
+
+  @Test
   void letsAServiceSayWhatIsNotSet() {
     ConnectTarget alone = target(JdbcDriver.POSTGRESQL, "service=mail user=u");
     assertThat(alone.url()).isEqualTo("jdbc:postgresql://?service=mail");
