@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,27 @@ class ConnectDocumentationTest {
           .as(row.name())
           .isEqualTo(row.instead().isEmpty() ? List.of() : List.of(row.instead()));
     }
+  }
+
+  /** Drivers pass over properties that they do not know. */
+  @ParameterizedTest
+  @CsvSource({
+    "MARIADB,MariaDB and MySQL,0,jdbc:mariadb://db/",
+    "MYSQL,MariaDB and MySQL,1,jdbc:mysql://db/",
+    "POSTGRESQL,PostgreSQL,0,jdbc:postgresql://db/",
+    "SQLITE,SQLite,0,jdbc:sqlite:db",
+  })
+  void namesNoPropertyThatTheDriverDoesNotHave(
+      JdbcDriver driver, String section, int column, String url) throws Exception {
+    Set<String> known =
+        Stream.of(driver.load().getPropertyInfo(url, new Properties()))
+            .map(property -> property.name)
+            .collect(Collectors.toCollection(HashSet::new));
+    known.add("URL");
+
+    assertThat(rows(section))
+        .flatExtracting(row -> documented(row.drivers().get(column)))
+        .isSubsetOf(known);
   }
 
   private static Set<String> documented(String cell) {
