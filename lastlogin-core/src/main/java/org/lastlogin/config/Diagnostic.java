@@ -60,6 +60,11 @@ public record Diagnostic(
     return new Diagnostic(severity, file, 0, 0, 0, message, "", Optional.empty(), Optional.empty());
   }
 
+  /** The same with another hint. */
+  Diagnostic withHint(Optional<String> text) {
+    return new Diagnostic(severity, file, line, column, length, message, sourceLine, text, dovecot);
+  }
+
   /**
    * The text to show: {@code file:line:column: error: message}, then the source line, or the part
    * of a long one that matters, with carets below the marked part, then the hint, then what Dovecot

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,5 +122,15 @@ class ConnectSettingsTest {
         .isEqualTo(ConnectSettings.parse("user=b host=a"))
         .isEqualTo(ConnectSettings.of(List.of(Map.of("host", "a", "user", "b"))))
         .isNotEqualTo(ConnectSettings.parse("host=a user=c"));
+  }
+
+  @Test
+  void guessesWhichNameWasMeant() {
+    DatabaseServer server = ConnectSettings.parse("hots=db").servers().get(0);
+
+    assertThat(server.unknown("hots", Set.of("host", "port")))
+        .hasMessageContaining("connect:1:1: error: unknown setting: hots")
+        .hasMessageContaining("hint: Did you mean host?");
+    assertThat(server.unknown("hots", Set.of("port")).diagnostics().get(0).hint()).isEmpty();
   }
 }

@@ -19,8 +19,11 @@ final class SqlErrors {
   /** MariaDB: connection was killed; server shutdown in progress. */
   private static final Set<Integer> LOST_CODES = Set.of(1927, 1053);
 
-  /** PostgreSQL: the administrator, a crash or a start ended the session. */
-  private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03");
+  /**
+   * PostgreSQL: the administrator, a crash or a start ended the session. MariaDB: its driver has
+   * moved on to another server, whatever became of the transaction at the first.
+   */
+  private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03", "25S03");
 
   /** MariaDB: statement time-out; SQLite: the file was locked all the time. */
   private static final Set<Integer> TIMEOUT_CODES = Set.of(1969, 5);
