@@ -44,6 +44,9 @@ final class MainConfigMapReader {
         given(view, "dict_map_username_field"), view.isMeant("dict_map_username_field"));
     draft.expireField(given(view, "dict_map_expire_field"));
     readValues(view, block, draft);
+    if (view.isMeant(MainConfigNames.KEY_FIELD)) {
+      draft.keysMayBeMissing();
+    }
     for (String column : view.names(MainConfigNames.KEY_FIELD)) {
       readKey(view, column, draft);
     }
@@ -124,8 +127,7 @@ final class MainConfigMapReader {
         diagnostics.error(
             block.span(),
             "This key_field has no value",
-            "Add value = $VARIABLE, the variable of the pattern that the column holds.",
-            "Unused variable: ");
+            "Add value = $VARIABLE, the variable of the pattern that the column holds.");
       }
       return null;
     }
@@ -134,10 +136,7 @@ final class MainConfigMapReader {
       return value.substring(1, value.length());
     }
     diagnostics.error(
-        value.span(),
-        "Expected a variable of the pattern",
-        howToWrite(value.string()),
-        "Unused variable: " + value.string());
+        value.span(), "Expected a variable of the pattern", howToWrite(value.string()));
     return null;
   }
 
