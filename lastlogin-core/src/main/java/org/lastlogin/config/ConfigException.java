@@ -12,14 +12,28 @@ public final class ConfigException extends RuntimeException {
 
   // Not serialized: the message says it all.
   private final transient List<Diagnostic> diagnostics;
+  private final transient List<Diagnostic> warnings;
 
   ConfigException(List<Diagnostic> diagnostics) {
+    this(diagnostics, List.of());
+  }
+
+  ConfigException(List<Diagnostic> diagnostics, List<Diagnostic> warnings) {
     super(diagnostics.stream().map(Diagnostic::render).collect(Collectors.joining("\n")));
     this.diagnostics = List.copyOf(diagnostics);
+    this.warnings = List.copyOf(warnings);
   }
 
   /** The mistakes, in the order in which they stand in each file; at least one. */
   public List<Diagnostic> diagnostics() {
     return diagnostics;
+  }
+
+  /**
+   * What is doubtful besides, but no mistake, in the order in which it stands in each file; the
+   * message does not hold it.
+   */
+  public List<Diagnostic> warnings() {
+    return warnings;
   }
 }

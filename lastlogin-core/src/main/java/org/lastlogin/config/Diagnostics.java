@@ -55,7 +55,7 @@ final class Diagnostics {
   void throwErrors() {
     List<Diagnostic> errors = errors();
     if (!errors.isEmpty()) {
-      throw new ConfigException(errors);
+      throw new ConfigException(errors, warnings());
     }
   }
 
