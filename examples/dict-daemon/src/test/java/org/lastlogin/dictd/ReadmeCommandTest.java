@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,9 @@ class ReadmeCommandTest {
     assertThat(DictOption.parse(words.get(1)))
         .isEqualTo(
             new DictOption(
-                "lastlogin", SqlDriver.MYSQL, Path.of("/etc/dovecot/dovecot-last-login.conf")));
+                "lastlogin",
+                Optional.of(SqlDriver.MYSQL),
+                Path.of("/etc/dovecot/dovecot-last-login.conf")));
     UnixListener listener = (UnixListener) ListenOption.parse(words.get(3));
     assertThat(listener.path()).isEqualTo(Path.of("/run/lastlogin/dict"));
     assertThat(listener.group()).contains("dovecot");
