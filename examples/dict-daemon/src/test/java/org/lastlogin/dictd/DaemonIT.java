@@ -104,6 +104,8 @@ class DaemonIT {
         "--dict a=sqlite:good.conf --check --create-tables | 0 | dict a: 4 maps, connected to SQLite",
         "--dict a=sqlite:empty.conf --listen unix:x | 78 | empty.conf: error: There is no map in it",
         "--dict a=dovecot:good.conf --listen unix:x | 78 | good.conf: error: This is a map file",
+        "check good.conf | 0 | good.conf: 4 maps: no mistakes",
+        "check bad.conf good.conf | 78 | bad.conf:2:3: error:",
         "--version | 0 | lastlogin-dictd 0.",
         "--help | 0 | --create-tables"
       })
