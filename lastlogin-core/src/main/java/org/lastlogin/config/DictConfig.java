@@ -81,8 +81,12 @@ public final class DictConfig {
       Path path,
       UnaryOperator<@Nullable String> environment,
       Diagnostics diagnostics) {
-    List<Node> nodes = new Includes(environment, diagnostics).parse(source, path);
-    DictDefinition dict = new MapFileReader(diagnostics).read(nodes, source.name());
+    Includes includes = new Includes(environment, diagnostics);
+    List<Node> nodes = includes.parse(source, path);
+    DictDefinition dict =
+        new MapFileReader(diagnostics)
+            .read(nodes, source.name())
+            .at(DictPlace.ofFiles(includes.sources()));
     diagnostics.throwErrors();
     return new DictConfig(
         source.name(), ConfigFormat.DOVECOT_2_3, List.of(dict), null, diagnostics.warnings());
@@ -90,6 +94,11 @@ public final class DictConfig {
 
   private static ConfigException ofFile(String fileName, String message) {
     return new ConfigException(List.of(Diagnostic.ofFile(Severity.ERROR, fileName, message)));
+  }
+
+  /** The name of the file, for messages. */
+  String fileName() {
+    return fileName;
   }
 
   /** In which format it is written. */
@@ -160,6 +169,17 @@ public final class DictConfig {
    */
   public ConnectSettings requireConnect() {
     return onlyDict().requireConnect();
+  }
+
+  /**
+   * The same configuration with another name and driver for its {@linkplain #onlyDict() only dict},
+   * for map files, which do not say them.
+   *
+   * @throws ConfigException if there is not exactly one dict
+   */
+  public DictConfig named(String name, SqlDriver driver) {
+    return new DictConfig(
+        fileName, format, List.of(onlyDict().named(name, driver)), lastLogin, warnings);
   }
 
   /** What it says of the last_login plugin, if it is a main configuration that does. */

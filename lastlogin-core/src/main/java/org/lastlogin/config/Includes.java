@@ -23,24 +23,37 @@ final class Includes {
   /** The files that are being read, the outermost first. */
   private final List<Path> open;
 
+  /** All files that have been read. */
+  private final List<SourceFile> sources;
+
   Includes(UnaryOperator<@Nullable String> environment, Diagnostics diagnostics) {
-    this(environment, diagnostics, List.of());
+    this(environment, diagnostics, List.of(), new ArrayList<>());
   }
 
   private Includes(
-      UnaryOperator<@Nullable String> environment, Diagnostics diagnostics, List<Path> open) {
+      UnaryOperator<@Nullable String> environment,
+      Diagnostics diagnostics,
+      List<Path> open,
+      List<SourceFile> sources) {
     this.environment = environment;
     this.diagnostics = diagnostics;
     this.open = open;
+    this.sources = sources;
+  }
+
+  /** The files that have been read, in the order in which that was begun. */
+  List<SourceFile> sources() {
+    return sources;
   }
 
   /** Parses a file that has been read. */
   List<Node> parse(SourceFile source, Path path) {
     List<Path> inner = new ArrayList<>(open);
     inner.add(path);
+    sources.add(source);
     return new Parser(
             new Lexer(source, environment, diagnostics),
-            new Includes(environment, diagnostics, inner),
+            new Includes(environment, diagnostics, inner, sources),
             diagnostics)
         .parse();
   }

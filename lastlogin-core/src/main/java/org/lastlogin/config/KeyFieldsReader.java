@@ -24,6 +24,7 @@ final class KeyFieldsReader {
     if (section == null) {
       return;
     }
+    draft.fields(section.span(), section.close());
     Settings settings = new Settings(diagnostics);
     for (Node node : section.nodes()) {
       if (node instanceof Setting setting) {

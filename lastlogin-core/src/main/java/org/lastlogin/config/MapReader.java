@@ -36,6 +36,7 @@ final class MapReader {
   MapDraft read() {
     section.nodes().forEach(this::collect);
     MapDraft draft = new MapDraft(section.complete());
+    draft.section(section.span(), section.close());
     draft.pattern(required(PATTERN));
     draft.table(required(TABLE));
     draft.usernameField(settings.get(USERNAME_FIELD), settings.isMeant(USERNAME_FIELD));

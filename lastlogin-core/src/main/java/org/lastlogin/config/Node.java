@@ -29,10 +29,17 @@ sealed interface Node {
    * @param name the word behind that, if there is one
    * @param open where its opening brace stands
    * @param nodes what stands in it
+   * @param close where its closing brace stands; nothing if there is none
    * @param complete whether all of it could be read; if not, nothing must be said about what seems
    *     to be missing in it
    */
-  record Section(Text type, @Nullable Text name, Span open, List<Node> nodes, boolean complete)
+  record Section(
+      Text type,
+      @Nullable Text name,
+      Span open,
+      List<Node> nodes,
+      @Nullable Span close,
+      boolean complete)
       implements Node {
     public Section {
       nodes = List.copyOf(nodes);

@@ -43,10 +43,10 @@ final class Parser {
     }
     if (open.size() > MAX_DEPTH) {
       diagnostics.error(
-          frame().toSection(false).span(),
+          frame().toSection(null).span(),
           "Sections are nested more than " + MAX_DEPTH + " deep; the rest is not read");
     }
-    for (boolean tooDeep = open.size() > MAX_DEPTH; open.size() > 1; close(false)) {
+    for (boolean tooDeep = open.size() > MAX_DEPTH; open.size() > 1; close(null)) {
       if (!tooDeep) {
         reportUnclosed(frame());
       }
@@ -122,12 +122,11 @@ final class Parser {
       return;
     }
     int brace = string.length() - 1;
+    Span close = value.span(brace, brace + 1);
     diagnostics.error(
-        value.span(brace, brace + 1),
-        "Expected } on a line of its own",
-        "Here it would be a part of the value.");
+        close, "Expected } on a line of its own", "Here it would be a part of the value.");
     add(new Setting(name, value.substring(0, brace).strip()));
-    close(true);
+    close(close);
   }
 
   private void openSection(Text type, @Nullable Text name, Token brace) {
@@ -146,8 +145,10 @@ final class Parser {
         "Expected the end of the line behind {",
         "Every setting stands on a line of its own, and so does the closing brace.");
     lexer.skipLine();
-    if (text.stripTrailing().endsWith("}")) {
-      close(false);
+    String stripped = text.stripTrailing();
+    if (stripped.endsWith("}")) {
+      int end = rest.start() + stripped.length();
+      close(new Span(rest.source(), end - 1, end));
     }
   }
 
@@ -155,7 +156,7 @@ final class Parser {
     if (open.size() == 1) {
       add(new StrayClose(brace.text().span()));
     } else {
-      close(true);
+      close(brace.text().span());
     }
     Token behind = lexer.next();
     if (behind.kind() != Kind.NEWLINE && behind.kind() != Kind.END) {
@@ -179,7 +180,7 @@ final class Parser {
   }
 
   private void reportUnclosed(Frame frame) {
-    Section section = frame.toSection(false);
+    Section section = frame.toSection(null);
     String hint =
         section.nodes().stream()
                 .filter(Section.class::isInstance)
@@ -205,9 +206,14 @@ final class Parser {
     open.push(new Frame(type, name, brace));
   }
 
-  private void close(boolean complete) {
+  /**
+   * Ends the innermost section.
+   *
+   * @param brace where its closing brace stands; nothing if there is none
+   */
+  private void close(@Nullable Span brace) {
     if (open.size() > 1) {
-      Section section = open.pop().toSection(complete);
+      Section section = open.pop().toSection(brace);
       add(section);
     }
   }
@@ -226,11 +232,11 @@ final class Parser {
       this.brace = brace;
     }
 
-    Section toSection(boolean closed) {
+    Section toSection(@Nullable Span close) {
       if (type == null || brace == null) {
         throw new IllegalStateException("The file itself is no section");
       }
-      return new Section(type, name, brace, nodes, complete && closed);
+      return new Section(type, name, brace, nodes, close, complete && close != null);
     }
   }
 }

@@ -2,17 +2,23 @@ package org.lastlogin.config;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The text of a file, cut into lines, and the knowledge which parts of it must never be shown. Not
- * safe for use by several threads.
+ * The text of a file, cut into lines, and the knowledge which parts of it are comments and which
+ * must never be shown. Not safe for use by several threads.
  */
 final class SourceFile {
   private final String name;
   private final String text;
   private final int[] lineStarts;
   private final BitSet hidden = new BitSet();
+
+  /** Where comments begin that have been passed over. */
+  private final NavigableSet<Integer> comments = new TreeSet<>();
 
   SourceFile(String name, String text) {
     this.name = name;
@@ -46,11 +52,26 @@ final class SourceFile {
     return text.codePointCount(lineStarts[line(offset) - 1], offset) + 1;
   }
 
+  /** The offset of the first character of the line that an offset lies in. */
+  int startOfLine(int offset) {
+    return lineStarts[line(offset) - 1];
+  }
+
   /** The offset behind the last character of the line that an offset lies in, without its end. */
   int endOfLine(int offset) {
     int feed = text.indexOf('\n', offset);
     int end = feed < 0 ? text.length() : feed;
     return end > offset && text.charAt(end - 1) == '\r' ? end - 1 : end;
+  }
+
+  /** Remembers that what is left of a line is a comment. */
+  void comment(int from) {
+    comments.add(from);
+  }
+
+  /** The comments that have been passed over while the file was read, in its order. */
+  List<Span> comments() {
+    return comments.stream().map(from -> new Span(this, from, endOfLine(from))).toList();
   }
 
   /** Makes {@link #shownLine} put asterisks in place of the characters between two offsets. */

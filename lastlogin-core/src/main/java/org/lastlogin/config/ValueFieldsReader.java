@@ -25,6 +25,8 @@ final class ValueFieldsReader {
   void read(@Nullable Text field, MapDraft draft) {
     List<ValueType> types = types();
     Text typeText = settings.get(TYPE);
+    noteDetail(typeText, draft);
+    noteDetail(settings.get(HEXBLOB), draft);
     if (field == null) {
       return;
     }
@@ -38,6 +40,12 @@ final class ValueFieldsReader {
     }
     for (int i = 0; i < columns.size(); i++) {
       draft.values().add(new MapDraft.Value(columns.get(i), types.get(i)));
+    }
+  }
+
+  private static void noteDetail(@Nullable Text text, MapDraft draft) {
+    if (text != null) {
+      draft.valueDetail(text.span());
     }
   }
 
