@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         "Serves dicts to Dovecot: what its last_login plugin writes becomes rows of a table.",
     mixinStandardHelpOptions = true,
     versionProvider = DictDaemon.Version.class,
-    subcommands = CheckCommand.class,
+    subcommands = {CheckCommand.class, ConvertCommand.class},
     usageHelpAutoWidth = true,
     sortOptions = false,
     footer = {
