@@ -1,6 +1,7 @@
 package org.lastlogin.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -69,6 +70,17 @@ public final class DatabaseServer {
    */
   public ConfigException failure(String name, String message) {
     return new ConfigException(List.of(diagnostic(Severity.ERROR, name, message)));
+  }
+
+  /**
+   * A failure that points at a setting whose name nobody knows.
+   *
+   * @param name the name of the setting
+   * @param known the names there are, one of which may have been meant
+   */
+  public ConfigException unknown(String name, Collection<String> known) {
+    Diagnostic failure = diagnostic(Severity.ERROR, name, "unknown setting: " + name);
+    return new ConfigException(List.of(failure.withHint(Suggestions.didYouMean(name, known))));
   }
 
   /**

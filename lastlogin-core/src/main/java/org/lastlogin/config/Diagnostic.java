@@ -58,6 +58,11 @@ public record Diagnostic(
     return new Diagnostic(severity, file, 0, 0, 0, message, "", Optional.empty(), Optional.empty());
   }
 
+  /** The same with another hint. */
+  Diagnostic withHint(Optional<String> text) {
+    return new Diagnostic(severity, file, line, column, length, message, sourceLine, text, dovecot);
+  }
+
   /**
    * The text to show: {@code file:line:column: error: message}, then the source line with carets
    * below the marked part, then the hint, then what Dovecot says. Lines are separated by LF; there

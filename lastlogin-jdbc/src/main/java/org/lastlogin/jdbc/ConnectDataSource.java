@@ -5,35 +5,38 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.SqlDriver;
 
 /**
- * The data source that the {@code connect} setting of a dict map file describes. Every connection
- * is a new one: put a pool over it. Immutable, and safe for use by any number of threads.
+ * The data source that the {@code connect} setting of a dict map file, or the blocks of a main
+ * configuration, describe. Every connection is a new one, to the first of the servers that accepts
+ * it: put a pool over it. Immutable, and safe for use by any number of threads.
  *
- * <p>The drivers are not part of this library; the one that is needed is loaded by its name. User
- * and password are kept apart from the URL, and appear neither in {@link #toString()} nor in an
- * exception.
+ * <p>The drivers are not part of this library; the one that is needed is loaded by its name: for
+ * {@code mysql} MariaDB's, or MySQL's where that one is missing. User and password are kept apart
+ * from the URL, and appear neither in {@link #toString()} nor in an exception.
  *
- * <p>What the settings mean is said by libmysqlclient's and libpq's documentation, as far as the
- * JDBC drivers have an equivalent. Without {@code connect_timeout}, a server has 5 seconds to
- * accept a connection. MariaDB and MySQL are spoken to without TLS unless a setting asks for it.
+ * <p>What the settings mean is said by libmysqlclient's and libpq's documentation; what the JDBC
+ * drivers have no equivalent for is among the {@link #warnings()}. Without {@code connect_timeout},
+ * a server has 5 seconds to accept a connection. MariaDB and MySQL are spoken to without TLS unless
+ * a setting asks for it.
  */
 public final class ConnectDataSource implements DataSource {
   private final Driver driver;
-  private final String url;
-  private final Properties properties;
+  private final ConnectTargets connect;
 
-  private ConnectDataSource(ConnectTarget target) {
-    this.driver = target.driver().load();
-    this.url = target.url();
-    this.properties = new Properties();
-    target.properties().forEach(properties::setProperty);
+  private ConnectDataSource(JdbcDriver driver, ConnectTargets connect) {
+    this.driver = driver.load();
+    this.connect = connect;
   }
 
   /**
@@ -46,15 +49,44 @@ public final class ConnectDataSource implements DataSource {
    * @throws IllegalStateException if the JDBC driver is missing; the message says what to add
    */
   public static ConnectDataSource create(SqlDriver sqlDriver, ConnectSettings connect) {
-    return new ConnectDataSource(ConnectTarget.of(sqlDriver, connect));
+    return create(JdbcDriver.of(sqlDriver), connect);
   }
 
+  static ConnectDataSource create(JdbcDriver driver, ConnectSettings connect) {
+    return new ConnectDataSource(driver, ConnectTargets.of(driver, connect));
+  }
+
+  /** What the JDBC driver has no equivalent for, where it stands, and what is done instead. */
+  public List<Diagnostic> warnings() {
+    return connect.warnings();
+  }
+
+  /**
+   * A connection to the first server that accepts one. If none does, the failure is that of the
+   * last; those of the others are its suppressed exceptions.
+   */
   @Override
   public Connection getConnection() throws SQLException {
-    // A copy: drivers are known to change what they are given.
-    Connection connection = driver.connect(url, (Properties) properties.clone());
+    List<SQLException> failures = new ArrayList<>();
+    for (ConnectTarget target : connect.targets()) {
+      try {
+        return connect(target);
+      } catch (SQLException e) {
+        failures.add(e);
+      }
+    }
+    SQLException last = failures.remove(failures.size() - 1);
+    failures.forEach(last::addSuppressed);
+    throw last;
+  }
+
+  private Connection connect(ConnectTarget target) throws SQLException {
+    // Properties of its own: drivers are known to change what they are given.
+    Properties properties = new Properties();
+    target.properties().forEach(properties::setProperty);
+    Connection connection = driver.connect(target.url(), properties);
     if (connection == null) {
-      throw new SQLException("The driver does not know the URL " + url);
+      throw new SQLException("The driver does not know the URL " + target.url());
     }
     return connection;
   }
@@ -64,10 +96,13 @@ public final class ConnectDataSource implements DataSource {
     throw new SQLFeatureNotSupportedException("The user is the one of the connect setting");
   }
 
-  /** The JDBC URL: hosts, ports and database. */
+  /** The JDBC URLs: hosts, ports and database. */
   @Override
   public String toString() {
-    return url;
+    return connect.targets().stream()
+        .map(ConnectTarget::toString)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   @Override

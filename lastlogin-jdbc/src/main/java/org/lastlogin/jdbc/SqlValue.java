@@ -1,5 +1,6 @@
 package org.lastlogin.jdbc;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,6 +83,11 @@ sealed interface SqlValue extends Comparable<SqlValue> {
       byte @Nullable [] bytes = row.getBytes(column);
       return bytes == null ? "" : HexFormat.of().formatHex(bytes);
     }
+    if (type == ValueType.DOUBLE
+        && row.getObject(column) instanceof Double number
+        && Double.isFinite(number)) {
+      return Forms.text(number);
+    }
     String text = row.getString(column);
     return text == null ? "" : text;
   }
@@ -127,7 +133,17 @@ sealed interface SqlValue extends Comparable<SqlValue> {
         return null;
       }
       double number = Double.parseDouble(text);
-      return Double.isFinite(number) ? new Real(number) : null;
+      // Added to zero, a negative zero becomes the one that databases take it for.
+      return Double.isFinite(number) ? new Real(number + 0.0) : null;
+    }
+
+    /** As MariaDB prints it, since each database, and each driver, has another way. */
+    private static String text(double number) {
+      BigDecimal decimal = BigDecimal.valueOf(number).stripTrailingZeros();
+      int exponent = decimal.precision() - decimal.scale() - 1;
+      return decimal.signum() == 0 || (exponent >= -4 && exponent < 15)
+          ? decimal.toPlainString()
+          : decimal.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
     }
   }
 

@@ -2,127 +2,188 @@ package org.lastlogin.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lastlogin.config.ConfigException;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.SqlDriver;
+import org.lastlogin.dict.DictContext;
+import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dict.LookupResult;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
+/** Connects to real databases with every driver. */
 class ConnectDataSourceTest {
+  /** A port of this machine at which nobody listens, so that a connection is refused at once. */
+  private static final String NOBODY = "1";
+
   @TempDir Path directory;
 
-  private static ConnectTarget target(String driver, String connect) {
-    return ConnectTarget.of(
-        SqlDriver.ofConfigName(driver).orElseThrow(), ConnectSettings.parse(connect));
+  private static TestDatabase database(JdbcDriver driver) {
+    return (driver == JdbcDriver.POSTGRESQL ? TestDatabases.POSTGRESQL : TestDatabases.MARIADB)
+        .create();
+  }
+
+  private static Map<String, String> server(TestDatabase database, String host, String port) {
+    return Map.of(
+        "host", host,
+        "port", port,
+        "dbname", database.name(),
+        "user", database.user(),
+        "password", database.password());
+  }
+
+  private static Map<String, String> server(TestDatabase database) {
+    return server(database, database.host(), Integer.toString(database.port()));
+  }
+
+  private static String query(ConnectDataSource source, String sql) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(row.getMetaData().getColumnCount());
+    }
   }
 
   @ParameterizedTest
-  @CsvSource({"MYSQL,MARIADB", "PGSQL,POSTGRESQL"})
-  void connectsToAServer(SqlDriver driver, TestDatabases kind) throws Exception {
-    TestDatabase database = kind.create();
-    String connect =
-        "host=%s port=%d dbname=%s user=%s password=%s"
-            .formatted(
-                database.host(),
-                database.port(),
-                database.name(),
-                database.user(),
-                database.password());
+  @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+  void connectsToAServer(JdbcDriver driver) throws Exception {
+    TestDatabase database = database(driver);
+    ConnectDataSource source =
+        ConnectDataSource.create(driver, ConnectSettings.of(List.of(server(database))));
 
-    ConnectDataSource source = ConnectDataSource.create(driver, ConnectSettings.parse(connect));
+    try (Connection connection = source.getConnection()) {
+      assertThat(connection.isValid(5)).isTrue();
+      assertThat(SqlDialect.of(connection.getMetaData()))
+          .isEqualTo(driver == JdbcDriver.POSTGRESQL ? SqlDialect.POSTGRESQL : SqlDialect.MARIADB);
+    }
+    assertThat(source.toString())
+        .contains(database.name())
+        .doesNotContain("user", "secret-of-the-test");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+  void connectsThroughAUnixSocketBehindAServerThatIsDown(JdbcDriver driver) throws Exception {
+    TestDatabase database = database(driver);
+    assumeFalse(database.socket().isEmpty(), "the server runs in a container");
+    ConnectDataSource source =
+        ConnectDataSource.create(
+            driver,
+            ConnectSettings.of(
+                List.of(
+                    server(database, "127.0.0.1", NOBODY),
+                    server(database, database.socket(), Integer.toString(database.port())))));
 
     try (Connection connection = source.getConnection()) {
       assertThat(connection.isValid(5)).isTrue();
     }
-    assertThat(source.toString())
-        .contains(database.name())
-        .doesNotContain("password", "secret-of-the-test");
-  }
-
-  @Test
-  void connectsToAFile() throws Exception {
-    Path file = directory.resolve("dict.db");
-
-    try (Connection connection =
-        ConnectDataSource.create(SqlDriver.SQLITE, ConnectSettings.parse(file.toString()))
-            .getConnection()) {
-      assertThat(connection.isValid(5)).isTrue();
-    }
-    assertThat(file).exists();
-  }
-
-  @Test
-  void namesSeveralHostsForFailOver() {
-    assertThat(target("mysql", "host=db1 host=db2 port=3307 dbname=vmail").url())
-        .isEqualTo("jdbc:mariadb:sequential://db1:3307,db2:3307/vmail");
-    assertThat(target("pgsql", "host=db1 host=::1 dbname=vmail").url())
-        .isEqualTo("jdbc:postgresql://db1:5432,[::1]:5432/vmail");
-  }
-
-  @Test
-  void speaksToMariaDbThroughASocket() {
-    ConnectTarget target = target("mysql", "host=/run/mysqld/mysqld.sock dbname=vmail user=u");
-
-    assertThat(target.url()).isEqualTo("jdbc:mariadb://localhost/vmail");
-    assertThat(target.properties()).containsEntry("localSocket", "/run/mysqld/mysqld.sock");
-  }
-
-  @Test
-  void usesNoTlsUnlessAskedFor() {
-    assertThat(target("mysql", "host=db").properties())
-        .containsEntry("sslMode", "disable")
-        .containsEntry("connectTimeout", "5000");
-    assertThat(target("mysql", "host=db ssl_ca=/etc/ca.pem").properties())
-        .containsEntry("sslMode", "verify-ca")
-        .containsEntry("serverSslCert", "/etc/ca.pem");
-    assertThat(
-            target("mysql", "host=db ssl_verify_server_cert=yes ssl_ca=/etc/ca.pem").properties())
-        .containsEntry("sslMode", "verify-full");
-  }
-
-  @Test
-  void takesTheKeyOfAMySqlServerOnThisMachineAlone() {
-    String key = "allowPublicKeyRetrieval";
-    assertThat(target("mysql", "host=127.0.0.1").properties()).containsEntry(key, "true");
-    assertThat(target("mysql", "dbname=vmail").properties()).containsEntry(key, "true");
-    assertThat(target("mysql", "host=db").properties()).doesNotContainKey(key);
-    assertThat(target("mysql", "host=127.0.0.1 host=db").properties()).doesNotContainKey(key);
-  }
-
-  @Test
-  void translatesTimeOuts() {
-    assertThat(
-            target("mysql", "host=db connect_timeout=3 read_timeout=7 write_timeout=4")
-                .properties())
-        .containsEntry("connectTimeout", "3000")
-        .containsEntry("socketTimeout", "7000");
-    assertThat(target("pgsql", "host=db connect_timeout=3 sslmode=require").properties())
-        .containsEntry("connectTimeout", "3")
-        .containsEntry("sslmode", "require");
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "mysql,host=db colour=red,colour",
-    "mysql,host=db ssl_cert=/x,ssl_cert",
-    "mysql,host=db port=x,port",
-    "mysql,host=db?x,host",
-    "mysql,dbname=a?password=b,dbname",
-    "mysql,host=/a host=b,socket",
-    "pgsql,host=/run/postgresql,Unix sockets",
-    "pgsql,host=db service=x,service",
-    "sqlite,journal_mode=WAL,path",
-  })
-  void saysWhatItCannotUse(String driver, String connect, String expected) {
-    assertThatThrownBy(() -> target(driver, connect))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining(expected);
+  @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+  void goesOnToTheNextServer(JdbcDriver driver) throws Exception {
+    TestDatabase database = database(driver);
+    ConnectDataSource alike =
+        ConnectDataSource.create(
+            driver,
+            ConnectSettings.of(List.of(server(database, "127.0.0.1", NOBODY), server(database))));
+    ConnectDataSource different =
+        ConnectDataSource.create(
+            driver,
+            ConnectSettings.of(
+                List.of(
+                    Map.of("host", "127.0.0.1", "port", NOBODY, "user", "another"),
+                    server(database))));
+
+    for (ConnectDataSource source : List.of(alike, different)) {
+      try (Connection connection = source.getConnection()) {
+        assertThat(connection.isValid(5)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void tellsWhyEachServerFailed() {
+    ConnectDataSource source =
+        ConnectDataSource.create(
+            JdbcDriver.MYSQL,
+            ConnectSettings.parse("host=127.0.0.1 host=localhost user=u port=" + NOBODY));
+
+    assertThatThrownBy(source::getConnection)
+        .isInstanceOf(SQLException.class)
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MARIADB", "MYSQL"})
+  void speaksTlsIfAskedTo(JdbcDriver driver) throws Exception {
+    TestDatabase database = database(driver);
+    String status = "SHOW SESSION STATUS LIKE 'Ssl_cipher'";
+    Map<String, String> plain = server(database);
+    Map<String, String> encrypted = new HashMap<>(plain);
+    encrypted.put("ssl", "yes");
+    encrypted.put("ssl_verify_server_cert", "no");
+    encrypted.put("ssl_cipher", "TLS_AES_128_GCM_SHA256");
+
+    assertThat(query(ConnectDataSource.create(driver, ConnectSettings.of(List.of(plain))), status))
+        .isEmpty();
+    assertThat(
+            query(ConnectDataSource.create(driver, ConnectSettings.of(List.of(encrypted))), status))
+        .contains("AES128-GCM-SHA256");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dict.db", "a b.db", "a?b.db", "a#b%41.db"})
+  void connectsToAFile(String name) throws Exception {
+    Path file = directory.resolve(name);
+    ConnectSettings connect = ConnectSettings.of(List.of(Map.of("path", file.toString())));
+
+    try (Connection connection =
+        ConnectDataSource.create(SqlDriver.SQLITE, connect).getConnection()) {
+      assertThat(connection.isValid(5)).isTrue();
+    }
+    assertThat(Files.exists(file)).isTrue();
+  }
+
+  @Test
+  void doesNotWriteAFileThatIsToBeReadOnly() throws Exception {
+    String path = directory.resolve("dict.db").toString();
+    ConnectDataSource writable =
+        ConnectDataSource.create(SqlDriver.SQLITE, ConnectSettings.parse(path));
+    JdbcSchema.of(Maps.LAST_LOGIN).createMissing(writable);
+    ConnectDataSource source =
+        ConnectDataSource.create(SqlDriver.SQLITE, ConnectSettings.parse(path + " readonly=yes"));
+
+    try (JdbcDict dict = JdbcDict.create(source, Maps.LAST_LOGIN)) {
+      String key = "shared/last-login/imap/a@x.io/x.io";
+      assertThat(dict.lookup(key, DictContext.NO_USER).toCompletableFuture().join())
+          .isEqualTo(LookupResult.notFound());
+      DictTransaction set = DictTransaction.builder(DictContext.NO_USER).set(key, "1").build();
+      assertThatThrownBy(() -> dict.commit(set).toCompletableFuture().join())
+          .hasMessageContaining("readonly");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MYSQL,MARIADB", "PGSQL,POSTGRESQL", "SQLITE,SQLITE"})
+  void prefersMariaDbsDriver(SqlDriver database, JdbcDriver driver) {
+    assertThat(JdbcDriver.of(database)).isEqualTo(driver);
   }
 }

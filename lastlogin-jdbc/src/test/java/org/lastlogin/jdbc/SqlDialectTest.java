@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.jdbc.RowChange.Shape;
 import org.lastlogin.jdbc.testing.UnpooledDataSource;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
+import org.lastlogin.map.ValueType;
 
 /** Whole statements, as each database gets them. */
 class SqlDialectTest {
@@ -109,6 +112,36 @@ class SqlDialectTest {
         .isEqualTo(expected);
     assertThat(JdbcLastLoginStore.create(unused()).schema().statements(dialect))
         .isEqualTo(JdbcSchema.of(Maps.LAST_LOGIN).statements(dialect));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          MARIADB    | CREATE TABLE IF NOT EXISTS `price` (`k` CHAR(36) NOT NULL, `v` DOUBLE NULL, PRIMARY KEY (`k`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+          MYSQL      | CREATE TABLE IF NOT EXISTS `price` (`k` CHAR(36) NOT NULL, `v` DOUBLE NULL, PRIMARY KEY (`k`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+          POSTGRESQL | CREATE TABLE IF NOT EXISTS "price" ("k" UUID NOT NULL, "v" DOUBLE PRECISION NULL, PRIMARY KEY ("k"))
+          SQLITE     | CREATE TABLE IF NOT EXISTS "price" ("k" CHAR(36) NOT NULL, "v" DOUBLE NULL, PRIMARY KEY ("k"))
+          """)
+  void createsColumnsForDoublesAndUuids(SqlDialect dialect, String expected) {
+    assertThat(JdbcSchema.of(ValueTypesTest.MAPS).statements(dialect).get(0)).isEqualTo(expected);
+  }
+
+  @Test
+  void refusesRowsThatExpire() {
+    DictMap map =
+        DictMap.builder("shared/x/$k", "x")
+            .valueField("v", ValueType.STRING)
+            .keyField("k", "k")
+            .expireField("e")
+            .build();
+
+    assertThatThrownBy(() -> JdbcDict.create(unused(), DictMaps.of(map)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shared/x/$k")
+        .hasMessageContaining("expire_field");
   }
 
   /** A data source that nobody uses. */

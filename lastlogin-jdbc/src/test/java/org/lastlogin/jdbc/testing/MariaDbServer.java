@@ -39,10 +39,12 @@ final class MariaDbServer {
 
   private final String host;
   private final int port;
+  private final String socket;
 
-  private MariaDbServer(String host, int port) {
+  private MariaDbServer(String host, int port, String socket) {
     this.host = host;
     this.port = port;
+    this.socket = socket;
   }
 
   private static String grant(String user) {
@@ -73,7 +75,7 @@ final class MariaDbServer {
             .withExposedPorts(CONTAINER_PORT)
             .waitingFor(Wait.forLogMessage(".*ready for connections.*", 2));
     container.start();
-    return new MariaDbServer(container.getHost(), container.getMappedPort(CONTAINER_PORT));
+    return new MariaDbServer(container.getHost(), container.getMappedPort(CONTAINER_PORT), "");
   }
 
   private static MariaDbServer unpacked() throws Exception {
@@ -82,7 +84,7 @@ final class MariaDbServer {
     DB db = newServer(port, directory);
     db.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(db, directory)));
-    return new MariaDbServer("127.0.0.1", port);
+    return new MariaDbServer("127.0.0.1", port, socket(directory).toString());
   }
 
   private static DB newServer(int port, Path directory) throws Exception {
@@ -90,6 +92,7 @@ final class MariaDbServer {
     config.setPort(port);
     config.setBaseDir(directory.resolve("base").toFile());
     config.setDataDir(directory.resolve("data").toFile());
+    config.setSocket(socket(directory).toString());
     config.setTmpDir(directory.resolve("tmp").toString());
     config.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
     config.setSecurityDisabled(false);
@@ -97,12 +100,20 @@ final class MariaDbServer {
     Path init = directory.resolve("init.sql");
     Files.writeString(init, INIT_SQL);
     config.addArg("--init-file=" + init);
+    TestCertificate certificate = TestCertificate.shared();
+    config.addArg("--ssl-ca=" + certificate.certificate());
+    config.addArg("--ssl-cert=" + certificate.certificate());
+    config.addArg("--ssl-key=" + certificate.key());
     config.addArg("--bind-address=127.0.0.1");
     config.addArg("--innodb-flush-log-at-trx-commit=0");
     if ("root".equals(System.getProperty("user.name"))) {
       config.addArg("--user=root");
     }
     return DB.newEmbeddedDB(config.build());
+  }
+
+  private static Path socket(Path directory) {
+    return directory.resolve("mysql.sock");
   }
 
   private static void stop(DB db, Path directory) {
@@ -128,6 +139,6 @@ final class MariaDbServer {
       statement.execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
     }
     return new TestDatabase(
-        TestDatabases.MARIADB, host, port, name, USER, PASSWORD, server + name + options);
+        TestDatabases.MARIADB, host, port, name, USER, PASSWORD, server + name + options, socket);
   }
 }

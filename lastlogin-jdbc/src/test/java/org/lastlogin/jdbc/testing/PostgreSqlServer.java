@@ -2,6 +2,9 @@ package org.lastlogin.jdbc.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,12 +14,17 @@ final class PostgreSqlServer {
   private static PostgreSqlServer shared;
 
   private final EmbeddedPostgres server;
+  private final Path socketDirectory;
 
   private PostgreSqlServer() throws IOException {
+    this.socketDirectory = TestDatabases.temporaryDirectory();
+    // The server does not run as root, even if the test does.
+    Files.setPosixFilePermissions(socketDirectory, PosixFilePermissions.fromString("rwxrwxrwx"));
     this.server =
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "off")
             .setServerConfig("max_connections", "100")
+            .setServerConfig("unix_socket_directories", socketDirectory.toString())
             .start();
   }
 
@@ -39,6 +47,7 @@ final class PostgreSqlServer {
         name,
         "postgres",
         "postgres",
-        "jdbc:postgresql://localhost:" + server.getPort() + "/" + name);
+        "jdbc:postgresql://localhost:" + server.getPort() + "/" + name,
+        socketDirectory.toString());
   }
 }

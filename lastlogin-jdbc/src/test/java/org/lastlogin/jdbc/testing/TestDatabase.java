@@ -21,6 +21,7 @@ import javax.sql.DataSource;
  * @param user who may log in; empty for SQLite
  * @param password with which password; empty for SQLite
  * @param url the JDBC URL, without user and password
+ * @param socket the Unix socket, as {@code host} names it; empty if there is none
  */
 public record TestDatabase(
     TestDatabases kind,
@@ -29,7 +30,8 @@ public record TestDatabase(
     String name,
     String user,
     String password,
-    String url) {
+    String url,
+    String socket) {
 
   /** Unpooled connections. */
   public DataSource dataSource() {

@@ -36,7 +36,7 @@ public enum TestDatabases {
     TestDatabase create(String name) throws IOException {
       Path file = temporaryDirectory().resolve(name + ".db");
       return new TestDatabase(
-          this, "", 0, file.toString(), "", "", "jdbc:sqlite:" + file + "?journal_mode=WAL");
+          this, "", 0, file.toString(), "", "", "jdbc:sqlite:" + file + "?journal_mode=WAL", "");
     }
   };
 

@@ -1,0 +1,83 @@
+package org.lastlogin.jdbc;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Where a server listens. Immutable.
+ *
+ * @param host the host's name or address; for a Unix socket its path
+ * @param port the TCP port
+ */
+record Address(String host, String port) {
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+]?");
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+  private static final int LAST_PORT = 65_535;
+
+  /** What only says where servers are, by whatever database. */
+  private static final Set<String> NAMES = Set.of("host", "hostaddr", "port");
+
+  /** The address that a server's settings name; nothing but names, addresses and numbers. */
+  static Address of(TargetDraft draft, String hostName, String host, String port) {
+    if (!host.startsWith("/") && !HOST.matcher(host).matches()) {
+      throw draft.failure(hostName, "not the name of a host");
+    }
+    if (!PORT.matcher(port).matches() || Integer.parseInt(port) > LAST_PORT) {
+      throw draft.failure("port", "port is not a number up to " + LAST_PORT);
+    }
+    return new Address(host, port);
+  }
+
+  boolean isSocket() {
+    return host.startsWith("/");
+  }
+
+  boolean isLoopback() {
+    return isSocket() || LOOPBACK.contains(host);
+  }
+
+  /** As it stands in a URL. */
+  private String inUrl() {
+    boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+    return (bare ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  /** All of them, as they stand in a URL. */
+  static String inUrl(List<Address> addresses) {
+    return addresses.stream().map(Address::inUrl).collect(Collectors.joining(","));
+  }
+
+  /**
+   * Targets for a driver whose URL can name several hosts: one, if servers differ by nothing else
+   * and none is a socket, else one for each address.
+   */
+  static List<ConnectTarget> together(
+      List<TargetDraft> servers,
+      Function<TargetDraft, List<Address>> addresses,
+      BiFunction<TargetDraft, List<Address>, ConnectTarget> target) {
+    List<Address> all =
+        servers.stream().flatMap(server -> addresses.apply(server).stream()).toList();
+    boolean alike = servers.stream().map(server -> server.without(NAMES)).distinct().count() == 1;
+    return alike && all.stream().noneMatch(Address::isSocket)
+        ? List.of(target.apply(servers.get(0), all))
+        : oneByOne(servers, addresses, target);
+  }
+
+  /** A target for each address of each server. */
+  static List<ConnectTarget> oneByOne(
+      List<TargetDraft> servers,
+      Function<TargetDraft, List<Address>> addresses,
+      BiFunction<TargetDraft, List<Address>, ConnectTarget> target) {
+    return servers.stream()
+        .flatMap(
+            server ->
+                addresses.apply(server).stream()
+                    .map(address -> target.apply(server, List.of(address))))
+        .toList();
+  }
+}

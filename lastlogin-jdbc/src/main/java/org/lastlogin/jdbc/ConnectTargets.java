@@ -1,0 +1,50 @@
+package org.lastlogin.jdbc;
+
+import java.util.List;
+import java.util.Map;
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DatabaseServer;
+import org.lastlogin.config.Diagnostic;
+
+/**
+ * What connect settings mean to a JDBC driver. Immutable.
+ *
+ * @param targets what to connect to, in the order in which they are to be tried; at least one
+ * @param warnings what the driver has no equivalent for, and what is done instead
+ */
+record ConnectTargets(List<ConnectTarget> targets, List<Diagnostic> warnings) {
+  ConnectTargets {
+    targets = List.copyOf(targets);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Translates settings.
+   *
+   * @throws org.lastlogin.config.ConfigException if they hold what cannot be used
+   */
+  static ConnectTargets of(JdbcDriver driver, ConnectSettings connect) {
+    TargetKind kind = driver.kind();
+    List<TargetDraft> drafts =
+        connect.servers().stream().map(server -> draft(kind.keywords(), server)).toList();
+    List<ConnectTarget> targets = kind.targets(drafts);
+    // Servers of one connect setting have most of it in common, and one warning for it is enough.
+    return new ConnectTargets(
+        targets, drafts.stream().flatMap(draft -> draft.warnings().stream()).distinct().toList());
+  }
+
+  private static TargetDraft draft(Map<String, Keyword> keywords, DatabaseServer server) {
+    TargetDraft draft = new TargetDraft(server);
+    for (String name : server.names()) {
+      Keyword keyword = keywords.get(name);
+      if (keyword != null) {
+        keyword.apply(draft, name, server.get(name).orElseThrow());
+      } else if (name.equals(ConnectSettings.PATH)) {
+        throw server.failure(name, "expected name=value: only SQLite's setting has a path");
+      } else {
+        throw server.unknown(name, keywords.keySet());
+      }
+    }
+    return draft;
+  }
+}

@@ -1,0 +1,212 @@
+package org.lastlogin.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lastlogin.dict.DictContext;
+import org.lastlogin.dict.DictIteration;
+import org.lastlogin.dict.DictRow;
+import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dict.InvalidValueException;
+import org.lastlogin.dict.LookupResult;
+import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.jdbc.testing.TestDatabase;
+import org.lastlogin.jdbc.testing.TestDatabases;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
+import org.lastlogin.map.ValueType;
+
+/** Doubles and UUIDs, as values and in keys, on every database. */
+class ValueTypesTest {
+  private static final DictContext NOBODY = DictContext.NO_USER;
+  private static final String UUID = "0123abcd-4567-89ab-cdef-0123456789ab";
+
+  /** Each type finds a row in one map, and is a value in the other. */
+  static final DictMaps MAPS =
+      DictMaps.of(
+          map("shared/price/$k", "price", ValueType.UUID, ValueType.DOUBLE),
+          map("shared/grade/$k", "grade", ValueType.DOUBLE, ValueType.UUID));
+
+  private TestDatabase database;
+  private HikariDataSource pool;
+  private JdbcDict dict;
+
+  private static DictMap map(String pattern, String table, ValueType key, ValueType value) {
+    return DictMap.builder(pattern, table).valueField("v", value).keyField("k", "k", key).build();
+  }
+
+  private void open(TestDatabases kind) {
+    database = kind.create();
+    pool = database.pool(4);
+    dict = JdbcDict.create(pool, MAPS);
+    JdbcSchema.of(MAPS).createMissing(pool);
+  }
+
+  @AfterEach
+  void close() {
+    dict.close();
+    pool.close();
+  }
+
+  private static <T> T join(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+
+  private void set(String key, String value) {
+    join(dict.commit(DictTransaction.builder(NOBODY).set(key, value).build()));
+  }
+
+  private String lookup(String key) {
+    return ((LookupResult.Found) join(dict.lookup(key, NOBODY))).value();
+  }
+
+  private List<DictRow> rows(String path) {
+    List<DictRow> rows = new ArrayList<>();
+    join(dict.iterate(DictIteration.below(path, NOBODY), RowConsumer.of(rows::add)));
+    return rows;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsADoubleInOneFormWhereverItWas(TestDatabases kind) {
+    open(kind);
+    List<String> doubles =
+        List.of(
+            "0",
+            "0.1",
+            "-2.25",
+            "100",
+            "1.50",
+            "+7.",
+            ".5",
+            "1e10",
+            "123456789012345",
+            "1E15",
+            "-1.5e300",
+            "0.0001",
+            "0.00001",
+            "-0",
+            "3.14159265358979");
+    List<String> read = new ArrayList<>();
+    for (String number : doubles) {
+      set("shared/price/" + UUID, number);
+      read.add(lookup("shared/price/" + UUID));
+    }
+
+    assertThat(read)
+        .containsExactly(
+            "0",
+            "0.1",
+            "-2.25",
+            "100",
+            "1.5",
+            "7",
+            "0.5",
+            "10000000000",
+            "123456789012345",
+            "1e15",
+            "-1.5e300",
+            "0.0001",
+            "1e-5",
+            "0",
+            "3.14159265358979");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsRowsByDoublesAndUuids(TestDatabases kind) {
+    open(kind);
+    set("shared/price/" + UUID.toUpperCase(Locale.ROOT), "9.75");
+    set("shared/grade/1.50", UUID);
+    set("shared/grade/-3e2", UUID.replace('0', 'F'));
+
+    assertThat(lookup("shared/price/" + UUID)).isEqualTo("9.75");
+    assertThat(lookup("shared/grade/1.5")).isEqualTo(UUID);
+    assertThat(rows("shared/price/"))
+        .containsExactly(new DictRow("shared/price/" + UUID, List.of("9.75")));
+    assertThat(rows("shared/grade/"))
+        .containsExactlyInAnyOrder(
+            new DictRow("shared/grade/1.5", List.of(UUID)),
+            new DictRow("shared/grade/-300", List.of(UUID.replace('0', 'f'))));
+    join(
+        dict.commit(
+            DictTransaction.builder(NOBODY)
+                .increment("shared/price/" + UUID, 2)
+                .unset("shared/grade/-300.0")
+                .build()));
+    assertThat(lookup("shared/price/" + UUID)).isEqualTo("11.75");
+    assertThat(rows("shared/grade/")).hasSize(1);
+  }
+
+  /** They are one row, which one statement must not write twice. */
+  @ParameterizedTest
+  @EnumSource
+  void takesZeroForZeroWhateverItsSign(TestDatabases kind) {
+    open(kind);
+    join(
+        dict.commit(
+            DictTransaction.builder(NOBODY)
+                .set("shared/grade/0", UUID)
+                .set("shared/grade/-0.0", UUID.replace('1', '2'))
+                .build()));
+
+    assertThat(rows("shared/grade/"))
+        .containsExactly(new DictRow("shared/grade/0", List.of(UUID.replace('1', '2'))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void returnsWhatADecimalColumnHas(TestDatabases kind) throws Exception {
+    open(kind);
+    database.execute(
+        "DROP TABLE price", "CREATE TABLE price (k CHAR(36) PRIMARY KEY, v VARCHAR(9))");
+    database.execute("INSERT INTO price VALUES ('" + UUID + "', '1.50')");
+
+    assertThat(lookup("shared/price/" + UUID)).isEqualTo("1.50");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysOfWrongValuesWhatDovecotSays(TestDatabases kind) {
+    open(kind);
+    String first = "dict-sql: Failed to set 1 fields (first ";
+
+    assertInvalid(
+        "shared/price/" + UUID,
+        "x",
+        first
+            + "shared/price/"
+            + UUID
+            + "): value field's value isn't a double: x (in pattern: shared/price/$)");
+    assertInvalid(
+        "shared/grade/1",
+        UUID + "0",
+        first
+            + "shared/grade/1): value field's value isn't an uuid: "
+            + UUID
+            + "0 (in pattern: shared/grade/$)");
+    for (String number : List.of("", "nan", "inf", "1e999", "0x1p3", "1,5", "1e", " 1", "--1")) {
+      assertThatThrownBy(() -> set("shared/price/" + UUID, number))
+          .hasCauseInstanceOf(InvalidValueException.class);
+    }
+    assertThatThrownBy(() -> join(dict.lookup("shared/price/1", NOBODY)))
+        .hasMessageContaining("k field's value isn't an uuid: 1 (in pattern: shared/price/$)");
+    assertThatThrownBy(() -> join(dict.lookup("shared/grade/x", NOBODY)))
+        .hasMessageContaining("k field's value isn't a double: x (in pattern: shared/grade/$)");
+  }
+
+  private void assertInvalid(String key, String value, String message) {
+    assertThatThrownBy(() -> set(key, value))
+        .cause()
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage(message);
+  }
+}
