@@ -24,15 +24,18 @@ import org.lastlogin.map.DictMaps;
  * @param database its database, if the driver is known and there is no mistake in how to reach it
  * @param databaseFile the file that the database is, if it is one
  * @param mistakes what keeps it from being served
+ * @param warnings what is doubtful about how to reach its database
  */
 record CheckedDict(
     DictDefinition definition,
     Optional<ConnectDataSource> database,
     Optional<Path> databaseFile,
-    List<Diagnostic> mistakes) {
+    List<Diagnostic> mistakes,
+    List<Diagnostic> warnings) {
 
   CheckedDict {
     mistakes = List.copyOf(mistakes);
+    warnings = List.copyOf(warnings);
   }
 
   /**
@@ -57,7 +60,8 @@ record CheckedDict(
     mistakes.addAll(refusedMaps(definition));
     Optional<Path> databaseFile =
         driver.filter(SqlDriver.SQLITE::equals).flatMap(sqlite -> file(definition));
-    return new CheckedDict(definition, database, databaseFile, mistakes);
+    List<Diagnostic> warnings = database.map(ConnectDataSource::warnings).orElse(List.of());
+    return new CheckedDict(definition, database, databaseFile, mistakes, warnings);
   }
 
   private static Optional<Path> file(DictDefinition definition) {

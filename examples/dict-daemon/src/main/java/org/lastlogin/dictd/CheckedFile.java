@@ -32,10 +32,13 @@ record CheckedFile(
     try {
       DictConfig config = DictConfig.read(path);
       List<Diagnostic> errors = new ArrayList<>();
+      List<Diagnostic> warnings = new ArrayList<>(config.warnings());
       for (DictDefinition dict : config.dicts()) {
-        errors.addAll(CheckedDict.of(file, dict, dict.driver()).mistakes());
+        CheckedDict checked = CheckedDict.of(file, dict, dict.driver());
+        errors.addAll(checked.mistakes());
+        warnings.addAll(checked.warnings());
       }
-      return new CheckedFile(file, Optional.of(config), errors, config.warnings());
+      return new CheckedFile(file, Optional.of(config), errors, warnings);
     } catch (ConfigException e) {
       return new CheckedFile(file, Optional.empty(), e.diagnostics(), e.warnings());
     }

@@ -94,6 +94,7 @@ final class DictOpener implements AutoCloseable {
     }
     CheckedDict checked = CheckedDict.of(file, dict, driver);
     mistakes.addAll(checked.mistakes());
+    warnings.addAll(checked.warnings());
     Optional<ConnectDataSource> database = checked.database();
     if (checked.mistakes().isEmpty() && database.isPresent()) {
       opened.add(new ServedDict(name, dict.maps(), database.get(), checked.databaseFile()));

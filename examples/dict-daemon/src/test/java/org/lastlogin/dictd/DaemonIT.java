@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.dictproto.testing.WireClient;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
@@ -296,21 +297,19 @@ class DaemonIT {
     }
   }
 
-  @Test
-  void reachesMariaDbThroughItsUnixSocket() throws Exception {
-    TestDatabase database = TestDatabases.MARIADB.create();
-    String mysqlSocket = database.query("SELECT @@socket").get(0);
+  @ParameterizedTest
+  @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+  void reachesADatabaseThroughItsUnixSocket(TestDatabases kind) throws Exception {
+    TestDatabase database = kind.create();
     assumeTrue(
-        Files.exists(Path.of(mysqlSocket)),
-        "skipped: MariaDB runs in a container, its socket is not here");
+        !database.socket().isEmpty(), "skipped: it runs in a container, its socket is not here");
     String connect =
-        DictFiles.connect(database).replaceFirst("host=\\S+ port=\\S+", "host=" + mysqlSocket);
-    Path file = connectTo(connect);
+        DictFiles.connect(database).replaceFirst("host=\\S+", "host=" + database.socket());
+    String dict = dict(connectTo(connect), DictFiles.driver(database));
     try (DaemonProcess daemon =
-        DaemonProcess.start(
-            directory, "--dict", dict(file, "mysql"), "--check", "--create-tables")) {
+        DaemonProcess.start(directory, "--dict", dict, "--check", "--create-tables")) {
       assertThat(daemon.awaitEnd()).as(daemon.log()).isZero();
-      assertThat(daemon.log()).contains("dict lastlogin: 4 maps, connected to MariaDB");
+      assertThat(daemon.log()).contains("dict lastlogin: 4 maps, connected to ");
     }
   }
 
