@@ -1,5 +1,6 @@
 /** A dict server to run beside Dovecot. */
 module org.lastlogin.dictd {
+  requires com.fasterxml.jackson.core;
   requires com.zaxxer.hikari;
   requires info.picocli;
   requires java.sql;

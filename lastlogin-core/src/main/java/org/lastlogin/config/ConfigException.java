@@ -29,7 +29,10 @@ public final class ConfigException extends RuntimeException {
     return diagnostics;
   }
 
-  /** What is doubtful besides, in the same order; it is no part of the message. */
+  /**
+   * What is doubtful besides, but no mistake, in the order in which it stands in each file; the
+   * message does not hold it.
+   */
   public List<Diagnostic> warnings() {
     return warnings;
   }

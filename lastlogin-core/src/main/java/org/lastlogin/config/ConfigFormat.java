@@ -65,7 +65,7 @@ public enum ConfigFormat {
 
   /** What Dovecot prints about a variable that no field of a map holds. */
   String missingVariable(String variable, MapDraft draft) {
-    return this == DOVECOT_2_3 && draft.keysEnd() == null && draft.keys().isEmpty()
+    return this == DOVECOT_2_3 && draft.fieldsClose() == null && draft.keys().isEmpty()
         ? "Missing fields for pattern variables"
         : missingKeyField(variable);
   }

@@ -113,6 +113,7 @@ final class Cursor {
   /** Moves to the end of the line if a comment begins here. */
   void skipComment() {
     if (at < text.length() && text.charAt(at) == '#') {
+      source.comment(at);
       skipLine();
     }
   }
@@ -145,6 +146,7 @@ final class Cursor {
         at++;
       }
       if (isEndOfLine(at) || text.charAt(at) == '#') {
+        skipComment();
         skipLine();
         continue;
       }

@@ -1,7 +1,9 @@
 package org.lastlogin.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,24 @@ public final class DatabaseServer {
   /** The value of a name, if it is set. */
   public Optional<String> get(String name) {
     return Optional.ofNullable(settings.get(name)).map(Setting::value);
+  }
+
+  /** Where a setting stands; nothing if it was not read from a file. */
+  @Nullable Span span(String name) {
+    Setting setting = settings.get(name);
+    return setting == null ? null : setting.span();
+  }
+
+  /** Where the settings stand, in the order of the file. */
+  List<Span> spans() {
+    List<Span> spans = new ArrayList<>();
+    for (Setting setting : settings.values()) {
+      if (setting.span() != null) {
+        spans.add(setting.span());
+      }
+    }
+    spans.sort(Comparator.comparingInt(Span::start));
+    return spans;
   }
 
   /**

@@ -9,4 +9,10 @@ import org.lastlogin.map.DictMap;
  * @param map the map
  * @param draft what was read; nothing if the map comes from elsewhere
  */
-record DeclaredMap(DictMap map, @Nullable MapDraft draft) {}
+record DeclaredMap(DictMap map, @Nullable MapDraft draft) {
+
+  /** What was read; if the map comes from elsewhere, a draft that knows no places. */
+  MapDraft draftOrEmpty() {
+    return draft == null ? new MapDraft(true) : draft;
+  }
+}

@@ -100,6 +100,11 @@ public final class DictConfig {
     return new ConfigException(List.of(Diagnostic.ofFile(Severity.ERROR, fileName, message)));
   }
 
+  /** The name of the file, for messages. */
+  String fileName() {
+    return fileName;
+  }
+
   /** In which format it is written. */
   public ConfigFormat format() {
     return format;
@@ -168,6 +173,17 @@ public final class DictConfig {
    */
   public ConnectSettings requireConnect() {
     return onlyDict().requireConnect();
+  }
+
+  /**
+   * The same configuration with another name and driver for its {@linkplain #onlyDict() only dict},
+   * for map files, which do not say them.
+   *
+   * @throws ConfigException if there is not exactly one dict
+   */
+  public DictConfig named(String name, SqlDriver driver) {
+    return new DictConfig(
+        fileName, format, List.of(onlyDict().named(name, driver)), lastLogin, warnings);
   }
 
   /** What it says of the last_login plugin, if it is a main configuration that does. */

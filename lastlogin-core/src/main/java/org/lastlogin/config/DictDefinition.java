@@ -20,6 +20,7 @@ public final class DictDefinition {
   private final @Nullable ConnectSettings connect;
   private final List<DeclaredMap> declared;
   private final DictMaps maps;
+  private final DictPlace place;
 
   DictDefinition(
       String fileName,
@@ -27,17 +28,50 @@ public final class DictDefinition {
       @Nullable SqlDriver driver,
       @Nullable ConnectSettings connect,
       List<DeclaredMap> declared) {
+    this(fileName, name, driver, connect, declared, DictPlace.NOWHERE);
+  }
+
+  private DictDefinition(
+      String fileName,
+      @Nullable String name,
+      @Nullable SqlDriver driver,
+      @Nullable ConnectSettings connect,
+      List<DeclaredMap> declared,
+      DictPlace place) {
     this.fileName = fileName;
     this.name = name;
     this.driver = driver;
     this.connect = connect;
     this.declared = List.copyOf(declared);
     this.maps = DictMaps.of(declared.stream().map(DeclaredMap::map).toList());
+    this.place = place;
   }
 
   /** Describes a dict that stands in no file. A builder is not safe for use by several threads. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** The same dict with another name and driver; comments are kept. */
+  public DictDefinition named(String name, SqlDriver driver) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(driver, "driver");
+    return new DictDefinition(fileName, name, driver, connect, declared, place);
+  }
+
+  /** The same dict with the knowledge where it stands, so that its comments can be found. */
+  DictDefinition at(DictPlace place) {
+    return new DictDefinition(fileName, name, driver, connect, declared, place);
+  }
+
+  /** Where it stands. */
+  DictPlace place() {
+    return place;
+  }
+
+  /** The file in which it stands, or what to call it if it stands in none. */
+  String fileName() {
+    return fileName;
   }
 
   /** The name by which clients ask for it; a map file does not say it. */

@@ -30,16 +30,29 @@ final class Includes {
 
   private final AtomicInteger filesRead;
 
+  /** All files that have been read. */
+  private final List<SourceFile> sources;
+
   Includes(Syntax syntax, Diagnostics diagnostics) {
-    this(syntax, diagnostics, List.of(), new AtomicInteger());
+    this(syntax, diagnostics, List.of(), new AtomicInteger(), new ArrayList<>());
   }
 
   private Includes(
-      Syntax syntax, Diagnostics diagnostics, List<Path> open, AtomicInteger filesRead) {
+      Syntax syntax,
+      Diagnostics diagnostics,
+      List<Path> open,
+      AtomicInteger filesRead,
+      List<SourceFile> sources) {
     this.syntax = syntax;
     this.diagnostics = diagnostics;
     this.open = open;
     this.filesRead = filesRead;
+    this.sources = sources;
+  }
+
+  /** The files that have been read, in the order in which that was begun. */
+  List<SourceFile> sources() {
+    return sources;
   }
 
   /** How the text of a file is read. */
@@ -57,7 +70,8 @@ final class Includes {
   List<Node> parse(SourceFile source, Path path) {
     List<Path> inner = new ArrayList<>(open);
     inner.add(path);
-    return syntax.parse(source, new Includes(syntax, diagnostics, inner, filesRead));
+    sources.add(source);
+    return syntax.parse(source, new Includes(syntax, diagnostics, inner, filesRead, sources));
   }
 
   /**

@@ -118,12 +118,12 @@ final class KeyFieldsChecker {
   private @Nullable Span place(String variable, MapDraft draft) {
     List<String> variables = pattern.variables();
     List<String> later = variables.subList(variables.indexOf(variable) + 1, variables.size());
-    return draft.keysEnd() == null
+    return draft.fieldsClose() == null
         ? null
         : draft.keys().stream()
             .filter(key -> later.contains(key.variable().string()))
             .map(key -> key.column().span())
             .findFirst()
-            .orElse(draft.keysEnd());
+            .orElse(draft.fieldsClose());
   }
 }

@@ -24,7 +24,7 @@ final class KeyFieldsReader {
     if (section == null) {
       return;
     }
-    draft.keysEnd(section.close());
+    draft.fields(section.span(), section.close());
     Settings settings = new Settings(diagnostics);
     for (Node node : section.nodes()) {
       if (node instanceof Setting setting) {

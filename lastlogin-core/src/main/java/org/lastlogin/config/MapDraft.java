@@ -7,7 +7,9 @@ import org.lastlogin.map.ValueType;
 
 /**
  * What a configuration says of a map, in whatever format, before it is known to be right; every
- * text remembers where it stands. Filled by the reader of a format, read by {@link MapChecker}. Not
+ * text remembers where it stands. Filled by the reader of a format, read by {@link MapChecker}, and
+ * by {@link Comments} to find out what a comment stands next to: for that, a reader must say where
+ * the section of the map begins and ends ({@link #section}); all else is found by the texts. Not
  * safe for use by several threads.
  */
 final class MapDraft {
@@ -32,7 +34,11 @@ final class MapDraft {
   private @Nullable Span typePlace;
   private final List<Key> keys = new ArrayList<>();
   private boolean keysComplete = true;
-  private @Nullable Span keysEnd;
+  private @Nullable Span open;
+  private @Nullable Span close;
+  private @Nullable Span fieldsOpen;
+  private @Nullable Span fieldsClose;
+  private final List<Span> valueDetails = new ArrayList<>();
 
   /**
    * An empty draft.
@@ -125,16 +131,6 @@ final class MapDraft {
     return typePlace == null && !values.isEmpty() ? values.get(0).column().span() : typePlace;
   }
 
-  /** Notes where the section ends in which all keys stand, if there is one. */
-  void keysEnd(@Nullable Span end) {
-    keysEnd = end;
-  }
-
-  /** Where the section ends in which all keys stand; nothing if there is none. */
-  @Nullable Span keysEnd() {
-    return keysEnd;
-  }
-
   /** Notes that a variable may be named in a line that could not be read. */
   void keysMayBeMissing() {
     keysComplete = false;
@@ -143,5 +139,52 @@ final class MapDraft {
   /** Whether a variable that no key names has certainly been forgotten. */
   boolean namesAllKeys() {
     return complete && keysComplete;
+  }
+
+  /** Notes where the map's section begins and where it ends. */
+  void section(Span open, @Nullable Span close) {
+    this.open = open;
+    this.close = close;
+  }
+
+  /** Notes where the section with the keys begins and ends, if they have one of their own. */
+  void fields(Span open, @Nullable Span close) {
+    this.fieldsOpen = open;
+    this.fieldsClose = close;
+  }
+
+  /** Notes a line that says more about the columns with values. */
+  void valueDetail(Span span) {
+    valueDetails.add(span);
+  }
+
+  @Nullable Span open() {
+    return open;
+  }
+
+  @Nullable Span close() {
+    return close;
+  }
+
+  @Nullable Span fieldsOpen() {
+    return fieldsOpen;
+  }
+
+  @Nullable Span fieldsClose() {
+    return fieldsClose;
+  }
+
+  List<Span> valueDetails() {
+    return valueDetails;
+  }
+
+  /** Where a column with values stands, if that is known. */
+  @Nullable Span valueSpan(int index) {
+    return index < values.size() ? values.get(index).column().span() : null;
+  }
+
+  /** Where a column with a variable stands, if that is known. */
+  @Nullable Span keySpan(int index) {
+    return index < keys.size() ? keys.get(index).column().span() : null;
   }
 }

@@ -48,6 +48,7 @@ final class MapReader {
   MapDraft read() {
     section.nodes().forEach(this::collect);
     MapDraft draft = new MapDraft(section.complete());
+    draft.section(section.span(), section.close());
     draft.pattern(required(PATTERN));
     draft.table(required(TABLE));
     draft.usernameField(

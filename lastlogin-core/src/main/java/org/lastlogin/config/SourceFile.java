@@ -2,11 +2,14 @@ package org.lastlogin.config;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The text of a file, cut into lines, and the knowledge which parts of it must never be shown. Not
- * safe for use by several threads.
+ * The text of a file, cut into lines, and the knowledge which parts of it are comments and which
+ * must never be shown. Not safe for use by several threads.
  */
 final class SourceFile {
   private final String name;
@@ -19,6 +22,9 @@ final class SourceFile {
   private int shownNumber;
 
   private String shown = "";
+
+  /** Where comments begin that have been passed over. */
+  private final NavigableSet<Integer> comments = new TreeSet<>();
 
   /** A text that stands in no file of the system, whatever name messages give it. */
   SourceFile(String name, String text) {
@@ -73,6 +79,16 @@ final class SourceFile {
     int feed = text.indexOf('\n', offset);
     int end = feed < 0 ? text.length() : feed;
     return end > offset && text.charAt(end - 1) == '\r' ? end - 1 : end;
+  }
+
+  /** Remembers that what is left of a line is a comment. */
+  void comment(int from) {
+    comments.add(from);
+  }
+
+  /** The comments that have been passed over while the file was read, in its order. */
+  List<Span> comments() {
+    return comments.stream().map(from -> new Span(this, from, endOfLine(from))).toList();
   }
 
   /** Makes {@link #shownLine} put asterisks in place of the characters between two offsets. */

@@ -33,6 +33,8 @@ final class ValueFieldsReader {
     }
     List<ValueType> types = types();
     Text typeText = settings.get(TYPE);
+    noteDetail(typeText, draft);
+    noteDetail(settings.get(HEXBLOB), draft);
     if (field == null) {
       return;
     }
@@ -58,6 +60,12 @@ final class ValueFieldsReader {
         "Expected no more than " + MAX_COLUMNS + " columns",
         "No database has tables with as many columns as these.");
     return true;
+  }
+
+  private static void noteDetail(@Nullable Text text, MapDraft draft) {
+    if (text != null) {
+      draft.valueDetail(text.span());
+    }
   }
 
   private void reportLength(Text types, int columns) {

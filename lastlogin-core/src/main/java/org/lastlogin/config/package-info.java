@@ -1,6 +1,6 @@
 /**
- * Reading configurations of SQL dicts: {@link org.lastlogin.config.DictConfig}, and diagnostics
- * that point at what is wrong.
+ * Reading and writing configurations of SQL dicts: {@link org.lastlogin.config.DictConfig}, {@link
+ * org.lastlogin.config.ConfigWriter}, and diagnostics that point at what is wrong.
  *
  * <p>{@code DictConfigReader} recognises what a file is, a {@code ConfigKind}, and there are two
  * ways on:
@@ -20,6 +20,10 @@
  * <p>Both end in {@code MapDraft}s, whose rules {@code MapChecker} holds. Every piece of {@code
  * Text} remembers where each of its characters stood. Mistakes are collected in {@code Diagnostics}
  * on the way, and thrown together at the end.
+ *
+ * <p>And the way back: {@code MainConfigWriter} and {@code MapFileWriter} turn dicts into {@code
+ * ConfigLines}. Where each thing stood says which of the {@code Comments} belong to it; those were
+ * noted in the {@code SourceFile} when it was read.
  *
  * <p>This package depends on {@link org.lastlogin.map} alone, and nothing depends on it.
  */

@@ -1,6 +1,7 @@
 package org.lastlogin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -129,6 +130,14 @@ class DictConfigTest {
 
     assertThat(config.maps()).isEmpty();
     assertThat(config.connect()).isEmpty();
+  }
+
+  @Test
+  void mistakesDoNotHideWhatIsDoubtful() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> DictConfig.parse("connect = port=1 port=2\nmap {\n", "test.conf"))
+        .satisfies(e -> assertThat(e.diagnostics()).extracting(Diagnostic::line).containsExactly(2))
+        .satisfies(e -> assertThat(e.warnings()).extracting(Diagnostic::line).containsExactly(1));
   }
 
   @Test

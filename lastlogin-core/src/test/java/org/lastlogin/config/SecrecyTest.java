@@ -119,7 +119,7 @@ class SecrecyTest {
           + config.warnings().stream().map(Diagnostic::render).collect(Collectors.joining())
           + config.warnings();
     } catch (ConfigException e) {
-      return e + e.diagnostics().toString();
+      return e + e.diagnostics().toString() + e.warnings();
     }
   }
 

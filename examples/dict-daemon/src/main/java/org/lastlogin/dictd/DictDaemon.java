@@ -1,28 +1,25 @@
 package org.lastlogin.dictd;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.lastlogin.config.ConfigException;
-import org.lastlogin.config.DictConfig;
-import org.lastlogin.config.SqlDriver;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dictproto.netty.DictListener;
 import org.lastlogin.dictproto.netty.UnixListener;
-import org.lastlogin.jdbc.ConnectDataSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The program {@code lastlogin-dictd}: a dict server to run beside Dovecot. */
@@ -32,6 +29,7 @@ import picocli.CommandLine.Spec;
         "Serves dicts to Dovecot: what its last_login plugin writes becomes rows of a table.",
     mixinStandardHelpOptions = true,
     versionProvider = DictDaemon.Version.class,
+    subcommands = {CheckCommand.class, ConvertCommand.class},
     usageHelpAutoWidth = true,
     sortOptions = false,
     footer = {
@@ -51,7 +49,8 @@ public final class DictDaemon implements Callable<Integer> {
       converter = DictOption.Converter.class,
       description =
           "A dict to serve, as in Dovecot's dict block: lastlogin=mysql:/etc/dovecot/dovecot-last-login.conf. Drivers:"
-              + " mysql, pgsql, sqlite. Repeatable.")
+              + " mysql, pgsql, sqlite. Or the one of that name out of Dovecot 2.4's main configuration:"
+              + " lastlogin=dovecot:/etc/dovecot/dovecot.conf. Repeatable.")
   private List<DictOption> dicts = new ArrayList<>();
 
   @Option(
@@ -84,16 +83,45 @@ public final class DictDaemon implements Callable<Integer> {
 
   /** Runs the program and returns its status. */
   static int run(String... args) {
+    // What it prints comes from files that are UTF-8, whatever the locale.
+    return run(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        args);
+  }
+
+  /** Runs the program with other outputs than the process's. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new DictDaemon())
+        .setOut(out)
+        .setErr(err)
+        .setExecutionStrategy(DictDaemon::execute)
+        .setExitCodeExceptionMapper(defect -> ExitStatus.DEFECT)
         .setParameterExceptionHandler(
             (mistake, arguments) -> {
-              mistake
-                  .getCommandLine()
+              CommandLine command = mistake.getCommandLine();
+              command
                   .getErr()
-                  .println("lastlogin-dictd: " + mistake.getMessage() + " (try --help)");
+                  .println(
+                      command.getCommandSpec().qualifiedName()
+                          + ": "
+                          + mistake.getMessage()
+                          + " (try --help)");
               return ExitStatus.USAGE;
             })
         .execute(args);
+  }
+
+  private static int execute(ParseResult parsed) {
+    if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
+      CommandLine command = parsed.subcommand().commandSpec().commandLine();
+      throw new ParameterException(
+          command,
+          "options stand behind the command, and "
+              + parsed.matchedOptions().get(0).longestName()
+              + " is none of its own");
+    }
+    return new RunLast().execute(parsed);
   }
 
   @Override
@@ -103,8 +131,8 @@ public final class DictDaemon implements Callable<Integer> {
     if (verbose || check) {
       System.setProperty("org.slf4j.simpleLogger.log.org.lastlogin", verbose ? "debug" : "error");
     }
-    boolean byDefault = dicts.isEmpty() && listeners.isEmpty();
     requireDistinctNames();
+    boolean byDefault = dicts.isEmpty() && listeners.isEmpty();
     if (!byDefault && dicts.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--listen needs --dict: which dict is to be served?");
@@ -113,14 +141,17 @@ public final class DictDaemon implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--dict needs --listen: where is it to be served?");
     }
-    List<ServedDict> served = new ArrayList<>();
-    try {
-      return byDefault ? runByDefault(served) : run(served);
+    // All files are read before anything is served.
+    try (DictOpener opener = new DictOpener()) {
+      if (byDefault) {
+        opener.openDefault();
+      } else {
+        dicts.forEach(opener::open);
+      }
+      return run(opener, byDefault);
     } catch (DictException e) {
       error("lastlogin-dictd: " + e.getMessage());
       return ExitStatus.UNAVAILABLE;
-    } finally {
-      served.forEach(ServedDict::close);
     }
   }
 
@@ -133,57 +164,32 @@ public final class DictDaemon implements Callable<Integer> {
     }
   }
 
-  private int runByDefault(List<ServedDict> served) throws IOException, InterruptedException {
-    Path socket = Path.of("lastlogin.sock");
-    try (InputStream maps =
-        Objects.requireNonNull(DictDaemon.class.getResourceAsStream("default.conf"))) {
-      String text = new String(maps.readAllBytes(), StandardCharsets.UTF_8);
-      served.add(open("lastlogin", SqlDriver.SQLITE, DictConfig.parse(text, "default.conf")));
+  private int run(DictOpener opener, boolean byDefault) throws InterruptedException {
+    opener.warnings().forEach(warning -> error(warning.render()));
+    opener.mistakes().forEach(mistake -> error(mistake.render()));
+    if (!opener.mistakes().isEmpty()) {
+      return ExitStatus.CONFIG;
     }
+    List<ServedDict> served = opener.opened();
     if (check) {
       return check(served);
     }
+    if (byDefault) {
+      prepareByDefault(served);
+    } else {
+      served.forEach(dict -> dict.prepare(createTables));
+    }
+    return serve(served);
+  }
+
+  private void prepareByDefault(List<ServedDict> served) {
+    Path socket = Path.of("lastlogin.sock");
     say(
         "No options given: serving the dict 'lastlogin' from lastlogin.sqlite through "
             + socket.toAbsolutePath()
             + " (try --help)");
-    served.get(0).createTables();
+    served.forEach(ServedDict::createTables);
     listeners.add(UnixListener.at(socket));
-    return serve(served);
-  }
-
-  private int run(List<ServedDict> served) throws IOException, InterruptedException {
-    // All files are read before anything is said, so that one run tells all that is wrong with
-    // them.
-    List<String> mistakes = new ArrayList<>();
-    for (DictOption option : dicts) {
-      try {
-        served.add(open(option.name(), option.driver(), DictConfig.read(option.file())));
-      } catch (ConfigException e) {
-        mistakes.add(String.valueOf(e.getMessage()));
-      } catch (IllegalArgumentException e) {
-        // The file is well formed, but a table or column cannot be what it says.
-        mistakes.add(option.file() + ": error: " + e.getMessage());
-      }
-    }
-    if (!mistakes.isEmpty()) {
-      mistakes.forEach(this::error);
-      return ExitStatus.CONFIG;
-    }
-    if (check) {
-      return check(served);
-    }
-    served.forEach(dict -> dict.prepare(createTables));
-    return serve(served);
-  }
-
-  private ServedDict open(String name, SqlDriver driver, DictConfig config) {
-    if (config.maps().asList().isEmpty()) {
-      throw new IllegalArgumentException("there is no map in it, so it could serve nothing");
-    }
-    config.warnings().forEach(warning -> error(warning.render()));
-    return new ServedDict(
-        name, config.maps(), ConnectDataSource.create(driver, config.requireConnect()));
   }
 
   private int check(List<ServedDict> served) {

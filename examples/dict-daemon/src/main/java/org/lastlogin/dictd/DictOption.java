@@ -1,6 +1,7 @@
 package org.lastlogin.dictd;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lastlogin.config.SqlDriver;
@@ -9,14 +10,15 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * The value of {@code --dict}: a name, and what stands behind it, written as in Dovecot's dict
- * block.
+ * block, or the main configuration that has the dict.
  *
  * @param name the name by which clients ask for the dict
- * @param driver which kind of database
- * @param file the map file
+ * @param driver which kind of database, for a map file; a main configuration says it itself
+ * @param file the map file or the main configuration
  */
-record DictOption(String name, SqlDriver driver, Path file) {
-  private static final Pattern FORM = Pattern.compile("([^=:/]+)=(mysql|pgsql|sqlite):(.+)");
+record DictOption(String name, Optional<SqlDriver> driver, Path file) {
+  private static final Pattern FORM =
+      Pattern.compile("([^=:/]+)=(mysql|pgsql|sqlite|dovecot):(.+)");
 
   /** Reads one. */
   static DictOption parse(String value) {
@@ -26,9 +28,9 @@ record DictOption(String name, SqlDriver driver, Path file) {
           "'"
               + value
               + "' is not NAME=DRIVER:FILE with the driver mysql, pgsql or sqlite, as in"
-              + " lastlogin=mysql:/etc/dovecot/dovecot-last-login.conf");
+              + " lastlogin=mysql:/etc/dovecot/dovecot-last-login.conf, nor NAME=dovecot:FILE");
     }
-    SqlDriver driver = SqlDriver.ofConfigName(matcher.group(2)).orElseThrow();
+    Optional<SqlDriver> driver = SqlDriver.ofConfigName(matcher.group(2));
     return new DictOption(matcher.group(1), driver, Path.of(matcher.group(3)));
   }
 

@@ -1,9 +1,12 @@
 package org.lastlogin.dictd;
 
-/** What the program's exit status means; the numbers are those of sysexits.h. */
+/** What the program's exit status means; the numbers from 64 on are those of sysexits.h. */
 final class ExitStatus {
   /** All went well. */
   static final int OK = 0;
+
+  /** There are doubtful things in the files that {@code check} has read, but no mistakes. */
+  static final int WARNINGS = 1;
 
   /** The command line is wrong. */
   static final int USAGE = 64;
@@ -12,6 +15,9 @@ final class ExitStatus {
    * Something that is needed is not there: an address to listen at or, for a check, the database.
    */
   static final int UNAVAILABLE = 69;
+
+  /** A defect of the program. */
+  static final int DEFECT = 70;
 
   /** A configuration file is wrong. */
   static final int CONFIG = 78;

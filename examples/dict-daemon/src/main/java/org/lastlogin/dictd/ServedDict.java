@@ -2,10 +2,13 @@ package org.lastlogin.dictd;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -48,12 +51,14 @@ final class ServedDict implements AutoCloseable {
   private final JdbcDict dict;
   private final JdbcSchema schema;
   private final String database;
+  private final Optional<Path> databaseFile;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  ServedDict(String name, DictMaps maps, DataSource database) {
+  ServedDict(String name, DictMaps maps, DataSource database, Optional<Path> databaseFile) {
     this.name = name;
     this.maps = maps;
     this.database = database.toString();
+    this.databaseFile = databaseFile;
     this.schema = JdbcSchema.of(maps);
     this.pool = pool(name, database);
     this.dict = JdbcDict.create(pool, maps);
@@ -94,6 +99,17 @@ final class ServedDict implements AutoCloseable {
    * @throws DictException if the database cannot be reached, or a table or column is not there
    */
   String check() {
+    // To connect would create it, and to look whether all is well must not change anything.
+    databaseFile
+        .filter(Files::notExists)
+        .ifPresent(
+            file -> {
+              throw new DictException(
+                  "There is no file "
+                      + file
+                      + " yet (the server makes it when it starts, and its tables with"
+                      + " --create-tables)");
+            });
     await(dict.ping());
     Set<String> failures = new LinkedHashSet<>();
     for (DictMap map : maps) {

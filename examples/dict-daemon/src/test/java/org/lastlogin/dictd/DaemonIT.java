@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.dictproto.testing.WireClient;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
@@ -97,11 +98,15 @@ class DaemonIT {
         "--dict a=sqlite:no-connect.conf --listen unix:x | 78 | no-connect.conf",
         "--dict a=mysql:password.conf --check | 69 | dict a: Cannot reach the database: ",
         "--dict a=sqlite:good.conf --dict a=sqlite:good.conf --listen unix:x | 64 | two --dict are named a",
-        "--dict a=sqlite:odd-table.conf --listen unix:x | 78 | odd-table.conf: error: ",
+        "--dict a=sqlite:odd-table.conf --listen unix:x | 78 | odd-table.conf:7:13: error: Not the name of a table",
         "--dict a=sqlite:good.conf --listen unix:no/such/dict | 69 | the directory for the socket does not exist",
-        "--dict a=sqlite:good.conf --check | 69 | no such table: last_login",
+        "--dict a=sqlite:good.conf --check | 69 | There is no file good.sqlite yet",
+        "--dict a=sqlite:no-table.conf --check | 69 | no such table: last_login",
         "--dict a=sqlite:good.conf --check --create-tables | 0 | dict a: 4 maps, connected to SQLite",
-        "--dict a=sqlite:empty.conf --listen unix:x | 78 | empty.conf: error: there is no map in it",
+        "--dict a=sqlite:empty.conf --listen unix:x | 78 | empty.conf: error: There is no map in it",
+        "--dict a=dovecot:good.conf --listen unix:x | 78 | good.conf: error: This is a map file",
+        "check good.conf | 0 | good.conf: 4 maps: no mistakes",
+        "check bad.conf good.conf | 78 | bad.conf:2:3: error:",
         "--version | 0 | lastlogin-dictd 0.",
         "--help | 0 | --create-tables"
       })
@@ -109,6 +114,8 @@ class DaemonIT {
     Files.writeString(directory.resolve("bad.conf"), "map {\n  patern = shared/$a\n}\n");
     Files.writeString(directory.resolve("no-connect.conf"), DictFiles.resource("extra-maps.conf"));
     Files.writeString(directory.resolve("good.conf"), DictFiles.tutorialMaps("good.sqlite"));
+    Files.writeString(directory.resolve("no-table.conf"), DictFiles.tutorialMaps("empty.sqlite"));
+    Files.createFile(directory.resolve("empty.sqlite"));
     Files.writeString(directory.resolve("empty.conf"), "connect = x.sqlite\n");
     Files.writeString(
         directory.resolve("odd-table.conf"),
@@ -121,6 +128,15 @@ class DaemonIT {
       assertThat(daemon.awaitEnd()).as(daemon.log()).isEqualTo(status);
       assertThat(daemon.log()).contains(text).doesNotContain("top-secret").doesNotContain("\tat ");
     }
+  }
+
+  @Test
+  void checkingMakesNoDatabase() throws Exception {
+    try (DaemonProcess daemon = DaemonProcess.start(directory, "--check")) {
+      assertThat(daemon.awaitEnd()).isEqualTo(ExitStatus.UNAVAILABLE);
+      assertThat(daemon.log()).contains("There is no file lastlogin.sqlite yet");
+    }
+    assertThat(directory.resolve("lastlogin.sqlite")).doesNotExist();
   }
 
   @Test
@@ -281,21 +297,19 @@ class DaemonIT {
     }
   }
 
-  @Test
-  void reachesMariaDbThroughItsUnixSocket() throws Exception {
-    TestDatabase database = TestDatabases.MARIADB.create();
-    String mysqlSocket = database.query("SELECT @@socket").get(0);
+  @ParameterizedTest
+  @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+  void reachesADatabaseThroughItsUnixSocket(TestDatabases kind) throws Exception {
+    TestDatabase database = kind.create();
     assumeTrue(
-        Files.exists(Path.of(mysqlSocket)),
-        "skipped: MariaDB runs in a container, its socket is not here");
+        !database.socket().isEmpty(), "skipped: it runs in a container, its socket is not here");
     String connect =
-        DictFiles.connect(database).replaceFirst("host=\\S+ port=\\S+", "host=" + mysqlSocket);
-    Path file = connectTo(connect);
+        DictFiles.connect(database).replaceFirst("host=\\S+", "host=" + database.socket());
+    String dict = dict(connectTo(connect), DictFiles.driver(database));
     try (DaemonProcess daemon =
-        DaemonProcess.start(
-            directory, "--dict", dict(file, "mysql"), "--check", "--create-tables")) {
+        DaemonProcess.start(directory, "--dict", dict, "--check", "--create-tables")) {
       assertThat(daemon.awaitEnd()).as(daemon.log()).isZero();
-      assertThat(daemon.log()).contains("dict lastlogin: 4 maps, connected to MariaDB");
+      assertThat(daemon.log()).contains("dict lastlogin: 4 maps, connected to ");
     }
   }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.config.SqlDriver;
 import org.lastlogin.dictproto.netty.UnixListener;
 
@@ -16,6 +18,8 @@ class ReadmeCommandTest {
   private static final Path README = Path.of("../../README.md");
   private static final Pattern COMMAND =
       Pattern.compile("java -jar \\S+lastlogin-dictd.jar((?: \\\\\n| +\\S+)+)");
+  private static final Pattern FILE_COMMAND =
+      Pattern.compile("(?m)^java -jar lastlogin-dictd\\.jar ((?:check|convert) [^>\n]*)");
   private static final Pattern DOVECOT = Pattern.compile("last_login_(?:dict|key) = .*");
 
   @Test
@@ -33,7 +37,9 @@ class ReadmeCommandTest {
     assertThat(DictOption.parse(words.get(1)))
         .isEqualTo(
             new DictOption(
-                "lastlogin", SqlDriver.MYSQL, Path.of("/etc/dovecot/dovecot-last-login.conf")));
+                "lastlogin",
+                Optional.of(SqlDriver.MYSQL),
+                Path.of("/etc/dovecot/dovecot-last-login.conf")));
     UnixListener listener = (UnixListener) ListenOption.parse(words.get(3));
     assertThat(listener.path()).isEqualTo(Path.of("/run/lastlogin/dict"));
     assertThat(listener.group()).contains("dovecot");
@@ -47,6 +53,20 @@ class ReadmeCommandTest {
     int found = 0;
     while (settings.find()) {
       assertThat(tested).contains("  " + settings.group() + "\n");
+      found++;
+    }
+    assertThat(found).isEqualTo(2);
+  }
+
+  @Test
+  void whatChecksAndConvertsFindsNothingToComplainAbout(@TempDir Path directory) throws Exception {
+    String maps = DictFiles.tutorialMaps("host=127.0.0.1 dbname=vmail user=u password=p");
+    Files.writeString(directory.resolve("dovecot-last-login.conf"), maps);
+    Matcher command = FILE_COMMAND.matcher(Files.readString(README));
+    int found = 0;
+    while (command.find()) {
+      String arguments = command.group(1).replace("/etc/dovecot/", directory + "/");
+      assertThat(Ran.with(arguments.split(" ")).status()).as(arguments).isEqualTo(ExitStatus.OK);
       found++;
     }
     assertThat(found).isEqualTo(2);

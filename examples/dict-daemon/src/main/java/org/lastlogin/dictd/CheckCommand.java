@@ -1,0 +1,57 @@
+package org.lastlogin.dictd;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code check}: says what is wrong with configuration files. */
+@Command(
+    name = "check",
+    description = {
+      "Reads configuration files and tells all mistakes in them, and what is doubtful: Dovecot 2.4's main configuration,"
+          + " or the map files of 2.3 and 2.2.",
+      "",
+      "It connects to no database; 'lastlogin-dictd --check --dict ...' does that."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = DictDaemon.Version.class,
+    usageHelpAutoWidth = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      " 0:nothing to complain about",
+      " 1:there are warnings",
+      "64:wrong usage",
+      "78:there are errors, or a file cannot be read"
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "The files; what they include is read, too.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(names = "--json", description = "Tell it in JSON, for programs.")
+  private boolean json;
+
+  private CheckCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    CheckReport report = new CheckReport(files.stream().map(CheckedFile::read).toList());
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? CheckJson.of(report) : report.text());
+    out.flush();
+    return report.exitStatus();
+  }
+}

@@ -1,0 +1,105 @@
+package org.lastlogin.dictd;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lastlogin.config.ConfigException;
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.Diagnostic;
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.config.SqlDriver;
+import org.lastlogin.jdbc.ConnectDataSource;
+import org.lastlogin.jdbc.JdbcDict;
+import org.lastlogin.jdbc.JdbcSchema;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
+
+/**
+ * A dict that a configuration defines, and what keeps it from being served: a well-formed
+ * configuration can still name a database or a table that cannot be. Nothing is connected to.
+ *
+ * @param definition what the configuration says
+ * @param database its database, if the driver is known and there is no mistake in how to reach it
+ * @param databaseFile the file that the database is, if it is one
+ * @param mistakes what keeps it from being served
+ * @param warnings what is doubtful about how to reach its database
+ */
+record CheckedDict(
+    DictDefinition definition,
+    Optional<ConnectDataSource> database,
+    Optional<Path> databaseFile,
+    List<Diagnostic> mistakes,
+    List<Diagnostic> warnings) {
+
+  CheckedDict {
+    mistakes = List.copyOf(mistakes);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Checks a dict.
+   *
+   * @param file the file that it was read from
+   * @param definition the dict
+   * @param driver the kind of its database; without it, its connection cannot be checked
+   */
+  static CheckedDict of(String file, DictDefinition definition, Optional<SqlDriver> driver) {
+    List<Diagnostic> mistakes = new ArrayList<>();
+    Optional<ConnectDataSource> database = Optional.empty();
+    try {
+      ConnectSettings connect = definition.requireConnect();
+      database = driver.map(known -> ConnectDataSource.create(known, connect));
+    } catch (ConfigException e) {
+      mistakes.addAll(e.diagnostics());
+    }
+    if (definition.maps().asList().isEmpty()) {
+      mistakes.add(FileMistake.of(file, "There is no map in it, so it could serve nothing"));
+    }
+    mistakes.addAll(refusedMaps(definition));
+    Optional<Path> databaseFile =
+        driver.filter(SqlDriver.SQLITE::equals).flatMap(sqlite -> file(definition));
+    List<Diagnostic> warnings = database.map(ConnectDataSource::warnings).orElse(List.of());
+    return new CheckedDict(definition, database, databaseFile, mistakes, warnings);
+  }
+
+  private static Optional<Path> file(DictDefinition definition) {
+    return definition
+        .connect()
+        .flatMap(connect -> connect.servers().get(0).get(ConnectSettings.PATH))
+        // What begins like this is no path to the driver, but memory or a URI.
+        .filter(path -> !path.startsWith(":") && !path.startsWith("file:"))
+        .map(Path::of);
+  }
+
+  /** What the SQL dict says about maps, said of the first map with which it says so. */
+  private static List<Diagnostic> refusedMaps(DictDefinition definition) {
+    if (refusal(definition.maps()).isEmpty()) {
+      return List.of();
+    }
+    List<Diagnostic> mistakes = new ArrayList<>();
+    List<DictMap> accepted = new ArrayList<>();
+    for (DictMap map : definition.maps()) {
+      accepted.add(map);
+      refusal(DictMaps.of(accepted))
+          .ifPresent(
+              why -> {
+                mistakes.addAll(definition.failure(map, why).diagnostics());
+                accepted.remove(accepted.size() - 1);
+              });
+    }
+    return mistakes;
+  }
+
+  private static Optional<String> refusal(DictMaps maps) {
+    // A dict asks nothing of its data source before it is used: this one could not answer.
+    try (HikariDataSource unused = new HikariDataSource()) {
+      JdbcDict.create(unused, maps).close();
+      JdbcSchema.of(maps);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.lastlogin.dictd;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.lastlogin.config.ConfigException;
+import org.lastlogin.config.Diagnostic;
+import org.lastlogin.config.DictConfig;
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.config.SqlDriver;
+import org.lastlogin.jdbc.ConnectDataSource;
+
+/**
+ * Opens the dicts that are to be served, and collects what is wrong with them, so that one run
+ * tells all of it.
+ */
+final class DictOpener implements AutoCloseable {
+  private final List<ServedDict> opened = new ArrayList<>();
+
+  // Several dicts may stand in one file, whose diagnostics are told once.
+  private final Set<Diagnostic> mistakes = new LinkedHashSet<>();
+  private final Set<Diagnostic> warnings = new LinkedHashSet<>();
+
+  /** Opens the dict that an option names, unless there are mistakes. */
+  void open(DictOption option) {
+    try {
+      DictConfig config = DictConfig.read(option.file());
+      warnings.addAll(config.warnings());
+      option
+          .driver()
+          .ifPresentOrElse(
+              driver -> openMapFile(option, driver, config),
+              () -> openOutOfMainFile(option, config));
+    } catch (ConfigException e) {
+      mistakes.addAll(e.diagnostics());
+      warnings.addAll(e.warnings());
+    }
+  }
+
+  /** Opens the dict that is served when nothing else is asked for. */
+  void openDefault() throws IOException {
+    try (InputStream maps =
+        Objects.requireNonNull(DictOpener.class.getResourceAsStream("default.conf"))) {
+      String text = new String(maps.readAllBytes(), StandardCharsets.UTF_8);
+      DictDefinition dict = DictConfig.parse(text, "default.conf").onlyDict();
+      open("default.conf", "lastlogin", dict, Optional.of(SqlDriver.SQLITE));
+    }
+  }
+
+  private void openMapFile(DictOption option, SqlDriver driver, DictConfig config) {
+    String file = option.file().toString();
+    if (!MapFile.is(config)) {
+      mistakes.add(
+          FileMistake.of(
+              file,
+              "This is a main configuration of Dovecot, not a map file",
+              "Serve a dict out of it by --dict " + option.name() + "=dovecot:" + file));
+      return;
+    }
+    open(file, option.name(), config.onlyDict(), Optional.of(driver));
+  }
+
+  private void openOutOfMainFile(DictOption option, DictConfig config) {
+    String file = option.file().toString();
+    if (MapFile.is(config)) {
+      mistakes.add(
+          FileMistake.of(
+              file,
+              "This is a map file, which says neither the name nor the driver of its dict",
+              "Serve it by --dict "
+                  + option.name()
+                  + "=mysql:"
+                  + file
+                  + ", or pgsql or sqlite in place of mysql"));
+      return;
+    }
+    DictDefinition dict = config.dict(option.name());
+    open(file, option.name(), dict, dict.driver());
+  }
+
+  private void open(String file, String name, DictDefinition dict, Optional<SqlDriver> driver) {
+    if (driver.isEmpty()) {
+      mistakes.add(
+          FileMistake.of(
+              file,
+              "The dict " + name + " does not say which database it lies in",
+              "Give it a sql_driver: mysql, pgsql or sqlite."));
+    }
+    CheckedDict checked = CheckedDict.of(file, dict, driver);
+    mistakes.addAll(checked.mistakes());
+    warnings.addAll(checked.warnings());
+    Optional<ConnectDataSource> database = checked.database();
+    if (checked.mistakes().isEmpty() && database.isPresent()) {
+      opened.add(new ServedDict(name, dict.maps(), database.get(), checked.databaseFile()));
+    }
+  }
+
+  /** The dicts that could be opened; all of them, if there are no mistakes. */
+  List<ServedDict> opened() {
+    return opened;
+  }
+
+  /** What keeps dicts from being served. */
+  Set<Diagnostic> mistakes() {
+    return mistakes;
+  }
+
+  /** What is doubtful, but no mistake. */
+  Set<Diagnostic> warnings() {
+    return warnings;
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(ServedDict::close);
+  }
+}

@@ -1,0 +1,98 @@
+package org.lastlogin.dictd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the program says about Dovecot 2.4's main configuration, and where one is misplaced. */
+class MainConfigurationTest {
+  @TempDir Path directory;
+
+  private Path main(String text) throws IOException {
+    return MainFiles.write(directory, text);
+  }
+
+  /** Starts it, which must end in a complaint about its configuration, and returns that. */
+  private String complaint(String dict) {
+    Ran ran = Ran.with("--dict", dict, "--listen", "unix:" + directory.resolve("dict"));
+    assertThat(ran.status()).as(ran.err()).isEqualTo(ExitStatus.CONFIG);
+    assertThat(ran.out()).isEmpty();
+    return ran.err();
+  }
+
+  @Test
+  void aMainConfigurationIsNoMapFile() throws Exception {
+    Path file = main(MainFiles.tutorial());
+
+    assertThat(complaint("lastlogin=mysql:" + file))
+        .isEqualTo(
+            file
+                + ": error: This is a main configuration of Dovecot, not a map file\n"
+                + "hint: Serve a dict out of it by --dict lastlogin=dovecot:"
+                + file
+                + "\n");
+  }
+
+  @Test
+  void aMapFileIsNoMainConfiguration() throws Exception {
+    Path file =
+        Files.writeString(directory.resolve("maps.conf"), DictFiles.tutorialMaps("a.sqlite"));
+
+    assertThat(complaint("lastlogin=dovecot:" + file))
+        .isEqualTo(
+            file
+                + ": error: This is a map file, which says neither the name nor the driver of its dict\n"
+                + "hint: Serve it by --dict lastlogin=mysql:"
+                + file
+                + ", or pgsql or sqlite in place of mysql\n");
+  }
+
+  @Test
+  void aDictThatIsNotThereIsToldWithThoseThatAre() throws Exception {
+    assertThat(complaint("quota=dovecot:" + main(MainFiles.tutorial())))
+        .contains("There is no SQL dict named quota in it", "lastlogin");
+  }
+
+  @Test
+  void whatCannotBeServedIsShownWhereItStands() throws Exception {
+    String text = MainFiles.tutorial().replace("sql_table = blobs", "sql_table = a.b.c");
+
+    assertThat(complaint("lastlogin=dovecot:" + main(text)))
+        .containsPattern("dovecot.conf:\\d+:\\d+: error: Not the name of a table: \"a.b.c\"")
+        .contains("dict_map shared/blob/$id {");
+  }
+
+  @Test
+  void checkCountsTheMapsOfEachDict() throws Exception {
+    Path file = main(MainFiles.tutorial());
+
+    assertThat(Ran.with("check", file.toString()))
+        .isEqualTo(new Ran(ExitStatus.OK, file + ": dict lastlogin, 8 maps: no mistakes\n", ""));
+    assertThat(Ran.with("check", "--json", file.toString()).out())
+        .contains("\"format\" : \"2.4\"")
+        .contains("\"name\" : \"lastlogin\"")
+        .contains("\"driver\" : \"mysql\"")
+        .contains("\"maps\" : 8");
+  }
+
+  @Test
+  void checkLooksAtTheConnectionToo() throws Exception {
+    String text = MainFiles.tutorial().replace("port = 3306", "port = none");
+    Ran ran = Ran.with("check", main(text).toString());
+
+    assertThat(ran.status()).isEqualTo(ExitStatus.CONFIG);
+    assertThat(ran.out()).contains(": error: ", "port").doesNotContain("my_secret_password");
+  }
+
+  @Test
+  void aMainConfigurationWithoutDictsIsNoMistake() throws Exception {
+    Path file = main("dovecot_config_version = 2.4.0\nprotocols = imap\n");
+
+    assertThat(Ran.with("check", file.toString()))
+        .isEqualTo(new Ran(ExitStatus.OK, file + ": no SQL dicts: no mistakes\n", ""));
+  }
+}

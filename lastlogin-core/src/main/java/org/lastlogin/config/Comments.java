@@ -1,0 +1,114 @@
+package org.lastlogin.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The comments of dicts, each with the thing that it stands next to: a comment behind something
+ * belongs to that, a comment on lines of its own to what follows. Hands out each comment once, so
+ * that none is written twice, and keeps those that nobody asked for. Not safe for use by several
+ * threads.
+ */
+final class Comments {
+  /**
+   * A comment as it stands in the file.
+   *
+   * @param text the comment, from its sign on
+   * @param behind whether something stands before it in its line
+   * @param apart whether a blank line separates it from the comment before it
+   */
+  record Comment(String text, boolean behind, boolean apart, Span span) {}
+
+  private final Map<Span, List<Comment>> byAnchor = new LinkedHashMap<>();
+  private final List<Comment> head = new ArrayList<>();
+  private final List<Comment> rest = new ArrayList<>();
+
+  /** Finds the comments of dicts. */
+  Comments(List<DictDefinition> dicts) {
+    dicts.forEach(dict -> find(dict.place(), Anchors.of(dict)));
+  }
+
+  private void find(DictPlace place, List<Span> anchors) {
+    for (Span extent : place.extents()) {
+      NavigableMap<Integer, Span> inFile = new TreeMap<>();
+      anchors.stream()
+          .filter(anchor -> anchor.source() == extent.source())
+          .forEach(anchor -> inFile.putIfAbsent(anchor.start(), anchor));
+      boolean mayHaveHead = place.open() == null && extent.equals(place.extents().get(0));
+      attach(extent, inFile, mayHaveHead);
+    }
+  }
+
+  private void attach(Span extent, NavigableMap<Integer, Span> anchors, boolean mayHaveHead) {
+    int nextOfHead = mayHaveHead ? 1 : 0;
+    Comment last = null;
+    for (Span span : extent.source().comments()) {
+      if (span.start() < extent.start() || span.start() >= extent.end()) {
+        continue;
+      }
+      Comment comment = comment(span, last);
+      last = comment;
+      if (!comment.behind() && span.line() == nextOfHead) {
+        nextOfHead++;
+        head.add(comment);
+      } else {
+        listOf(comment, anchors).add(comment);
+      }
+    }
+  }
+
+  private static Comment comment(Span span, @Nullable Comment last) {
+    String text = span.source().text().substring(span.start(), span.end()).stripTrailing();
+    int line = span.source().startOfLine(span.start());
+    String before = span.source().text().substring(line, span.start());
+    boolean behind = !before.replace("\uFEFF", "").isBlank();
+    boolean apart = last != null && span.line() > last.span().line() + 1;
+    return new Comment(text, behind, apart && !behind, span);
+  }
+
+  private List<Comment> listOf(Comment comment, NavigableMap<Integer, Span> anchors) {
+    int at = comment.span().start();
+    Map.Entry<Integer, Span> anchor = comment.behind() ? anchors.lowerEntry(at) : null;
+    anchor = anchor == null ? anchors.higherEntry(at) : anchor;
+    return anchor == null
+        ? rest
+        : byAnchor.computeIfAbsent(anchor.getValue(), key -> new ArrayList<>());
+  }
+
+  /** The comment with which the file begins. */
+  List<Comment> takeHead() {
+    return drain(head);
+  }
+
+  /** The comments that belong to things, in the order of the file. */
+  List<Comment> take(List<Span> anchors) {
+    List<Comment> taken = new ArrayList<>();
+    for (Span anchor : anchors) {
+      List<Comment> here = byAnchor.remove(anchor);
+      if (here != null) {
+        taken.addAll(here);
+      }
+    }
+    taken.sort(Comparator.comparingInt(comment -> comment.span().start()));
+    return taken;
+  }
+
+  /** What stands behind everything, and what has not been taken. */
+  List<Comment> takeRest() {
+    List<Comment> left = take(List.copyOf(byAnchor.keySet()));
+    left.addAll(drain(rest));
+    return left;
+  }
+
+  private static List<Comment> drain(List<Comment> comments) {
+    List<Comment> taken = List.copyOf(comments);
+    comments.clear();
+    return taken;
+  }
+}

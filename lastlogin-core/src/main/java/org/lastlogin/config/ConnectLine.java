@@ -1,0 +1,146 @@
+package org.lastlogin.config;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The value of {@code connect} in the format of Dovecot 2.2 and 2.3. */
+final class ConnectLine {
+  private static final String HOST = "host";
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+");
+
+  /** What Dovecot 2.3 knows for MySQL. */
+  private static final Set<String> OF_MYSQL =
+      Set.of(
+          "host",
+          "hostaddr",
+          "port",
+          "user",
+          "password",
+          "dbname",
+          "maxconns",
+          "client_flags",
+          "connect_timeout",
+          "read_timeout",
+          "write_timeout",
+          "ssl_cert",
+          "ssl_key",
+          "ssl_ca",
+          "ssl_ca_path",
+          "ssl_cipher",
+          "ssl_verify_server_cert",
+          "option_file",
+          "option_group");
+
+  private final @Nullable SqlDriver driver;
+  private final Findings findings;
+
+  /**
+   * A writer of lines.
+   *
+   * @param driver the database; nothing if that is not known
+   */
+  ConnectLine(@Nullable SqlDriver driver, Findings findings) {
+    this.driver = driver;
+    this.findings = findings;
+  }
+
+  /** The whole value, in quotes if it needs them. */
+  String value(ConnectSettings connect) {
+    List<DatabaseServer> servers = connect.servers();
+    DatabaseServer first = servers.get(0);
+    StringJoiner pairs = new StringJoiner(" ");
+    first.get(ConnectSettings.PATH).ifPresent(path -> pairs.add(path(path, first)));
+    servers.forEach(server -> host(server, servers.size() > 1, pairs));
+    for (String name : first.names()) {
+      if (!name.equals(ConnectSettings.PATH) && !name.equals(HOST)) {
+        pairs.add(pair(name, first));
+      }
+    }
+    servers.forEach(server -> checkSame(first, server));
+    return Quoting.connect(pairs.toString());
+  }
+
+  private String path(String path, DatabaseServer server) {
+    Span span = server.span(ConnectSettings.PATH);
+    findings.checkWritable(span, "The path", path);
+    if (!isPath(path)) {
+      findings.error(span, "This path cannot be told from name=value pairs in connect");
+    }
+    return path;
+  }
+
+  private static boolean isPath(String text) {
+    try {
+      return ConnectSettings.parse(text)
+          .equals(ConnectSettings.of(List.of(Map.of(ConnectSettings.PATH, text))));
+    } catch (ConfigException e) {
+      return false;
+    }
+  }
+
+  private void host(DatabaseServer server, boolean required, StringJoiner pairs) {
+    if (server.names().contains(HOST)) {
+      pairs.add(pair(HOST, server));
+    } else if (required) {
+      findings.error(
+          null, "Dovecot 2.3 tells servers apart by their host, and one of them has none");
+    }
+  }
+
+  private String pair(String name, DatabaseServer server) {
+    String value = server.get(name).orElse("");
+    Span span = server.span(name);
+    findings.checkWritable(span, "The value of " + name, value);
+    if (!NAME.matcher(name).matches()) {
+      findings.error(span, "The name of a setting in connect consists of letters, digits and _");
+    } else if (driver == SqlDriver.MYSQL && !OF_MYSQL.contains(name)) {
+      findings.error(span, "Dovecot 2.3 has no setting " + name + " for MySQL");
+    } else if (driver == SqlDriver.SQLITE) {
+      findings.warning(
+          span, "Dovecot 2.3.21 and before take " + name + " for a part of the file's name");
+    }
+    return name + "=" + quoted(name, value, span);
+  }
+
+  private String quoted(String name, String value, @Nullable Span span) {
+    if (!needsQuotes(value)) {
+      return value;
+    }
+    if (driver == SqlDriver.MYSQL) {
+      findings.warning(
+          span,
+          "Dovecot 2.3 does not understand quotes in connect with MySQL: it cannot read this value of "
+              + name);
+    }
+    return Quoting.quoted(value, '\'');
+  }
+
+  private boolean needsQuotes(String value) {
+    // PostgreSQL's library knows backslashes outside of quotes, too, and looks for a value behind
+    // blanks.
+    boolean special = value.isEmpty() || value.contains("\\") || value.contains("'");
+    return (driver == SqlDriver.PGSQL && special)
+        || value.startsWith("'")
+        || value.startsWith("\"")
+        || value.chars().anyMatch(Character::isWhitespace);
+  }
+
+  /** Reports what one server sets and another does not, or not to the same. */
+  private void checkSame(DatabaseServer first, DatabaseServer server) {
+    Set<String> names = new LinkedHashSet<>(server.names());
+    names.addAll(first.names());
+    for (String name : names) {
+      if (!name.equals(HOST) && !server.get(name).equals(first.get(name))) {
+        findings.error(
+            server.span(name),
+            "Dovecot 2.3 has one " + name + " for all servers; only their hosts can differ");
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.lastlogin.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Diagnostic.Severity;
+
+/** What cannot be said in the format that is being written. Not safe for use by several threads. */
+final class Findings {
+  private final String fileName;
+  private final List<Diagnostic> errors = new ArrayList<>();
+  private final List<Diagnostic> warnings = new ArrayList<>();
+
+  /**
+   * None yet.
+   *
+   * @param fileName what to name where it is not known where something stands
+   */
+  Findings(String fileName) {
+    this.fileName = fileName;
+  }
+
+  /** Adds what keeps the text from being written. */
+  void error(@Nullable Span span, String message) {
+    errors.add(diagnostic(Severity.ERROR, span, message));
+  }
+
+  /** Adds what is written as something else, or left out. */
+  void warning(@Nullable Span span, String message) {
+    warnings.add(diagnostic(Severity.WARNING, span, message));
+  }
+
+  private Diagnostic diagnostic(Severity severity, @Nullable Span span, String message) {
+    return span == null
+        ? Diagnostic.ofFile(severity, fileName, message)
+        : Diagnostics.single(severity, span, message);
+  }
+
+  /** Adds an error if there is no way to write a text. */
+  void checkWritable(@Nullable Span span, String what, String text) {
+    if (!Quoting.isWritable(text)) {
+      error(span, what + " holds a line break or another control character: no format has these");
+    }
+  }
+
+  List<Diagnostic> warnings() {
+    return warnings;
+  }
+
+  /**
+   * Ends the writing of what cannot be written.
+   *
+   * @throws ConfigException if there are errors
+   */
+  void throwErrors() {
+    if (!errors.isEmpty()) {
+      throw new ConfigException(errors);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.lastlogin.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.lastlogin.map.DictMap;
+
+/** Writes the settings of Dovecot's last_login plugin that go with a dict. */
+final class LastLoginWriter {
+  private static final String PREFIX = "shared/last-login/";
+
+  private final DictConfig config;
+  private final Findings findings;
+
+  LastLoginWriter(DictConfig config, Findings findings) {
+    this.config = config;
+    this.findings = findings;
+  }
+
+  /** The settings for a dict: what the configuration says, or else what its maps ask for. */
+  Optional<LastLoginSettings> settings(DictDefinition dict) {
+    return config.lastLogin().isPresent()
+        ? config.lastLogin().filter(said -> said.dictName().equals(dict.name()))
+        : keyOf(dict).map(key -> derived(dict, key));
+  }
+
+  private LastLoginSettings derived(DictDefinition dict, String key) {
+    return new LastLoginSettings(dict.name(), Optional.empty(), Optional.of(key), Optional.empty());
+  }
+
+  /** The key that a dict's maps ask for, in the syntax of the configuration. */
+  private Optional<String> keyOf(DictDefinition dict) {
+    return dict.maps().asList().stream().flatMap(map -> keyOf(map).stream()).findFirst();
+  }
+
+  private Optional<String> keyOf(DictMap map) {
+    String pattern = map.pattern().skeleton();
+    List<String> variables = map.pattern().variables();
+    if (!pattern.matches(PREFIX + "[^/$]+/\\$(?:/\\$)?")
+        || !Set.of(List.of("user"), List.of("user", "domain")).contains(variables)) {
+      return Optional.empty();
+    }
+    boolean old = config.format() == ConfigFormat.DOVECOT_2_3;
+    String domain = old ? "/%d" : "/%{user | domain}";
+    return Optional.of(
+        (old ? "last-login/%s/%u" : "last-login/%{service}/%{user}")
+            + (variables.size() == 2 ? domain : ""));
+  }
+
+  /** Writes settings in the format of Dovecot 2.4. */
+  void to24(LastLoginSettings settings, ConfigLines out) {
+    out.open("mail_plugins", List.of());
+    out.line("last_login = yes");
+    out.close();
+    out.open("last_login", List.of());
+    out.open("dict proxy", List.of());
+    settings
+        .dictName()
+        .ifPresent(name -> out.line("name = " + Quoting.value(Quoting.literal(name))));
+    settings.socketPath().ifPresent(path -> out.line("socket_path = " + Quoting.template(path)));
+    out.close();
+    out.close();
+    settings
+        .key()
+        .map(key -> config.format() == ConfigFormat.DOVECOT_2_3 ? translator("2.4").to24(key) : key)
+        .ifPresent(key -> out.line("last_login_key = " + Quoting.template(key)));
+    settings.precision().ifPresent(unit -> out.line("last_login_precision = " + unit));
+  }
+
+  /** Writes settings in the format of Dovecot 2.3, as a comment. */
+  void to23(LastLoginSettings settings, ConfigLines out) {
+    out.remark("  plugin {");
+    String socket = settings.socketPath().orElse("");
+    settings
+        .dictName()
+        .ifPresent(name -> out.remark("    last_login_dict = proxy:" + socket + ":" + name));
+    settings
+        .key()
+        .map(key -> config.format() == ConfigFormat.DOVECOT_2_4 ? translator("2.3").to23(key) : key)
+        .ifPresent(key -> out.remark("    last_login_key = " + key));
+    settings.precision().ifPresent(unit -> out.remark("    last_login_precision = " + unit));
+    out.remark("  }");
+  }
+
+  private Variables translator(String version) {
+    return new Variables(
+        variable ->
+            findings.warning(
+                null,
+                "last_login_key: "
+                    + variable
+                    + " has no equivalent in Dovecot "
+                    + version
+                    + " and is left as it is"));
+  }
+}

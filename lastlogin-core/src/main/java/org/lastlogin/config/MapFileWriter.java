@@ -1,0 +1,124 @@
+package org.lastlogin.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.KeyField;
+import org.lastlogin.map.ValueField;
+import org.lastlogin.map.ValueType;
+
+/** Writes a dict in the format of Dovecot 2.2 and 2.3: a map file. */
+final class MapFileWriter {
+  private static final Set<ValueType> TYPES =
+      Set.of(ValueType.STRING, ValueType.INT, ValueType.UINT, ValueType.HEXBLOB);
+
+  private final ConfigLines out;
+  private final Findings findings;
+
+  MapFileWriter(ConfigLines out, Findings findings) {
+    this.out = out;
+    this.findings = findings;
+  }
+
+  void write(DictDefinition dict) {
+    dict.connect().ifPresent(connect -> connect(connect, dict.driver().orElse(null)));
+    dict.declaredMaps().forEach(this::map);
+  }
+
+  private void connect(ConnectSettings connect, @Nullable SqlDriver driver) {
+    List<Span> anchors = new ArrayList<>();
+    connect.servers().forEach(server -> anchors.addAll(Anchors.lines(server)));
+    out.add("connect = " + new ConnectLine(driver, findings).value(connect), anchors);
+  }
+
+  private void map(DeclaredMap declared) {
+    DictMap map = declared.map();
+    MapDraft draft = declared.draftOrEmpty();
+    out.blank();
+    out.open("map", ConfigLines.known(draft.open()));
+    setting("pattern", map.pattern().toString(), draft.pattern());
+    setting("table", map.table(), draft.table());
+    map.usernameField().ifPresent(it -> setting("username_field", it, draft.usernameField()));
+    map.expireField()
+        .ifPresent(
+            column ->
+                findings.error(
+                    Anchors.span(draft.expireField()),
+                    "Dovecot 2.3 has no expire_field: rows would never expire"));
+    values(map, draft);
+    if (!map.keyFields().isEmpty()) {
+      keys(map, draft);
+    }
+    out.close(draft.fieldsOpen(), draft.fieldsClose(), draft.close());
+  }
+
+  private void setting(String name, String value, @Nullable Text text) {
+    findings.checkWritable(Anchors.span(text), "The value of " + name, value);
+    out.line(name + " = " + Quoting.pattern(value), Anchors.span(text));
+  }
+
+  private void values(DictMap map, MapDraft draft) {
+    List<Span> anchors = new ArrayList<>();
+    for (int i = 0; i < map.valueFields().size(); i++) {
+      ValueField field = map.valueFields().get(i);
+      Span span = draft.valueSpan(i);
+      checkType(field.type(), span);
+      findings.checkWritable(span, "This name of a column", field.column());
+      if (field.column().contains(",")) {
+        findings.error(span, "Dovecot 2.3 has a comma between columns, not in the name of one");
+      }
+      if (span != null) {
+        anchors.add(span);
+      }
+    }
+    boolean typed = map.valueFields().stream().anyMatch(it -> it.type() != ValueType.STRING);
+    if (!typed) {
+      anchors.addAll(draft.valueDetails());
+    }
+    String columns =
+        map.valueFields().stream().map(ValueField::column).collect(Collectors.joining(","));
+    out.add("value_field = " + Quoting.value(columns), anchors);
+    if (typed) {
+      out.add("value_type = " + types(map), draft.valueDetails());
+    }
+  }
+
+  private static String types(DictMap map) {
+    return map.valueFields().stream()
+        .map(field -> field.type().configName())
+        .collect(Collectors.joining(","));
+  }
+
+  private void checkType(ValueType type, @Nullable Span span) {
+    if (!TYPES.contains(type)) {
+      findings.error(span, "Dovecot 2.3 has no type " + type.configName());
+    }
+  }
+
+  private void keys(DictMap map, MapDraft draft) {
+    Set<String> columns = new HashSet<>();
+    out.blank();
+    out.open("fields", ConfigLines.known(draft.fieldsOpen()));
+    for (int i = 0; i < map.keyFields().size(); i++) {
+      KeyField field = map.keyFields().get(i);
+      Span span = draft.keySpan(i);
+      checkType(field.type(), span);
+      findings.checkWritable(span, "This name of a column", field.column());
+      if (!columns.add(field.column())) {
+        findings.error(span, "Dovecot 2.3 has one variable for a column: " + field.column());
+      }
+      out.line(Quoting.name(field.column()) + " = " + variable(field), span);
+    }
+    out.close(draft.fieldsClose());
+  }
+
+  private static String variable(KeyField field) {
+    return field.type() == ValueType.STRING
+        ? "$" + field.variable()
+        : "${" + field.type().configName() + ":" + field.variable() + "}";
+  }
+}

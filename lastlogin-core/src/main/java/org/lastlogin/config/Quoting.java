@@ -1,0 +1,70 @@
+package org.lastlogin.config;
+
+import java.util.regex.Pattern;
+
+/** How texts are written so that a reader takes them for what they are. */
+final class Quoting {
+  /** What no reader takes for anything but text. A blank is not among it. */
+  private static final String PLAIN = "\\p{IsAlphabetic}\\p{IsDigit}_./:,;@+*%^&!?~()|=\\-";
+
+  private static final Pattern PLAIN_VALUE = Pattern.compile("[" + PLAIN + "]*+");
+
+  /** The same with what a variable of a pattern is written with. */
+  private static final Pattern PLAIN_PATTERN =
+      Pattern.compile("(?!\\$\\w++:)(?!}$)[" + PLAIN + "${}]++");
+
+  /** The same with what a template of variables is written with. */
+  private static final Pattern PLAIN_TEMPLATE = Pattern.compile("(?! )[" + PLAIN + "{} ]++(?<! )");
+
+  private static final Pattern PLAIN_PAIRS = Pattern.compile("[" + PLAIN + " ]*+");
+
+  /** What may be the name of a block or setting without quotes. */
+  private static final Pattern PLAIN_NAME = Pattern.compile("[^\\s\"'#={}\\\\<!]++");
+
+  private Quoting() {}
+
+  /** Whether there is a way to write a text. */
+  static boolean isWritable(String text) {
+    return text.chars().allMatch(c -> c == '\t' || !Character.isISOControl(c));
+  }
+
+  /** A value. */
+  static String value(String value) {
+    return PLAIN_VALUE.matcher(value).matches() ? value : quoted(value);
+  }
+
+  /** A value with variables of a pattern in it, which begin with a dollar sign. */
+  static String pattern(String value) {
+    return PLAIN_PATTERN.matcher(value).matches() ? value : quoted(value);
+  }
+
+  /** A value with variables of Dovecot in it, which begin with a percent sign. */
+  static String template(String value) {
+    return PLAIN_TEMPLATE.matcher(value).matches() ? value : quoted(value);
+  }
+
+  /** The value of {@code connect}. */
+  static String connect(String pairs) {
+    return PLAIN_PAIRS.matcher(pairs).matches() ? pairs : quoted(pairs);
+  }
+
+  /** The name of a block or setting. */
+  static String name(String name) {
+    return PLAIN_NAME.matcher(name).matches() ? name : quoted(name);
+  }
+
+  /** A text in quotes, in which a backslash stands before what would end or change it. */
+  static String quoted(String text) {
+    return quoted(text, '"');
+  }
+
+  static String quoted(String text, char quote) {
+    String escaped = text.replace("\\", "\\\\").replace("" + quote, "\\" + quote);
+    return quote + escaped + quote;
+  }
+
+  /** A text that Dovecot 2.4 is to take as it stands, without variables in it. */
+  static String literal(String text) {
+    return text.replace("%{", "%%{");
+  }
+}
