@@ -3,7 +3,9 @@ package org.lastlogin.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,8 +24,18 @@ final class Database {
    */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /**
+   * For how long connections are tried out after one was lost. A pool does not test those that it
+   * lent just before (HikariCP: within half a second), and what took one may have taken all.
+   */
+  private static final Duration MISTRUST = Duration.ofSeconds(2);
+
+  /** How many lost connections in a row are taken for stale ones of a pool. */
+  private static final int MAX_STALE = 20;
+
   private final DataSource dataSource;
   private final Duration timeLimit;
+  private final AtomicLong mistrustedUntil = new AtomicLong(System.nanoTime());
   private final UniqueKeys uniqueKeys = new UniqueKeys();
   private volatile @Nullable SqlDialect dialect;
 
@@ -66,6 +78,9 @@ final class Database {
   <T> T read(Work<T> work) throws SQLException {
     try (Lease lease = lease(true)) {
       return work.apply(lease.session());
+    } catch (SQLException e) {
+      noteLoss(e);
+      throw e;
     }
   }
 
@@ -89,6 +104,9 @@ final class Database {
         commit(lease);
       }
       return done;
+    } catch (SQLException e) {
+      noteLoss(e);
+      throw e;
     }
   }
 
@@ -107,17 +125,44 @@ final class Database {
 
   /** A connection on loan, for as long as the caller likes; closing it gives it back. */
   Lease lease(boolean autoCommit) throws SQLException {
-    Connection connection;
+    for (int stale = 0; ; stale++) {
+      try {
+        return lease(connect(), autoCommit);
+      } catch (UnreachableException e) {
+        throw e;
+      } catch (SQLException e) {
+        if (!SqlErrors.isConnectionLost(e) || stale == MAX_STALE) {
+          throw e;
+        }
+        noteLoss(e);
+      }
+    }
+  }
+
+  private Connection connect() throws UnreachableException {
     try {
-      connection = dataSource.getConnection();
+      return dataSource.getConnection();
     } catch (SQLException | RuntimeException e) {
       throw new UnreachableException(e);
     }
+  }
+
+  private Lease lease(Connection connection, boolean autoCommit) throws SQLException {
     try {
-      return new Lease(connection, autoCommit);
+      Lease lease = new Lease(connection, autoCommit);
+      if (mistrustedUntil.get() - System.nanoTime() > 0) {
+        lease.tryOut();
+      }
+      return lease;
     } catch (SQLException | RuntimeException e) {
       close(connection);
       throw e;
+    }
+  }
+
+  private void noteLoss(SQLException e) {
+    if (SqlErrors.isConnectionLost(e)) {
+      mistrustedUntil.set(System.nanoTime() + MISTRUST.toNanos());
     }
   }
 
@@ -171,6 +216,12 @@ final class Database {
       } catch (SQLFeatureNotSupportedException e) {
         log.trace("The driver has no network time-out; the statements' own one remains", e);
         return -1;
+      }
+    }
+
+    private void tryOut() throws SQLException {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SELECT 1");
       }
     }
 
