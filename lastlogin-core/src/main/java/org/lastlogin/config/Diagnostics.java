@@ -1,6 +1,7 @@
 package org.lastlogin.config;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,11 @@ import org.lastlogin.config.Diagnostic.Severity;
  * must not be shown is known. Not safe for use by several threads.
  */
 final class Diagnostics {
+  /** How much is said about one line, which may be as long as a file. */
+  private static final int MAX_PER_LINE = 20;
+
+  private final Map<Line, Integer> perLine = new HashMap<>();
+
   /** What is the same is said once, as where several dicts share a map. */
   private final Map<SourceFile, Set<Problem>> problems = new LinkedHashMap<>();
 
@@ -46,6 +52,10 @@ final class Diagnostics {
   }
 
   private void add(Problem problem) {
+    Line line = new Line(problem.span.source(), problem.span.line());
+    if (perLine.merge(line, 1, Integer::sum) > MAX_PER_LINE) {
+      return;
+    }
     problems.computeIfAbsent(problem.span.source(), source -> new LinkedHashSet<>()).add(problem);
   }
 
@@ -83,6 +93,8 @@ final class Diagnostics {
         .map(Problem::toDiagnostic)
         .toList();
   }
+
+  private record Line(SourceFile source, int number) {}
 
   /** What is wrong, and where. */
   private record Problem(

@@ -15,9 +15,6 @@ final class Secrets {
 
   private static final Pattern USER_OF_URL = Pattern.compile("(?<=://)[^\\s@/]++(?=@)");
 
-  /** What may be a URL with a password in it, even if it is mistyped. */
-  private static final Pattern CREDENTIALS = Pattern.compile("//|:[^@]*+@");
-
   /**
    * A secret as it looks in a line that could not be understood. A quote that is not closed hides
    * all the rest of the line.
@@ -37,7 +34,13 @@ final class Secrets {
 
   /** Whether a text of unknown meaning looks as if it held a secret. */
   static boolean mayHoldSecret(String text) {
-    return NAME.matcher(text).find() || CREDENTIALS.matcher(text).find();
+    return NAME.matcher(text).find() || mayBeUrl(text);
+  }
+
+  /** Whether it may be a URL with a password in it, even if it is mistyped. */
+  private static boolean mayBeUrl(String text) {
+    int colon = text.indexOf(':');
+    return text.contains("//") || (colon >= 0 && text.indexOf('@', colon) >= 0);
   }
 
   /** A line with asterisks in place of what looks like a secret. */
