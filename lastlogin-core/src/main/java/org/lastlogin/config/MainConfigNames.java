@@ -71,6 +71,8 @@ final class MainConfigNames {
                   .flatMap(e -> e.getValue().stream().map(name -> e.getKey() + "_" + name)))
           .collect(Collectors.toUnmodifiableSet());
 
+  private static final List<String> SORTED_SETTINGS = LONG_SETTINGS.stream().sorted().toList();
+
   /** The blocks that have names, and may therefore occur several times. */
   private static final Map<String, String> NAME_SETTINGS =
       Map.of(
@@ -169,6 +171,6 @@ final class MainConfigNames {
   /** The setting that was probably meant by an unknown one. */
   static Optional<String> closestSetting(String type, String name) {
     return Suggestions.closest(name, settingsIn(type))
-        .or(() -> Suggestions.closest(name, LONG_SETTINGS.stream().sorted().toList()));
+        .or(() -> Suggestions.closest(name, SORTED_SETTINGS));
   }
 }

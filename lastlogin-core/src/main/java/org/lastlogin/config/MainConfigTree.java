@@ -43,7 +43,7 @@ final class MainConfigTree {
     if (known == null) {
       known = new MainConfigBlock(root, type, null, order++);
       known.sections().addAll(sections);
-      for (Section section : sections) {
+      for (Section section : List.copyOf(sections)) { // A group may hold a group.
         fill(known, section.nodes());
       }
       included.put(id, known);
@@ -113,7 +113,10 @@ final class MainConfigTree {
     }
     return value.indexOf('=') >= 0
         || Secrets.mayHoldSecret(key + " " + value)
-        || MainConfigNames.closestSetting(type, key).filter(Secrets::mayHoldSecret).isPresent()
-        || MainConfigNames.closestSetting(type, key).isEmpty();
+        || MainConfigNames.closestSetting(type, key).filter(MainConfigTree::isHarmless).isEmpty();
+  }
+
+  private static boolean isHarmless(String name) {
+    return !Secrets.mayHoldSecret(name);
   }
 }

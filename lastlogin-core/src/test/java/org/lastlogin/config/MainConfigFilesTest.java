@@ -187,6 +187,17 @@ class MainConfigFilesTest {
   }
 
   @Test
+  void groupsInGroupsAndManyMistakesInALineAreNoTrouble() {
+    String group = "dict sql {\n@a = b\n}\ngroup @a b {\ngroup @a b {\n}\nsql_driver = mysql\n}\n";
+    String words = "dict sql {\nsql_driver = mysql\nmysql h {\nuser = " + "$SET:x ".repeat(50_000);
+
+    assertThat(DictConfig.parse(group, "dovecot.conf").dicts()).hasSize(1);
+    assertThatThrownBy(() -> DictConfig.parse(words + "\n}\n}", "dovecot.conf"))
+        .isInstanceOfSatisfying(
+            ConfigException.class, e -> assertThat(e.diagnostics()).hasSize(20));
+  }
+
+  @Test
   void mainConfigurationOfEarlierVersionsNamesMapFiles() throws IOException {
     write("maps/lastlogin.conf", "connect = host=h password=p\n" + MAP_FILE);
     write("quota.conf", MAP_FILE.replace("shared/x", "shared/quota"));
