@@ -39,7 +39,7 @@ final class MainConfigWriter {
       findings.error(null, "The name of a dict cannot hold a quote: " + name);
     }
     findings.checkWritable(null, "The name of the dict", name);
-    out.open("dict " + Quoting.name(name), ConfigLines.known(dict.place().open()));
+    out.open("dict " + Quoting.name(Quoting.literal(name)), ConfigLines.known(dict.place().open()));
     out.line("driver = sql");
     out.line("sql_driver = " + driver.configName());
     dict.connect().ifPresent(connect -> new ServerBlocks(out, findings).write(connect, driver));

@@ -120,6 +120,12 @@ final class ServerBlocks {
   private void line(DatabaseServer server, String name, String setting) {
     String value = server.get(name).orElse("");
     findings.checkWritable(server.span(name), "The value of " + name, value);
+    if (Quoting.isTornBy241(value)) {
+      findings.warning(
+          server.span(name),
+          "Dovecot 2.4.1 loses the letter y that stands alone beside a percent sign in the value of "
+              + name);
+    }
     String text =
         setting.endsWith("_timeout") && BARE_SECONDS.matcher(value).matches()
             ? value + "s"
