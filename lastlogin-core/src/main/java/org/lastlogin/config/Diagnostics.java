@@ -1,11 +1,12 @@
 package org.lastlogin.config;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Diagnostic.Severity;
 
@@ -14,7 +15,8 @@ import org.lastlogin.config.Diagnostic.Severity;
  * must not be shown is known. Not safe for use by several threads.
  */
 final class Diagnostics {
-  private final Map<SourceFile, List<Problem>> problems = new LinkedHashMap<>();
+  /** What is the same is said once, as where several dicts share a map. */
+  private final Map<SourceFile, Set<Problem>> problems = new LinkedHashMap<>();
 
   void error(Span span, String message) {
     add(new Problem(Severity.ERROR, span, message, null, null));
@@ -38,8 +40,13 @@ final class Diagnostics {
     add(new Problem(Severity.WARNING, span, message, hint, null));
   }
 
+  /** Adds a doubtful thing about which it is known what Dovecot says. */
+  void warning(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
+    add(new Problem(Severity.WARNING, span, message, hint, dovecot));
+  }
+
   private void add(Problem problem) {
-    problems.computeIfAbsent(problem.span.source(), source -> new ArrayList<>()).add(problem);
+    problems.computeIfAbsent(problem.span.source(), source -> new LinkedHashSet<>()).add(problem);
   }
 
   /** A single diagnostic. */
@@ -71,7 +78,7 @@ final class Diagnostics {
 
   private List<Diagnostic> of(Severity severity) {
     return problems.values().stream()
-        .flatMap(list -> list.stream().sorted(Comparator.comparingInt(p -> p.span.start())))
+        .flatMap(inFile -> inFile.stream().sorted(Comparator.comparingInt(p -> p.span.start())))
         .filter(problem -> problem.severity == severity)
         .map(Problem::toDiagnostic)
         .toList();

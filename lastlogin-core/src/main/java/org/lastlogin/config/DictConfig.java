@@ -81,15 +81,15 @@ public final class DictConfig {
       Path path,
       UnaryOperator<@Nullable String> environment,
       Diagnostics diagnostics) {
-    Includes includes = new Includes(environment, diagnostics);
-    List<Node> nodes = includes.parse(source, path);
-    DictDefinition dict =
-        new MapFileReader(diagnostics)
-            .read(nodes, source.name())
-            .at(DictPlace.ofFiles(includes.sources()));
+    DictConfigReader.Content content =
+        new DictConfigReader(environment, diagnostics).read(source, path);
     diagnostics.throwErrors();
     return new DictConfig(
-        source.name(), ConfigFormat.DOVECOT_2_3, List.of(dict), null, diagnostics.warnings());
+        source.name(),
+        content.format(),
+        content.dicts(),
+        content.lastLogin().orElse(null),
+        diagnostics.warnings());
   }
 
   private static ConfigException ofFile(String fileName, String message) {

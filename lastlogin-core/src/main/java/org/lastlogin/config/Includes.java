@@ -8,54 +8,56 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads files, and the files that they include. Paths are relative to the including file, and may
  * hold the wildcards of a shell. Not safe for use by several threads.
  */
 final class Includes {
-  private final UnaryOperator<@Nullable String> environment;
+  /** How deep files may include each other. */
+  private static final int MAX_DEPTH = 32;
+
+  /** How many files may be included in all: two that include two each soon are very many. */
+  private static final int MAX_FILES = 1000;
+
+  private final Syntax syntax;
   private final Diagnostics diagnostics;
 
   /** The files that are being read, the outermost first. */
   private final List<Path> open;
 
-  /** All files that have been read. */
-  private final List<SourceFile> sources;
+  private final AtomicInteger filesRead;
 
-  Includes(UnaryOperator<@Nullable String> environment, Diagnostics diagnostics) {
-    this(environment, diagnostics, List.of(), new ArrayList<>());
+  Includes(Syntax syntax, Diagnostics diagnostics) {
+    this(syntax, diagnostics, List.of(), new AtomicInteger());
   }
 
   private Includes(
-      UnaryOperator<@Nullable String> environment,
-      Diagnostics diagnostics,
-      List<Path> open,
-      List<SourceFile> sources) {
-    this.environment = environment;
+      Syntax syntax, Diagnostics diagnostics, List<Path> open, AtomicInteger filesRead) {
+    this.syntax = syntax;
     this.diagnostics = diagnostics;
     this.open = open;
-    this.sources = sources;
+    this.filesRead = filesRead;
   }
 
-  /** The files that have been read, in the order in which that was begun. */
-  List<SourceFile> sources() {
-    return sources;
+  /** How the text of a file is read. */
+  @FunctionalInterface
+  interface Syntax {
+    /**
+     * What stands in a file.
+     *
+     * @param includes reads what it includes
+     */
+    List<Node> parse(SourceFile source, Includes includes);
   }
 
   /** Parses a file that has been read. */
   List<Node> parse(SourceFile source, Path path) {
     List<Path> inner = new ArrayList<>(open);
     inner.add(path);
-    sources.add(source);
-    return new Parser(
-            new Lexer(source, environment, diagnostics),
-            new Includes(environment, diagnostics, inner, sources),
-            diagnostics)
-        .parse();
+    return syntax.parse(source, new Includes(syntax, diagnostics, inner, filesRead));
   }
 
   /**
@@ -68,6 +70,12 @@ final class Includes {
     for (Path file : files(path, optional)) {
       if (isOpen(file)) {
         diagnostics.error(path.span(), "This file is being read already: " + file);
+      } else if (open.size() > MAX_DEPTH) {
+        diagnostics.error(path.span(), "Files include each other more than " + MAX_DEPTH + " deep");
+      } else if (filesRead.incrementAndGet() > MAX_FILES) {
+        diagnostics.error(
+            path.span(), "More than " + MAX_FILES + " files are included; the rest is not read");
+        break;
       } else {
         nodes.addAll(read(file, path, optional));
       }
@@ -160,6 +168,7 @@ final class Includes {
       }
       return List.of();
     }
+    path.span().source().include(path.span().start(), source);
     return parse(source, file);
   }
 }

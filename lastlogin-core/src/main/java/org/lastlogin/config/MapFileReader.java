@@ -14,7 +14,7 @@ import org.lastlogin.config.Node.StrayClose;
  */
 final class MapFileReader {
   static final String MAP = "map";
-  private static final String CONNECT = "connect";
+  static final String CONNECT = "connect";
   private static final String DRIVER = "driver";
 
   private final Diagnostics diagnostics;
@@ -32,10 +32,16 @@ final class MapFileReader {
     this.checker = new MapChecker(ConfigFormat.DOVECOT_2_3, diagnostics);
   }
 
-  /** The dict that a file describes. */
-  DictDefinition read(List<Node> nodes, String fileName) {
+  /**
+   * The dict that a file describes.
+   *
+   * @param name its name, if it is known
+   * @param driver its driver, if it is known
+   */
+  DictDefinition read(
+      List<Node> nodes, String fileName, @Nullable String name, @Nullable SqlDriver driver) {
     nodes.forEach(this::read);
-    return new DictDefinition(fileName, null, null, connect, maps);
+    return new DictDefinition(fileName, name, driver, connect, maps);
   }
 
   private void read(Node node) {

@@ -19,7 +19,7 @@ final class Parser {
   private static final String CONNECT = "connect";
 
   /** Far more than any format needs, and far less than would exhaust the stack of its reader. */
-  private static final int MAX_DEPTH = 50;
+  static final int MAX_DEPTH = 50;
 
   private final Lexer lexer;
   private final Includes includes;

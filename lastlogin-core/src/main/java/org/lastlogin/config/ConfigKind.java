@@ -1,0 +1,96 @@
+package org.lastlogin.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.lastlogin.config.Node.Section;
+import org.lastlogin.config.Node.Setting;
+
+/** Which of the files of Dovecot a configuration is. */
+enum ConfigKind {
+  /** The dict map file of 2.2 and 2.3. */
+  MAP_FILE,
+  /** The main configuration of 2.2 and 2.3, which names map files. */
+  MAIN_2_3,
+  /** The main configuration of 2.4, or a part of it. */
+  MAIN_2_4;
+
+  /** The settings that say which version a main configuration is for. */
+  private static final Set<String> VERSIONS =
+      Set.of("dovecot_config_version", "dovecot_storage_version");
+
+  private static final List<String> DICT_BLOCKS =
+      List.of(MainConfigNames.DICT_SERVER, MainConfigNames.DICT_MAP);
+
+  /** What has a name in 2.4, and had none before. */
+  private static final Set<String> NAMED_SINCE_2_4 = Set.of("dict", "passdb", "userdb", "quota");
+
+  /** What has no name in 2.4, or does not exist there. */
+  private static final Set<String> UNNAMED_BEFORE_2_4 =
+      Set.of("dict", "passdb", "userdb", "plugin");
+
+  /** Blocks and settings of main configurations of all versions. */
+  private static final Set<String> MAIN =
+      Set.of("service", "namespace", "protocol", "protocols", "mail_location", "ssl", "base_dir");
+
+  /** Recognises a file by what stands in it, the surest signs first. */
+  static ConfigKind of(List<Node> nodes) {
+    if (nodes.stream().anyMatch(ConfigKind::isCertainlyNew)) {
+      return MAIN_2_4;
+    }
+    if (nodes.stream().anyMatch(ConfigKind::isOfMapFile)) {
+      return MAP_FILE;
+    }
+    return nodes.stream()
+        .map(ConfigKind::version)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(nodes.stream().anyMatch(ConfigKind::isOfMain) ? MAIN_2_3 : MAP_FILE);
+  }
+
+  private static boolean isCertainlyNew(Node node) {
+    return VERSIONS.contains(setting(node))
+        || DICT_BLOCKS.contains(section(node))
+        || (node instanceof Section block
+            && block.nodes().stream().anyMatch(ConfigKind::isCertainlyNew));
+  }
+
+  private static boolean isOfMapFile(Node node) {
+    return setting(node).equals(MapFileReader.CONNECT) || section(node).equals(MapFileReader.MAP);
+  }
+
+  private static boolean isOfMain(Node node) {
+    return MAIN.contains(setting(node)) || MAIN.contains(section(node));
+  }
+
+  /** The version that a block or setting betrays, if it does. */
+  private static Optional<ConfigKind> version(Node node) {
+    if (MainConfigNames.isKnownSetting(setting(node))) {
+      return Optional.of(MAIN_2_4);
+    }
+    if (!(node instanceof Section block)) {
+      return Optional.empty();
+    }
+    String type = section(node);
+    boolean named = block.name() != null;
+    if (!named && UNNAMED_BEFORE_2_4.contains(type)) {
+      return Optional.of(MAIN_2_3);
+    }
+    boolean known = MainConfigNames.isKnownBlock(type) || type.startsWith("@");
+    return known
+            || (named && NAMED_SINCE_2_4.contains(type))
+            || Suggestions.closest(type, DICT_BLOCKS).isPresent()
+        ? Optional.of(MAIN_2_4)
+        : Optional.empty();
+  }
+
+  /** The name of a setting; empty if it is a block. */
+  private static String setting(Node node) {
+    return node instanceof Setting setting ? setting.name().string() : "";
+  }
+
+  /** The type of a block; empty if it is a setting. */
+  private static String section(Node node) {
+    return node instanceof Section section ? section.type().string() : "";
+  }
+}

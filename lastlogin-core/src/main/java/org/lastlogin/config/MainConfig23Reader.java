@@ -1,0 +1,87 @@
+package org.lastlogin.config;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/**
+ * The rules of the main configuration of Dovecot 2.2 and 2.3: its section {@code dict} says which
+ * map files there are. Not safe for use by several threads.
+ */
+final class MainConfig23Reader {
+  private final MainConfigTree tree;
+  private final MainConfigValues values;
+  private final Includes mapFiles;
+  private final Diagnostics diagnostics;
+
+  /** The map files that have been read; several dicts may share one. */
+  private final Map<Path, Optional<SourceFile>> files = new HashMap<>();
+
+  /**
+   * A reader.
+   *
+   * @param mapFiles reads map files
+   */
+  MainConfig23Reader(
+      MainConfigTree tree, MainConfigValues values, Includes mapFiles, Diagnostics diagnostics) {
+    this.tree = tree;
+    this.values = values;
+    this.mapFiles = mapFiles;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The SQL dicts, in the order of the file. */
+  List<DictDefinition> read() {
+    return tree.root().block(MainConfigNames.DICT, "").stream()
+        .flatMap(block -> block.settings().values().stream())
+        .map(all -> all.get(all.size() - 1))
+        .map(this::read)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<DictDefinition> read(MainConfigSetting entry) {
+    Text value = values.text(entry);
+    Matcher matcher = MainConfigOldSyntax.DICT_ENTRY.matcher(value.string());
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Optional<SqlDriver> driver = SqlDriver.ofConfigName(matcher.group(1));
+    if (driver.isEmpty()) {
+      return Optional.empty();
+    }
+    Text path = value.substring(matcher.start(2), matcher.end(2));
+    Path file;
+    try {
+      file = Path.of(entry.span().source().name()).resolveSibling(path.string());
+    } catch (InvalidPathException e) {
+      diagnostics.error(path.span(), "This is no path: " + e.getReason());
+      return Optional.empty();
+    }
+    String name = entry.node().name().string();
+    return files
+        .computeIfAbsent(file, f -> open(f, path))
+        .map(source -> read(source, file, name, driver.get()));
+  }
+
+  private DictDefinition read(SourceFile source, Path file, String name, SqlDriver driver) {
+    return new MapFileReader(diagnostics)
+        .read(mapFiles.parse(source, file), source.name(), name, driver)
+        .at(DictPlace.ofFile(source));
+  }
+
+  private Optional<SourceFile> open(Path file, Text path) {
+    try {
+      return Optional.of(SourceReader.read(file, diagnostics));
+    } catch (IOException e) {
+      diagnostics.error(
+          path.span(), "Cannot read the map file " + file + ": " + SourceReader.reason(e));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package org.lastlogin.config;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.lastlogin.config.Node.Section;
+
+/**
+ * Reports what Dovecot would not know in the blocks that concern dicts, each once, and leaves all
+ * others alone. Not safe for use by several threads.
+ */
+final class MainConfigChecker {
+  /** What the outermost blocks are searched for, lest a mistyped one be passed over in silence. */
+  private static final List<String> OUTER_BLOCKS =
+      List.of(MainConfigNames.DICT_SERVER, MainConfigNames.DICT_MAP, MainConfigNames.LAST_LOGIN);
+
+  /** Blocks that may stand anywhere, and settings of others that may be overridden in a dict. */
+  private static final Pattern UNRELATED =
+      Pattern.compile(
+          "local|remote|local_name|protocol|(?:log|mail|auth|event|metric|dict|cassandra|ldap|redis|fs"
+              + "|ssl|import|default|last_login)_\\w+|base_dir|verbose_proctitle|metric|ssl_client"
+              + "|event_exporter|cassandra|"
+              + "mysql|pgsql|sqlite|fs");
+
+  private final MainConfigTree tree;
+  private final MainConfigValues values;
+  private final Diagnostics diagnostics;
+  private final MainConfigOldSyntax old;
+  private final Set<MainConfigBlock> checked = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  MainConfigChecker(MainConfigTree tree, MainConfigValues values, Diagnostics diagnostics) {
+    this.tree = tree;
+    this.values = values;
+    this.diagnostics = diagnostics;
+    this.old = new MainConfigOldSyntax(diagnostics);
+  }
+
+  /** Checks what stands in no block, and the block {@code dict_server}. */
+  void checkTop() {
+    MainConfigBlock root = tree.root();
+    root.settings().values().forEach(all -> all.forEach(old::explainAtTop));
+    for (MainConfigBlock block : root.blocks()) {
+      if (block.is(MainConfigNames.DICT_SERVER)) {
+        check(block);
+      } else if (!old.explain(block) && !MainConfigNames.isKnownBlock(block.type())) {
+        Suggestions.didYouMean(block.type(), OUTER_BLOCKS)
+            .ifPresent(
+                guess ->
+                    diagnostics.warning(
+                        block.span(),
+                        "Unknown block: " + block.type(),
+                        guess,
+                        "Unknown section name: " + block.type()));
+      }
+    }
+  }
+
+  /** Checks a block that concerns dicts, but not what its inner blocks hold. */
+  void check(MainConfigBlock block) {
+    if (!checked.add(block)) {
+      return;
+    }
+    checkName(block);
+    checkRepetition(block);
+    block.settings().values().forEach(all -> checkSetting(block, all));
+    block.blocks().forEach(inner -> checkInner(block, inner));
+    block.groups().forEach(this::checkGroup);
+  }
+
+  private void checkName(MainConfigBlock block) {
+    boolean named = MainConfigNames.isNamed(block.type());
+    if (named && block.id().isEmpty() && block.nameOverride().isEmpty()) {
+      diagnostics.error(
+          block.sections().get(0).open(),
+          "Expected a name between " + block.sections().get(0).type().string() + " and {",
+          null,
+          block.type() + " { } is missing section name");
+    } else if (!named && block.name() != null) {
+      diagnostics.error(
+          block.name().span(),
+          "Expected { behind " + block.type() + ", which has no name",
+          null,
+          block.type() + " { } must not have a section name");
+    }
+  }
+
+  private void checkRepetition(MainConfigBlock block) {
+    if (!MainConfigNames.isNamed(block.type())) {
+      return;
+    }
+    Section first = block.sections().get(0);
+    for (Section section : block.sections().subList(1, block.sections().size())) {
+      diagnostics.warning(
+          section.span(),
+          "This " + section.type().string() + " has the name of another, and both together are one",
+          "The other one is in line "
+              + first.span().line()
+              + (first.span().source().equals(section.span().source())
+                  ? ""
+                  : " of " + first.span().source().name())
+              + "; give this one another name, or move its lines there.");
+    }
+  }
+
+  private void checkSetting(MainConfigBlock block, List<MainConfigSetting> all) {
+    MainConfigSetting last = all.get(all.size() - 1);
+    boolean free = block.is(MainConfigNames.PGSQL_PARAMETERS);
+    if (!free && !MainConfigNames.isKnownSetting(last.key())) {
+      all.forEach(setting -> reportUnknown(block, setting));
+    } else if (all.size() > 1 && !last.raw().string().contains("$SET:")) {
+      MainConfigSetting first = all.get(all.size() - 2);
+      diagnostics.warning(
+          last.span(),
+          last.node().name().string() + " is set twice in this block; the last one counts",
+          "It is set in line " + first.span().line() + " already; remove one of the two.");
+    }
+  }
+
+  private void reportUnknown(MainConfigBlock block, MainConfigSetting setting) {
+    String name = setting.node().name().string();
+    boolean outer = block.is(MainConfigNames.DICT) || block.is(MainConfigNames.DICT_SERVER);
+    if (old.explain(block, setting) || (outer && UNRELATED.matcher(name).matches())) {
+      return;
+    }
+    boolean secret = Secrets.mayHoldSecret(name);
+    if (secret) {
+      setting.span().hide();
+    }
+    Optional<String> guess = MainConfigNames.closestSetting(block.type(), name);
+    guess.ifPresent(
+        close -> block.misspelt().add(MainConfigNames.setting(block.type(), block.id(), close)));
+    List<String> known = MainConfigNames.settingsIn(block.type());
+    diagnostics.error(
+        setting.span(),
+        "Unknown setting" + (secret ? "" : ": " + name),
+        guess.map(close -> "Did you mean " + close + "? ").orElse("")
+            + (known.isEmpty() ? "" : "Known here: " + String.join(", ", known) + "."),
+        secret ? null : "Unknown setting: " + name);
+  }
+
+  private void checkInner(MainConfigBlock block, MainConfigBlock inner) {
+    boolean free = block.is(MainConfigNames.DICT) || block.is(MainConfigNames.DICT_SERVER);
+    String type = inner.type();
+    boolean known =
+        MainConfigNames.isKnownBlock(type)
+            && (free
+                || MainConfigNames.blocksIn(block.type()).stream()
+                    .anyMatch(name -> MainConfigNames.blockType(block.type(), name).equals(type)));
+    if (known || old.explain(inner) || (free && UNRELATED.matcher(type).matches())) {
+      return;
+    }
+    List<String> here = MainConfigNames.blocksIn(block.type());
+    Optional<String> guess = Suggestions.closest(type, here);
+    guess.ifPresent(close -> block.misspelt().add(MainConfigNames.blockType(block.type(), close)));
+    boolean misplaced = !inner.type().equals(inner.sections().get(0).type().string());
+    diagnostics.error(
+        inner.span(),
+        misplaced || isDictBlock(type)
+            ? "A block " + inner.sections().get(0).type().string() + " cannot stand here"
+            : "Unknown block: " + type,
+        guess
+            .map(close -> "Did you mean " + close + "?")
+            .orElse(
+                isDictBlock(type)
+                    ? "A line with } seems to be missing before this one."
+                    : here.isEmpty()
+                        ? "No blocks stand in " + block.type() + "."
+                        : "Known here: " + String.join(", ", here) + "."),
+        isDictBlock(type) ? null : "Unknown section name: " + type);
+  }
+
+  private static boolean isDictBlock(String type) {
+    return MainConfigNames.isKnownBlock(type)
+        || type.equals("value_field")
+        || type.equals("key_field");
+  }
+
+  private void checkGroup(String label, MainConfigSetting setting) {
+    Text name = values.text(setting);
+    if (tree.group(label, name.string(), setting.block().type()).isEmpty()) {
+      diagnostics.error(
+          name.span(),
+          "There is no group @" + label + " " + name.string(),
+          "A group is defined by group @" + label + " " + name.string() + " { at the top.");
+    }
+  }
+
+  /** Reports a dict without a name, which is how Dovecot 2.3 begins its list of dicts. */
+  void reportUnnamedDict(MainConfigBlock block) {
+    if (!old.explainDicts(block)) {
+      checkName(block);
+    }
+  }
+}

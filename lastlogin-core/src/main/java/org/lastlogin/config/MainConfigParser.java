@@ -1,0 +1,222 @@
+package org.lastlogin.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Node.Setting;
+
+/**
+ * Makes blocks and settings of the lines of a main configuration, whatever they mean, and reports
+ * what Dovecot could not read either. Values stay as they stand, in their quotes. The type of the
+ * block that {@code group @x name} begins is {@code @x}. Not safe for use by several threads.
+ */
+final class MainConfigParser {
+  private static final String OPEN_HINT =
+      "A line is name = value, or opens a block with TYPE NAME {, or closes one with }.";
+
+  private final MainConfigLines lines;
+  private final Includes includes;
+  private final Diagnostics diagnostics;
+  private final MainConfigOpenBlocks blocks;
+
+  /** The first line of a block whose brace is missing; it may stand in the next line. */
+  private MainConfigOpenBlocks.@Nullable Head headless;
+
+  MainConfigParser(SourceFile source, Includes includes, Diagnostics diagnostics) {
+    this.lines = new MainConfigLines(source, diagnostics);
+    this.includes = includes;
+    this.diagnostics = diagnostics;
+    this.blocks = new MainConfigOpenBlocks(diagnostics);
+  }
+
+  /** Everything that stands in the file, and in the files that it includes. */
+  List<Node> parse() {
+    Text line = lines.next();
+    while (line != null && !blocks.areTooDeep()) {
+      statement(line);
+      line = lines.next();
+    }
+    return blocks.finish();
+  }
+
+  private void statement(Text line) {
+    MainConfigOpenBlocks.Head head = headless;
+    headless = null;
+    String string = line.string();
+    int end = endOfKey(string);
+    boolean quoted = string.startsWith("\"");
+    Text key = quoted ? line.substring(1, Math.max(1, end - 1)) : line.substring(0, end);
+    Text rest = line.substring(end, line.length()).strip();
+    if (key.is("!include") || key.is("!include_try")) {
+      blocks.addAll(includes.include(rest, key.is("!include_try")));
+    } else if (rest.string().startsWith("=")) {
+      setting(key, rest.substring(1, rest.length()).strip());
+    } else if (key.is("}")) {
+      closeBlock(key, rest);
+    } else if (string.equals("{") && head != null) {
+      blocks.open(head, line.span());
+    } else if (string.startsWith("{")) {
+      unnamed(line);
+    } else {
+      block(line, key, rest);
+    }
+  }
+
+  private static int endOfKey(String line) {
+    int i = 0;
+    if (line.startsWith("\"")) {
+      i = 1;
+      while (i < line.length() && line.charAt(i) != '"') {
+        i += line.charAt(i) == '\\' ? 2 : 1;
+      }
+      return Math.min(i + 1, line.length());
+    }
+    while (i < line.length() && line.charAt(i) != '=' && !MainConfigLines.isBlank(line.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private void setting(Text name, Text value) {
+    if (name.isEmpty()) {
+      hideLine(value.span());
+      diagnostics.error(
+          value.span(0, 0), "Expected the name of a setting before =", OPEN_HINT, null);
+      return;
+    }
+    String string = value.string();
+    int brace = string.length() - 1;
+    boolean closes =
+        string.endsWith("}")
+            && string.indexOf('{') < 0
+            && (brace == 0 || MainConfigLines.isBlank(string.charAt(brace - 1)))
+            && blocks.concernDicts();
+    if (!closes) {
+      blocks.add(new Setting(name, value));
+      return;
+    }
+    Span close = value.span(brace, brace + 1);
+    diagnostics.error(
+        close, "Expected } on a line of its own", "Here it would be a part of the value.");
+    blocks.add(new Setting(name, value.substring(0, brace).strip()));
+    blocks.close(close);
+  }
+
+  private void unnamed(Text line) {
+    diagnostics.error(
+        line.span(0, 1),
+        "Expected the type of a block before {",
+        "A block begins with a line such as dict_server { or dict lastlogin {.",
+        "Expecting '{'");
+    blocks.open(new MainConfigOpenBlocks.Head(line.substring(0, 0), null), line.span(0, 1));
+    blocks.markIncomplete();
+  }
+
+  private void closeBlock(Text brace, Text rest) {
+    if (blocks.isEmpty()) {
+      diagnostics.error(
+          brace.span(),
+          "No block is open that this } could close",
+          "Remove this line.",
+          "Unexpected '}'");
+    } else {
+      blocks.close(brace.span());
+    }
+    if (!rest.isEmpty()) {
+      hideUnlessBlock(brace, rest);
+      diagnostics.error(
+          rest.span(), "Expected the end of the line behind }", OPEN_HINT, "Expecting '{'");
+    }
+  }
+
+  private void block(Text line, Text key, Text rest) {
+    Text type = key;
+    Text behind = rest;
+    if (key.is("group")) {
+      int word = endOfKey(rest.string());
+      type = rest.substring(0, word);
+      behind = rest.substring(word, rest.length()).strip();
+    }
+    Text name = null;
+    if (behind.string().startsWith("\"")) {
+      int quote = behind.string().indexOf('"', 1);
+      int end = quote < 0 ? behind.length() : quote;
+      name = MainConfigValues.unescape(behind.substring(1, end));
+      behind = behind.substring(Math.min(end + 1, behind.length()), behind.length()).strip();
+    } else if (!behind.string().startsWith("{")) {
+      int word = endOfWord(behind.string());
+      name = behind.substring(0, word);
+      behind = behind.substring(word, behind.length()).strip();
+    }
+    MainConfigOpenBlocks.Head head = new MainConfigOpenBlocks.Head(type, name);
+    if (behind.string().startsWith("{")) {
+      openBlock(line, head, behind);
+    } else {
+      expectedBrace(line, key, head);
+    }
+  }
+
+  private static int endOfWord(String string) {
+    int i = 0;
+    while (i < string.length() && !MainConfigLines.isBlank(string.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private void openBlock(Text line, MainConfigOpenBlocks.Head head, Text brace) {
+    blocks.open(head, brace.span(0, 1));
+    if (brace.length() == 1) {
+      return;
+    }
+    Text garbage = brace.substring(1, brace.length()).strip();
+    hideUnlessBlock(head.type(), garbage);
+    hideLine(garbage.span());
+    diagnostics.error(
+        garbage.span(),
+        "Expected the end of the line behind {",
+        "Every setting stands on a line of its own, and so does the closing brace.",
+        "Garbage after '{'");
+    blocks.markIncomplete();
+    if (line.string().endsWith("}")) {
+      blocks.close(line.span(line.length() - 1, line.length()));
+    }
+  }
+
+  private void expectedBrace(Text line, Text key, MainConfigOpenBlocks.Head head) {
+    hideUnlessBlock(key, line.substring(Math.min(key.length(), line.length()), line.length()));
+    String string = line.string();
+    boolean glued = string.endsWith("{");
+    boolean lone = key.length() >= string.length();
+    diagnostics.error(
+        lone ? key.span() : line.span(),
+        lone
+            ? "Expected = or { behind this word"
+            : "Expected = behind the first word, or { at the end",
+        glued ? "There is white space before a { that opens a block." : OPEN_HINT,
+        "Expecting '{'");
+    blocks.markIncomplete();
+    if (glued) {
+      blocks.open(head.withoutBrace(), line.span(string.length() - 1, string.length()));
+    } else {
+      headless = head;
+    }
+  }
+
+  /** Hides what may be the password of a line that could not be understood. */
+  private static void hideUnlessBlock(Text key, Text rest) {
+    if (Secrets.mayHoldSecret(key.string())) {
+      key.span().hide();
+    }
+    if (Secrets.mayHoldSecret(key.string() + " " + rest.string())
+        || !MainConfigOpenBlocks.BLOCK_WORDS.contains(key.string().replace("{", ""))) {
+      rest.span().hide();
+      hideLine(rest.span());
+    }
+  }
+
+  /** Hides what stands behind a place in its line: a comment may hold the end of a password. */
+  private static void hideLine(Span span) {
+    SourceFile source = span.source();
+    source.hide(span.start(), Math.max(span.end(), source.endOfLine(span.end())));
+  }
+}

@@ -1,0 +1,193 @@
+package org.lastlogin.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lastlogin.config.DatabaseServer.Setting;
+
+/**
+ * How a dict of a main configuration reaches its database, in the names of Dovecot 2.3's {@code
+ * connect}. Not safe for use by several threads.
+ */
+final class MainConfigServers {
+  private static final List<String> MYSQL_TEXTS =
+      List.of("port", "user", "password", "dbname", "client_flags", "option_file", "option_group");
+
+  /** What was {@code connection_limit} before Dovecot 2.4. */
+  private static final String LIMIT = "maxconns";
+
+  private static final List<String> MYSQL_TIMES =
+      List.of("connect_timeout", "read_timeout", "write_timeout");
+
+  /** What counts with {@code mysql_ssl = yes}. */
+  private static final Map<String, String> MYSQL_SSL =
+      Map.of(
+          "ssl_client_ca_file", "ssl_ca",
+          "ssl_client_ca_dir", "ssl_ca_path",
+          "ssl_client_cert_file", "ssl_cert",
+          "ssl_client_key_file", "ssl_key");
+
+  private final MainConfigView dict;
+  private final MainConfigValues values;
+  private final MainConfigChecker checker;
+  private final MainConfigTypes types;
+  private final Diagnostics diagnostics;
+
+  MainConfigServers(
+      MainConfigView dict,
+      MainConfigValues values,
+      MainConfigChecker checker,
+      Diagnostics diagnostics) {
+    this.dict = dict;
+    this.values = values;
+    this.checker = checker;
+    this.types = new MainConfigTypes(diagnostics);
+    this.diagnostics = diagnostics;
+  }
+
+  /** The servers of a dict, if the configuration names any. */
+  Optional<ConnectSettings> read(SqlDriver driver) {
+    if (driver == SqlDriver.SQLITE) {
+      return sqlite();
+    }
+    String type = driver.configName();
+    List<DatabaseServer> servers = new ArrayList<>();
+    for (String id : dict.names(type)) {
+      MainConfigView view = dict.inner(type, id);
+      List<MainConfigBlock> blocks = view.blocks(type, id);
+      blocks.forEach(checker::check);
+      Map<String, Setting> settings = new LinkedHashMap<>();
+      Setting host = host(blocks.get(0));
+      if (!host.value().isEmpty()) {
+        settings.put("host", host);
+      }
+      if (driver == SqlDriver.MYSQL) {
+        mysql(view, settings);
+      } else {
+        pgsql(view, settings);
+      }
+      servers.add(new DatabaseServer(settings));
+    }
+    if (servers.isEmpty()) {
+      checkForgottenBlock(type);
+      return Optional.empty();
+    }
+    return Optional.of(ConnectSettings.ofServers(servers));
+  }
+
+  /** Reports settings of servers where no block says that there is a server. */
+  private void checkForgottenBlock(String type) {
+    MainConfigNames.settingsIn(type).stream()
+        .map(name -> dict.setting(type + "_" + name))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(
+            setting ->
+                diagnostics.error(
+                    setting.span(),
+                    "This is a setting of a server, but there is no block " + type + " HOST {",
+                    "Add the block to the dict, if only to say which host it is.",
+                    type + " { .. } named list filter is missing"));
+  }
+
+  private Setting host(MainConfigBlock block) {
+    Optional<MainConfigSetting> override = block.nameOverride();
+    Text name = values.name(block);
+    Span place = block.name() == null ? block.span() : block.name().span();
+    return new Setting(
+        name == null ? "" : name.string(), override.map(MainConfigServers::whole).orElse(place));
+  }
+
+  private Optional<ConnectSettings> sqlite() {
+    dict.blocks("sqlite", "").forEach(checker::check);
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    put(dict, "sqlite_path", ConnectSettings.PATH, settings);
+    put(dict, "sqlite_journal_mode", "journal_mode", settings);
+    putFlag(dict, "sqlite_readonly", "readonly", settings);
+    return settings.containsKey(ConnectSettings.PATH)
+        ? Optional.of(ConnectSettings.ofServers(List.of(new DatabaseServer(settings))))
+        : Optional.empty();
+  }
+
+  private void pgsql(MainConfigView view, Map<String, Setting> settings) {
+    view.inner(MainConfigNames.PGSQL_PARAMETERS, "")
+        .settingsOf(MainConfigNames.PGSQL_PARAMETERS)
+        .forEach(
+            parameter -> {
+              boolean host = parameter.key().equals("host");
+              Setting setting = setting(parameter);
+              if (host) {
+                settings.put("host", setting);
+              } else {
+                settings.putIfAbsent(parameter.key(), setting);
+              }
+            });
+    put(view, "pgsql_connection_limit", LIMIT, settings);
+  }
+
+  private void mysql(MainConfigView view, Map<String, Setting> settings) {
+    MYSQL_TEXTS.forEach(name -> put(view, "mysql_" + name, name, settings));
+    put(view, "mysql_connection_limit", LIMIT, settings);
+    for (String name : MYSQL_TIMES) {
+      view.setting("mysql_" + name)
+          .ifPresent(
+              setting ->
+                  types
+                      .seconds(values.text(setting))
+                      .ifPresent(
+                          seconds ->
+                              settings.put(
+                                  name, new Setting(Long.toString(seconds), whole(setting)))));
+    }
+    Optional<MainConfigSetting> ssl = view.setting("mysql_ssl");
+    if (ssl.isPresent() && types.flag(values.text(ssl.get()))) {
+      mysqlSsl(view, ssl.get(), settings);
+    }
+  }
+
+  private void mysqlSsl(MainConfigView view, MainConfigSetting ssl, Map<String, Setting> settings) {
+    int before = settings.size();
+    MainConfigView client = view.inner(MainConfigNames.SSL_CLIENT, "");
+    MYSQL_SSL.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(e -> put(client, e.getKey(), e.getValue(), settings));
+    // At the top, it is meant for Dovecot's own servers.
+    client
+        .setting("ssl_cipher_list")
+        .filter(setting -> setting.block().parent() != null)
+        .ifPresent(setting -> settings.put("ssl_cipher", setting(setting)));
+    putFlag(client, "ssl_client_require_valid_cert", "ssl_verify_server_cert", settings);
+    if (settings.size() == before) {
+      settings.put("ssl", new Setting("yes", whole(ssl)));
+    }
+  }
+
+  private void put(MainConfigView view, String key, String name, Map<String, Setting> settings) {
+    view.setting(key)
+        .map(this::setting)
+        .filter(setting -> !setting.value().isEmpty())
+        .ifPresent(setting -> settings.put(name, setting));
+  }
+
+  private void putFlag(
+      MainConfigView view, String key, String name, Map<String, Setting> settings) {
+    view.setting(key)
+        .ifPresent(
+            setting -> {
+              String value = types.flag(values.text(setting)) ? "yes" : "no";
+              settings.put(name, new Setting(value, whole(setting)));
+            });
+  }
+
+  private Setting setting(MainConfigSetting setting) {
+    return new Setting(values.text(setting).string(), whole(setting));
+  }
+
+  /** Where a setting stands, with its value. */
+  private static Span whole(MainConfigSetting setting) {
+    Span name = setting.span();
+    return new Span(name.source(), name.start(), setting.raw().span().end());
+  }
+}

@@ -1,0 +1,30 @@
+package org.lastlogin.config;
+
+import org.lastlogin.config.Node.Setting;
+
+/**
+ * A setting of a main configuration, and where it belongs. Immutable.
+ *
+ * @param key its long name; what it is written as, if it is not known
+ * @param node the name as it is written, and the value with its quotes
+ * @param block the block whose setting it is
+ * @param order how many settings and blocks stand before it
+ */
+record MainConfigSetting(String key, Setting node, MainConfigBlock block, int order) {
+
+  /** The value as it stands. */
+  Text raw() {
+    return node.value();
+  }
+
+  Span span() {
+    return node.span();
+  }
+
+  /** Hides the value, and what stands behind it in its line. */
+  void hide() {
+    Span span = raw().span();
+    SourceFile source = span.source();
+    source.hide(span.start(), Math.max(span.end(), source.endOfLine(span.end())));
+  }
+}
