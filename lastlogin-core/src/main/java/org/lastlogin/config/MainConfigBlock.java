@@ -65,7 +65,11 @@ final class MainConfigBlock {
 
   /** The name behind its type, which tells it from others; empty if there is none. */
   String id() {
-    return name == null ? "" : name.string();
+    return id(type, name);
+  }
+
+  private static String id(String type, @Nullable Text name) {
+    return name == null || MainConfigNames.isUnnamed(type) ? "" : name.string();
   }
 
   /** Where it begins, once for each block of the file that it is made of. */
@@ -77,9 +81,9 @@ final class MainConfigBlock {
     return sections.get(0).span();
   }
 
-  /** Whether all of it could be read. */
+  /** Whether all of it, and of what it stands in, could be read. */
   boolean isComplete() {
-    return sections.stream().allMatch(Section::complete);
+    return sections.stream().allMatch(Section::complete) && (parent == null || parent.isComplete());
   }
 
   void add(MainConfigSetting setting) {
@@ -108,7 +112,7 @@ final class MainConfigBlock {
 
   /** The inner block of a type and name, which is begun if there is none. */
   MainConfigBlock begin(String innerType, @Nullable Text innerName, int innerOrder) {
-    Id id = new Id(innerType, innerName == null ? "" : innerName.string());
+    Id id = new Id(innerType, id(innerType, innerName));
     MainConfigBlock known = blocks.get(id);
     if (known != null) {
       return known;

@@ -17,13 +17,11 @@ final class MainConfigChecker {
   private static final List<String> OUTER_BLOCKS =
       List.of(MainConfigNames.DICT_SERVER, MainConfigNames.DICT_MAP, MainConfigNames.LAST_LOGIN);
 
-  /** Blocks that may stand anywhere, and settings of others that may be overridden in a dict. */
+  /** Blocks and settings of others, which dicts and their server may override for themselves. */
   private static final Pattern UNRELATED =
       Pattern.compile(
-          "local|remote|local_name|protocol|(?:log|mail|auth|event|metric|dict|cassandra|ldap|redis|fs"
-              + "|ssl|import|default|last_login)_\\w+|base_dir|verbose_proctitle|metric|ssl_client"
-              + "|event_exporter|cassandra|"
-              + "mysql|pgsql|sqlite|fs");
+          "(?:local|remote|protocol|log|mail|auth|event|metric|dict|cassandra|ldap|redis|fs|ssl"
+              + "|import|default|last_login|base|verbose)(?:_\\w+)?+");
 
   private final MainConfigTree tree;
   private final MainConfigValues values;
@@ -122,7 +120,8 @@ final class MainConfigChecker {
   private void reportUnknown(MainConfigBlock block, MainConfigSetting setting) {
     String name = setting.node().name().string();
     boolean outer = block.is(MainConfigNames.DICT) || block.is(MainConfigNames.DICT_SERVER);
-    if (old.explain(block, setting) || (outer && UNRELATED.matcher(name).matches())) {
+    boolean close = Suggestions.closest(name, MainConfigNames.settingsIn(block.type())).isPresent();
+    if (old.explain(block, setting) || (outer && !close && UNRELATED.matcher(name).matches())) {
       return;
     }
     boolean secret = Secrets.mayHoldSecret(name);
@@ -131,45 +130,66 @@ final class MainConfigChecker {
     }
     Optional<String> guess = MainConfigNames.closestSetting(block.type(), name);
     guess.ifPresent(
-        close -> block.misspelt().add(MainConfigNames.setting(block.type(), block.id(), close)));
+        meant -> block.misspelt().add(MainConfigNames.setting(block.type(), block.id(), meant)));
     List<String> known = MainConfigNames.settingsIn(block.type());
     diagnostics.error(
         setting.span(),
         "Unknown setting" + (secret ? "" : ": " + name),
-        guess.map(close -> "Did you mean " + close + "? ").orElse("")
-            + (known.isEmpty() ? "" : "Known here: " + String.join(", ", known) + "."),
+        guess.map(meant -> "Did you mean " + meant + "? ").orElse("")
+            + (outer && MainConfigNames.settingsIn("mysql").contains(name)
+                ? "It belongs into a block such as mysql HOST {. "
+                : "")
+            + "Known here: "
+            + String.join(", ", known)
+            + ".",
         secret ? null : "Unknown setting: " + name);
   }
 
   private void checkInner(MainConfigBlock block, MainConfigBlock inner) {
-    boolean free = block.is(MainConfigNames.DICT) || block.is(MainConfigNames.DICT_SERVER);
     String type = inner.type();
-    boolean known =
-        MainConfigNames.isKnownBlock(type)
-            && (free
-                || MainConfigNames.blocksIn(block.type()).stream()
-                    .anyMatch(name -> MainConfigNames.blockType(block.type(), name).equals(type)));
-    if (known || old.explain(inner) || (free && UNRELATED.matcher(type).matches())) {
+    if (type.isEmpty() || old.explain(inner)) {
       return;
     }
+    boolean outer = block.is(MainConfigNames.DICT) || block.is(MainConfigNames.DICT_SERVER);
     List<String> here = MainConfigNames.blocksIn(block.type());
+    boolean known =
+        MainConfigNames.isKnownBlock(type)
+            && (outer
+                || here.stream()
+                    .anyMatch(name -> MainConfigNames.blockType(block.type(), name).equals(type)));
     Optional<String> guess = Suggestions.closest(type, here);
-    guess.ifPresent(close -> block.misspelt().add(MainConfigNames.blockType(block.type(), close)));
-    boolean misplaced = !inner.type().equals(inner.sections().get(0).type().string());
+    if (known) {
+      if (!inner.is(MainConfigNames.DICT)) {
+        checkName(inner); // A dict without a name may be the list of 2.3, which is told apart.
+      }
+      return;
+    }
+    if (outer && guess.isEmpty() && UNRELATED.matcher(type).matches()) {
+      return;
+    }
+    if (isDictBlock(type)) {
+      reportMisplaced(block, inner);
+      return;
+    }
+    guess.ifPresent(meant -> block.misspelt().add(MainConfigNames.blockType(block.type(), meant)));
+    String all =
+        here.isEmpty()
+            ? "No blocks stand in " + block.sections().get(0).type().string() + "."
+            : "Known here: " + String.join(", ", here) + ".";
     diagnostics.error(
         inner.span(),
-        misplaced || isDictBlock(type)
-            ? "A block " + inner.sections().get(0).type().string() + " cannot stand here"
-            : "Unknown block: " + type,
-        guess
-            .map(close -> "Did you mean " + close + "?")
-            .orElse(
-                isDictBlock(type)
-                    ? "A line with } seems to be missing before this one."
-                    : here.isEmpty()
-                        ? "No blocks stand in " + block.type() + "."
-                        : "Known here: " + String.join(", ", here) + "."),
-        isDictBlock(type) ? null : "Unknown section name: " + type);
+        "Unknown block: " + type,
+        guess.map(meant -> "Did you mean " + meant + "?").orElse(all),
+        "Unknown section name: " + type);
+  }
+
+  private void reportMisplaced(MainConfigBlock block, MainConfigBlock inner) {
+    if (block.isComplete()) {
+      diagnostics.error(
+          inner.span(),
+          "A block " + inner.sections().get(0).type().string() + " cannot stand here",
+          "A line with } seems to be missing before this one.");
+    }
   }
 
   private static boolean isDictBlock(String type) {

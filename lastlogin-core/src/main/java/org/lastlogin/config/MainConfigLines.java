@@ -108,7 +108,8 @@ final class MainConfigLines {
   private void reportForgotten(Text.Builder begun, int offset) {
     if (!begun.isEmpty()) {
       Text text = begun.build(offset);
-      text.span().hide();
+      boolean secret = Secrets.mayHoldSecret(text.string());
+      text.span(secret ? 0 : MainConfigParser.endOfKey(text.string()), text.length()).hide();
       diagnostics.warning(
           text.span(0, 1),
           "Dovecot ignores this line: it is continued by a backslash, and a comment or a blank line"

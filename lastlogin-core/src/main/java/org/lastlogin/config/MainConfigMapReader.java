@@ -48,6 +48,9 @@ final class MainConfigMapReader {
         given(view, "dict_map_username_field"), view.isMeant("dict_map_username_field"));
     draft.expireField(given(view, "dict_map_expire_field"));
     readValues(view, block, draft);
+    if (view.isMeant(MainConfigNames.KEY_FIELD)) {
+      draft.keysMayBeMissing();
+    }
     for (String column : view.names(MainConfigNames.KEY_FIELD)) {
       readKey(view, column, draft);
     }
@@ -137,8 +140,7 @@ final class MainConfigMapReader {
         diagnostics.error(
             block.span(),
             "This key_field has no value",
-            "Add value = $VARIABLE, the variable of the pattern that the column holds.",
-            "Unused variable: ");
+            "Add value = $VARIABLE, the variable of the pattern that the column holds.");
       }
       return null;
     }
@@ -147,10 +149,7 @@ final class MainConfigMapReader {
       return value.substring(1, value.length());
     }
     diagnostics.error(
-        value.span(),
-        "Expected a variable of the pattern",
-        howToWrite(value.string()),
-        "Unused variable: " + value.string());
+        value.span(), "Expected a variable of the pattern", howToWrite(value.string()));
     return null;
   }
 

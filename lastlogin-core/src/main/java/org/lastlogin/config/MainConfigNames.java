@@ -104,6 +104,11 @@ final class MainConfigNames {
     return NAME_SETTINGS.containsKey(type) || UNNAMED_BLOCKS.contains(type);
   }
 
+  /** Whether blocks of a type have no names. */
+  static boolean isUnnamed(String type) {
+    return UNNAMED_BLOCKS.contains(type);
+  }
+
   /** Whether blocks of a type have names. */
   static boolean isNamed(String type) {
     return NAME_SETTINGS.containsKey(type);
@@ -154,6 +159,12 @@ final class MainConfigNames {
       case "pgsql" -> List.of("parameters");
       default -> List.of();
     };
+  }
+
+  /** Whether a word is the long or short name of a setting. */
+  static boolean isSettingWord(String word) {
+    return LONG_SETTINGS.contains(word)
+        || SETTINGS.values().stream().anyMatch(names -> names.contains(word));
   }
 
   /** The setting that was probably meant by an unknown one. */

@@ -43,6 +43,11 @@ final class MainConfigOldSyntax {
     this.diagnostics = diagnostics;
   }
 
+  /** Whether a setting of maps is one of 2.3; none of them is a password. */
+  static boolean isOfMaps(String name) {
+    return OF_MAPS.containsKey(name) || name.equals("pattern");
+  }
+
   /** Reports a setting of 2.3 that stands in no block. */
   void explainAtTop(MainConfigSetting setting) {
     if (setting.key().equals(CONNECT)) {
@@ -75,7 +80,7 @@ final class MainConfigOldSyntax {
       report(setting, OF_MAPS.get(name));
       return true;
     }
-    if (block.is(MainConfigNames.DICT) && (name.equals("pattern") || OF_MAPS.containsKey(name))) {
+    if (block.is(MainConfigNames.DICT) && isOfMaps(name)) {
       report(setting, "It belongs into a map. " + MAP_HINT);
       return true;
     }
@@ -90,7 +95,7 @@ final class MainConfigOldSyntax {
   /** Reports a block of 2.3; returns whether it is one. */
   boolean explain(MainConfigBlock block) {
     MainConfigBlock outer = block.parent();
-    boolean map = block.is("map") && block.name() == null;
+    boolean map = block.name() == null && block.sections().get(0).type().is("map");
     if (outer != null && outer.is(MainConfigNames.DICT_MAP) && block.is("fields")) {
       diagnostics.error(
           block.span(),

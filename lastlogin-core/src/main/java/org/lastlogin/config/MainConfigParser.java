@@ -61,7 +61,7 @@ final class MainConfigParser {
     }
   }
 
-  private static int endOfKey(String line) {
+  static int endOfKey(String line) {
     int i = 0;
     if (line.startsWith("\"")) {
       i = 1;
@@ -78,7 +78,7 @@ final class MainConfigParser {
 
   private void setting(Text name, Text value) {
     if (name.isEmpty()) {
-      hideLine(value.span());
+      hideLine(value);
       diagnostics.error(
           value.span(0, 0), "Expected the name of a setting before =", OPEN_HINT, null);
       return;
@@ -102,6 +102,7 @@ final class MainConfigParser {
   }
 
   private void unnamed(Text line) {
+    hideLine(line.substring(1, line.length()));
     diagnostics.error(
         line.span(0, 1),
         "Expected the type of a block before {",
@@ -122,7 +123,7 @@ final class MainConfigParser {
       blocks.close(brace.span());
     }
     if (!rest.isEmpty()) {
-      hideUnlessBlock(brace, rest);
+      hideLine(rest);
       diagnostics.error(
           rest.span(), "Expected the end of the line behind }", OPEN_HINT, "Expecting '{'");
     }
@@ -169,8 +170,8 @@ final class MainConfigParser {
       return;
     }
     Text garbage = brace.substring(1, brace.length()).strip();
-    hideUnlessBlock(head.type(), garbage);
-    hideLine(garbage.span());
+    hide(line, head.type());
+    hideLine(garbage);
     diagnostics.error(
         garbage.span(),
         "Expected the end of the line behind {",
@@ -183,7 +184,7 @@ final class MainConfigParser {
   }
 
   private void expectedBrace(Text line, Text key, MainConfigOpenBlocks.Head head) {
-    hideUnlessBlock(key, line.substring(Math.min(key.length(), line.length()), line.length()));
+    hide(line, key);
     String string = line.string();
     boolean glued = string.endsWith("{");
     boolean lone = key.length() >= string.length();
@@ -202,20 +203,18 @@ final class MainConfigParser {
     }
   }
 
-  /** Hides what may be the password of a line that could not be understood. */
-  private static void hideUnlessBlock(Text key, Text rest) {
-    if (Secrets.mayHoldSecret(key.string())) {
-      key.span().hide();
-    }
-    if (Secrets.mayHoldSecret(key.string() + " " + rest.string())
-        || !MainConfigOpenBlocks.BLOCK_WORDS.contains(key.string().replace("{", ""))) {
-      rest.span().hide();
-      hideLine(rest.span());
-    }
+  /** Hides a line that could not be understood, and may hold a password; its comment, always. */
+  private static void hide(Text line, Text key) {
+    String word = key.string().replace("{", "");
+    boolean harmless =
+        (MainConfigOpenBlocks.BLOCK_WORDS.contains(word) || MainConfigNames.isSettingWord(word))
+            && !Secrets.mayHoldSecret(line.string());
+    hideLine(harmless ? line.substring(line.length(), line.length()) : line);
   }
 
-  /** Hides what stands behind a place in its line: a comment may hold the end of a password. */
-  private static void hideLine(Span span) {
+  /** Hides a part of a line, and what stands behind it. */
+  private static void hideLine(Text part) {
+    Span span = part.span();
     SourceFile source = span.source();
     source.hide(span.start(), Math.max(span.end(), source.endOfLine(span.end())));
   }

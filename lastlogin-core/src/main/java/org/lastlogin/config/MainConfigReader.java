@@ -88,11 +88,15 @@ final class MainConfigReader {
       return Optional.empty();
     }
     blocks.forEach(checker::check);
+    for (String type : SqlDriver.configNames()) {
+      block.blocks(type).forEach(checker::check);
+    }
     Optional<SqlDriver> driver = sqlDriver(view, block);
     MapChecker maps = new MapChecker(ConfigFormat.DOVECOT_2_4, diagnostics);
     MainConfigMapReader reader = new MainConfigMapReader(view, values, checker, diagnostics);
     List<DeclaredMap> declared =
         view.names(MainConfigNames.DICT_MAP).stream()
+            .filter(map -> !map.isEmpty())
             .map(reader::read)
             .map(maps::check)
             .flatMap(Optional::stream)
@@ -141,7 +145,8 @@ final class MainConfigReader {
     Text name = view.value(MainConfigNames.SQL_DRIVER).orElse(null);
     String all = String.join(", ", SqlDriver.configNames());
     if (name == null || name.isEmpty()) {
-      if (block.isComplete() && !view.isMeant(MainConfigNames.SQL_DRIVER)) {
+      boolean missing = name != null || !view.isMeant(MainConfigNames.SQL_DRIVER);
+      if (missing && block.isComplete()) {
         diagnostics.error(
             block.span(),
             "This dict has no sql_driver",

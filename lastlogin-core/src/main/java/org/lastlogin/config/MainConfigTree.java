@@ -106,10 +106,13 @@ final class MainConfigTree {
     if (type.equals(MainConfigNames.PGSQL_PARAMETERS)) {
       return Secrets.isSecret(key, value);
     }
-    if (known || MainConfigOldSyntax.DICT_ENTRY.matcher(value).matches()) {
+    if (known
+        || MainConfigOldSyntax.isOfMaps(key)
+        || MainConfigOldSyntax.DICT_ENTRY.matcher(value).matches()) {
       return Secrets.mayHoldSecret(key) || Secrets.mayHoldSecret(value);
     }
-    return Secrets.mayHoldSecret(key + " " + value)
+    return value.indexOf('=') >= 0
+        || Secrets.mayHoldSecret(key + " " + value)
         || MainConfigNames.closestSetting(type, key).filter(Secrets::mayHoldSecret).isPresent()
         || MainConfigNames.closestSetting(type, key).isEmpty();
   }

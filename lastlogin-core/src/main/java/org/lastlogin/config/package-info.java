@@ -1,13 +1,25 @@
 /**
- * Reading and writing dict map configurations: {@link org.lastlogin.config.DictConfig}, {@link
+ * Reading and writing configurations of SQL dicts: {@link org.lastlogin.config.DictConfig}, {@link
  * org.lastlogin.config.ConfigWriter}, and diagnostics that point at what is wrong.
  *
- * <p>The way through the package: a {@code SourceFile} goes through the {@code Lexer}, whose {@code
- * Token}s the {@code Parser} makes into {@code Section}s and {@code Setting}s. So far nothing knows
- * what a dict map is; {@code MapFileReader} and {@code MapReader} do, and hold the rules of the
- * file that Dovecot 2.2 and 2.3 read. Every piece of {@code Text} remembers where each of its
- * characters stood. Mistakes are collected in {@code Diagnostics} on the way, and thrown together
- * at the end.
+ * <p>{@code DictConfigReader} recognises what a file is, a {@code ConfigKind}, and there are two
+ * ways on:
+ *
+ * <ul>
+ *   <li>A map file of Dovecot 2.2 and 2.3 goes through the {@code Lexer}, whose {@code Token}s the
+ *       {@code Parser} makes into {@code Section}s and {@code Setting}s. {@code MapFileReader} and
+ *       {@code MapReader} know what they mean.
+ *   <li>The classes {@code MainConfig...} read main configurations. {@code MainConfigParser} makes
+ *       the same {@code Node}s of {@code MainConfigLines}; {@code MainConfigTree} arranges them in
+ *       blocks under long names, of which a {@code MainConfigView} knows what they say together,
+ *       and {@code MainConfigValues} works out values when they are asked for. {@code
+ *       MainConfigReader} holds the rules of 2.4, {@code MainConfig23Reader} those of earlier
+ *       versions, which lead back to map files.
+ * </ul>
+ *
+ * <p>Both end in {@code MapDraft}s, whose rules {@code MapChecker} holds. Every piece of {@code
+ * Text} remembers where each of its characters stood. Mistakes are collected in {@code Diagnostics}
+ * on the way, and thrown together at the end.
  *
  * <p>And the way back: {@code MainConfigWriter} and {@code MapFileWriter} turn dicts into {@code
  * ConfigLines}. Where each thing stood says which of the {@code Comments} belong to it; those were

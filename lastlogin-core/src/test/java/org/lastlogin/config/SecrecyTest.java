@@ -19,6 +19,26 @@ class SecrecyTest {
       }
       """;
 
+  private static final String MAIN =
+      """
+      dict_server {
+        dict lastlogin {
+          driver = sql
+          sql_driver = mysql
+          mysql localhost {
+            user = u
+      %s
+            dbname = vmail
+          }
+          dict_map shared/x {
+            %s = t
+            value_field v {
+            }
+          }
+        }
+      }
+      """;
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -42,6 +62,53 @@ class SecrecyTest {
   private static void assertHidden(String connect) {
     assertThat(shown(connect + MAP)).doesNotContain("hunter");
     assertThat(shown(connect + MAP.replace("tabel", "table"))).doesNotContain("hunter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password = hunter2",
+        "  password=hunter2 # hunter2",
+        "password = \"hunter2 # hun hunter2\" # hunter2",
+        "password = 'hunter2 \\'hunter2'",
+        "mysql_password = hunter2 hunter2",
+        "mysql_password=hunter2",
+        "password = \\\n  hunter2",
+        "password = hunter2 \\\n  hunter2",
+        "\"password\" = hunter2",
+        "option_file = mysql://u:hunter2@host/db",
+      })
+  void oneWrongCharacterInAMainConfigurationRevealsNothing(String password) {
+    for (int i = 0; i < password.length(); i++) {
+      assertHiddenInBlock(new StringBuilder(password).deleteCharAt(i).toString());
+      for (char wrong : "\"'\\#= {}$<%x\t\n".toCharArray()) {
+        assertHiddenInBlock(new StringBuilder(password).insert(i, wrong).toString());
+      }
+    }
+  }
+
+  private static void assertHiddenInBlock(String password) {
+    for (String table : new String[] {"sql_table", "sql_tabel"}) {
+      String text = MAIN.formatted(password, table);
+      assertThat(shown(text)).describedAs(text).doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void parametersOfPgsqlAreHidden() {
+    DictConfig config =
+        DictConfig.parse(
+            "dict sql {\nsql_driver = pgsql\npgsql h {\nparameters {\npassword = hunter2\n"
+                + "pasword = hunter2\nsslpassword = hunter2\nuser = %{x}\n}\n}\n}",
+            "dovecot.conf");
+
+    assertThat(config + config.warnings().toString()).contains("user = %{x}");
+    assertThat(config + config.warnings().toString()).doesNotContain("hunter");
+    assertThat(config.requireConnect().servers().get(0).get("password")).contains("hunter2");
+    assertThat(config.requireConnect().servers().get(0).failure("password", "Too short"))
+        .message()
+        .contains("password = *******")
+        .doesNotContain("hunter");
   }
 
   /** Everything that the configuration says of itself, usable or not. */
