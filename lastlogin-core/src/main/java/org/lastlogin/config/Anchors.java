@@ -48,6 +48,7 @@ final class Anchors {
     all.addAll(draft.valueDetails());
     all.addAll(firstOfLines(draft.values().stream().map(it -> it.column().span()).toList()));
     draft.keys().forEach(key -> all.add(key.column().span()));
+    all.addAll(draft.columnDetails());
     return all;
   }
 

@@ -35,7 +35,7 @@ final class BlockNames {
     for (int i = 2; !used.add(name); i++) {
       name = free + " (" + i + ")";
     }
-    out.open(kind + " " + Quoting.name(name), anchors);
+    out.open(kind + " " + Quoting.name(Quoting.literal(name)), anchors);
     if (!name.equals(text)) {
       out.line((setting + " = " + Quoting.value(Quoting.literal(text))).stripTrailing());
     }

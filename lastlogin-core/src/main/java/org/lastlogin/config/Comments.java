@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The comments of dicts, each with the thing that it stands next to: a comment behind something
- * belongs to that, a comment on lines of its own to what follows. Hands out each comment once, so
- * that none is written twice, and keeps those that nobody asked for. Not safe for use by several
+ * belongs to that, one on lines of its own to what follows. Hands out each comment once, so that
+ * none is written twice, and keeps those that nobody asked for. Not safe for use by several
  * threads.
  */
 final class Comments {
@@ -21,7 +20,7 @@ final class Comments {
    *
    * @param text the comment, from its sign on
    * @param behind whether something stands before it in its line
-   * @param apart whether a blank line separates it from the comment before it
+   * @param apart whether a blank line stands before it
    */
   record Comment(String text, boolean behind, boolean apart, Span span) {}
 
@@ -47,13 +46,11 @@ final class Comments {
 
   private void attach(Span extent, NavigableMap<Integer, Span> anchors, boolean mayHaveHead) {
     int nextOfHead = mayHaveHead ? 1 : 0;
-    Comment last = null;
     for (Span span : extent.source().comments()) {
       if (span.start() < extent.start() || span.start() >= extent.end()) {
         continue;
       }
-      Comment comment = comment(span, last);
-      last = comment;
+      Comment comment = comment(span);
       if (!comment.behind() && span.line() == nextOfHead) {
         nextOfHead++;
         head.add(comment);
@@ -63,19 +60,23 @@ final class Comments {
     }
   }
 
-  private static Comment comment(Span span, @Nullable Comment last) {
+  private static Comment comment(Span span) {
     String text = span.source().text().substring(span.start(), span.end()).stripTrailing();
     int line = span.source().startOfLine(span.start());
     String before = span.source().text().substring(line, span.start());
     boolean behind = !before.replace("\uFEFF", "").isBlank();
-    boolean apart = last != null && span.line() > last.span().line() + 1;
+    boolean apart =
+        line > 0
+            && span.source().text().substring(span.source().startOfLine(line - 1), line).isBlank();
     return new Comment(text, behind, apart && !behind, span);
   }
 
   private List<Comment> listOf(Comment comment, NavigableMap<Integer, Span> anchors) {
     int at = comment.span().start();
-    Map.Entry<Integer, Span> anchor = comment.behind() ? anchors.lowerEntry(at) : null;
-    anchor = anchor == null ? anchors.higherEntry(at) : anchor;
+    Map.Entry<Integer, Span> before = anchors.lowerEntry(at);
+    boolean belongsToIt =
+        comment.behind() && before != null && before.getValue().line() == comment.span().line();
+    Map.Entry<Integer, Span> anchor = belongsToIt ? before : anchors.higherEntry(at);
     return anchor == null
         ? rest
         : byAnchor.computeIfAbsent(anchor.getValue(), key -> new ArrayList<>());

@@ -72,6 +72,11 @@ final class ConfigLines {
     raw("}" + behind);
   }
 
+  /** Adds the comments of places of which nothing else is written. */
+  void comments(List<Span> anchors) {
+    write(comments.take(anchors));
+  }
+
   /** Adds comments on lines of their own. */
   void write(List<Comment> added) {
     for (int i = 0; i < added.size(); i++) {

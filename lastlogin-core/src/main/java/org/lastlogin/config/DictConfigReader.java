@@ -23,14 +23,14 @@ final class DictConfigReader {
   /** Reads a file, and those that it includes. */
   Content read(SourceFile source, Path path) {
     return switch (kind(source, path)) {
-      case MAP_FILE -> {
-        Includes files = mapFiles();
-        DictDefinition dict =
-            new MapFileReader(diagnostics)
-                .read(files.parse(source, path), source.name(), null, null)
-                .at(DictPlace.ofFiles(files.sources()));
-        yield new Content(ConfigFormat.DOVECOT_2_3, List.of(dict), Optional.empty());
-      }
+      case MAP_FILE ->
+          new Content(
+              ConfigFormat.DOVECOT_2_3,
+              List.of(
+                  new MapFileReader(diagnostics)
+                      .read(mapFiles().parse(source, path), source.name(), null, null)
+                      .at(DictPlace.ofFile(source))),
+              Optional.empty());
       case MAIN_2_3 -> {
         MainConfigTree tree = tree(source, path);
         MainConfigValues values = new MainConfigValues(environment, diagnostics);

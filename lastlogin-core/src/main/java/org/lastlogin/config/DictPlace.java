@@ -1,12 +1,15 @@
 package org.lastlogin.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Node.Section;
 
 /**
  * Where a dict stands: the stretches of files all of whose comments are its own. Immutable.
  *
- * @param extents the stretches, each in another file
+ * @param extents the stretches
  * @param open where its section begins; nothing if whole files make up the dict
  * @param close where its section ends; nothing if whole files make up the dict
  */
@@ -18,16 +21,35 @@ record DictPlace(List<Span> extents, @Nullable Span open, @Nullable Span close) 
     extents = List.copyOf(extents);
   }
 
-  /** A dict that files make up as a whole. */
-  static DictPlace ofFiles(List<SourceFile> sources) {
-    return new DictPlace(
-        sources.stream().map(source -> new Span(source, 0, source.text().length())).toList(),
-        null,
-        null);
+  /** A dict that a file makes up, with those that it includes. */
+  static DictPlace ofFile(SourceFile file) {
+    Span whole = new Span(file, 0, file.text().length());
+    return new DictPlace(withIncluded(whole).toList(), null, null);
   }
 
-  /** A dict that a section makes up, with the lines of comments directly above it. */
-  static DictPlace ofSection(Span open, Span close) {
+  /** A dict that blocks make up, with the lines of comments directly above the first. */
+  static DictPlace ofBlocks(List<Section> blocks) {
+    Section first = blocks.get(0);
+    List<Span> extents = new ArrayList<>();
+    for (Section block : blocks) {
+      SourceFile source = block.span().source();
+      Span close = block.close() == null ? block.open() : block.close();
+      int start = block.equals(first) ? withCommentsAbove(block.span()) : block.span().start();
+      withIncluded(new Span(source, start, source.endOfLine(close.start()))).forEach(extents::add);
+    }
+    return new DictPlace(extents, first.span(), first.close());
+  }
+
+  private static Stream<Span> withIncluded(Span extent) {
+    return Stream.concat(
+        Stream.of(extent),
+        extent
+            .source()
+            .included(extent.start(), extent.end())
+            .map(file -> new Span(file, 0, file.text().length())));
+  }
+
+  private static int withCommentsAbove(Span open) {
     SourceFile source = open.source();
     int start = source.startOfLine(open.start());
     while (start > 0) {
@@ -37,7 +59,6 @@ record DictPlace(List<Span> extents, @Nullable Span open, @Nullable Span close) 
       }
       start = above;
     }
-    int end = source.endOfLine(close.start());
-    return new DictPlace(List.of(new Span(source, start, end)), open, close);
+    return start;
   }
 }

@@ -1,15 +1,19 @@
 package org.lastlogin.config;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Diagnostic.Severity;
 
-/** What cannot be said in the format that is being written. Not safe for use by several threads. */
+/**
+ * What cannot be said in the format that is being written; what is found twice in one place, as for
+ * each of several servers, is said once. Not safe for use by several threads.
+ */
 final class Findings {
   private final String fileName;
-  private final List<Diagnostic> errors = new ArrayList<>();
-  private final List<Diagnostic> warnings = new ArrayList<>();
+  private final Set<Diagnostic> errors = new LinkedHashSet<>();
+  private final Set<Diagnostic> warnings = new LinkedHashSet<>();
 
   /**
    * None yet.
@@ -44,7 +48,7 @@ final class Findings {
   }
 
   List<Diagnostic> warnings() {
-    return warnings;
+    return List.copyOf(warnings);
   }
 
   /**
@@ -54,7 +58,7 @@ final class Findings {
    */
   void throwErrors() {
     if (!errors.isEmpty()) {
-      throw new ConfigException(errors);
+      throw new ConfigException(List.copyOf(errors));
     }
   }
 }

@@ -30,29 +30,16 @@ final class Includes {
 
   private final AtomicInteger filesRead;
 
-  /** All files that have been read. */
-  private final List<SourceFile> sources;
-
   Includes(Syntax syntax, Diagnostics diagnostics) {
-    this(syntax, diagnostics, List.of(), new AtomicInteger(), new ArrayList<>());
+    this(syntax, diagnostics, List.of(), new AtomicInteger());
   }
 
   private Includes(
-      Syntax syntax,
-      Diagnostics diagnostics,
-      List<Path> open,
-      AtomicInteger filesRead,
-      List<SourceFile> sources) {
+      Syntax syntax, Diagnostics diagnostics, List<Path> open, AtomicInteger filesRead) {
     this.syntax = syntax;
     this.diagnostics = diagnostics;
     this.open = open;
     this.filesRead = filesRead;
-    this.sources = sources;
-  }
-
-  /** The files that have been read, in the order in which that was begun. */
-  List<SourceFile> sources() {
-    return sources;
   }
 
   /** How the text of a file is read. */
@@ -70,8 +57,7 @@ final class Includes {
   List<Node> parse(SourceFile source, Path path) {
     List<Path> inner = new ArrayList<>(open);
     inner.add(path);
-    sources.add(source);
-    return syntax.parse(source, new Includes(syntax, diagnostics, inner, filesRead, sources));
+    return syntax.parse(source, new Includes(syntax, diagnostics, inner, filesRead));
   }
 
   /**
@@ -182,6 +168,7 @@ final class Includes {
       }
       return List.of();
     }
+    path.span().source().include(path.span().start(), source);
     return parse(source, file);
   }
 }

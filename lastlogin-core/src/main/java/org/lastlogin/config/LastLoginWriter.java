@@ -54,9 +54,7 @@ final class LastLoginWriter {
     out.close();
     out.open("last_login", List.of());
     out.open("dict proxy", List.of());
-    settings
-        .dictName()
-        .ifPresent(name -> out.line("name = " + Quoting.value(Quoting.literal(name))));
+    settings.dictName().ifPresent(name -> out.line("name = " + Quoting.template(name)));
     settings.socketPath().ifPresent(path -> out.line("socket_path = " + Quoting.template(path)));
     out.close();
     out.close();

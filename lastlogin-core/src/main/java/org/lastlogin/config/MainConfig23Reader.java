@@ -71,7 +71,8 @@ final class MainConfig23Reader {
 
   private DictDefinition read(SourceFile source, Path file, String name, SqlDriver driver) {
     return new MapFileReader(diagnostics)
-        .read(mapFiles.parse(source, file), source.name(), name, driver);
+        .read(mapFiles.parse(source, file), source.name(), name, driver)
+        .at(DictPlace.ofFile(source));
   }
 
   private Optional<SourceFile> open(Path file, Text path) {

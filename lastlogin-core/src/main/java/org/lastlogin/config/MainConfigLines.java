@@ -86,6 +86,7 @@ final class MainConfigLines {
     for (int i = from; i < lineEnd; i++) {
       char c = text.charAt(i);
       if (c == '#') {
+        source.comment(i);
         return i;
       }
       if (c == '"' || c == '\'') {

@@ -11,6 +11,9 @@ import org.lastlogin.map.ValueType;
 final class MainConfigMapReader {
   private static final Pattern VARIABLE = Pattern.compile("\\$(\\w++)");
 
+  private static final String VALUE_TYPE = "dict_map_value_field_type";
+  private static final String KEY_TYPE = "dict_map_key_field_type";
+
   /** How Dovecot 2.3 wrote a variable with its type. */
   private static final Pattern OLD_VARIABLE = Pattern.compile("\\$\\{(?:(\\w++):)?+(\\w++)}");
 
@@ -38,6 +41,7 @@ final class MainConfigMapReader {
     blocks.forEach(checker::check);
     MainConfigBlock block = blocks.get(0);
     MapDraft draft = new MapDraft(blocks.stream().allMatch(MainConfigBlock::isComplete));
+    draft.section(block.span(), block.sections().get(0).close());
     draft.pattern(name(block));
     draft.table(table(view, block));
     draft.usernameField(
@@ -55,7 +59,7 @@ final class MainConfigMapReader {
 
   /** The name of a block; {@code null} if it has none, which has been reported. */
   private @Nullable Text name(MainConfigBlock block) {
-    Text name = block.nameOverride().map(values::text).orElse(block.name());
+    Text name = values.name(block);
     return name == null || (name.isEmpty() && block.nameOverride().isEmpty()) ? null : name;
   }
 
@@ -80,7 +84,9 @@ final class MainConfigMapReader {
       blocks.forEach(checker::check);
       Text name = name(blocks.get(0));
       if (name != null) {
-        draft.values().add(new MapDraft.Value(name, type(field, "dict_map_value_field_type")));
+        draft.values().add(new MapDraft.Value(name, type(field, VALUE_TYPE)));
+        draft.columnDetail(name, span(field, VALUE_TYPE));
+        draft.columnDetail(name, blocks.get(0).sections().get(0).close());
       }
     }
     boolean missing =
@@ -97,6 +103,10 @@ final class MainConfigMapReader {
     }
   }
 
+  private static @Nullable Span span(MainConfigView field, String key) {
+    return field.setting(key).map(MainConfigSetting::span).orElse(null);
+  }
+
   private ValueType type(MainConfigView field, String key) {
     return field
         .value(key)
@@ -110,13 +120,16 @@ final class MainConfigMapReader {
     blocks.forEach(checker::check);
     MainConfigBlock block = blocks.get(0);
     Text name = name(block);
-    ValueType type = type(field, "dict_map_key_field_type");
+    ValueType type = type(field, KEY_TYPE);
     Text variable = variable(field, block);
     if (variable == null || name == null || !block.isComplete()) {
       draft.keysMayBeMissing();
     }
     if (variable != null && name != null) {
       draft.keys().add(new MapDraft.Key(name, variable, type));
+      draft.columnDetail(name, variable.span());
+      draft.columnDetail(name, span(field, KEY_TYPE));
+      draft.columnDetail(name, block.sections().get(0).close());
     }
   }
 

@@ -157,6 +157,7 @@ final class MainConfigNames {
       case DICT_SERVER -> List.of(DICT, "mysql", "pgsql", "sqlite", DICT_MAP);
       case DICT -> List.of(DICT_MAP, "mysql", "pgsql", "sqlite");
       case DICT_MAP -> List.of("value_field", "key_field");
+      case "mysql" -> List.of(SSL_CLIENT);
       case "pgsql" -> List.of("parameters");
       default -> List.of();
     };

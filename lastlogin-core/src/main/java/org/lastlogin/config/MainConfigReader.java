@@ -106,10 +106,11 @@ final class MainConfigReader {
     }
     ConnectSettings connect =
         new MainConfigServers(view, values, checker, diagnostics).read(driver.get()).orElse(null);
-    String name = block.nameOverride().map(values::text).map(Text::string).orElse(id);
-    return Optional.of(
-        new Found(
-            block.order(), new DictDefinition(fileName, name, driver.get(), connect, declared)));
+    Text name = values.name(block);
+    DictDefinition dict =
+        new DictDefinition(
+            fileName, name == null ? id : name.string(), driver.get(), connect, declared);
+    return Optional.of(new Found(block.order(), dict.at(DictPlace.ofBlocks(block.sections()))));
   }
 
   private boolean isSql(MainConfigView view, MainConfigBlock block, boolean served) {

@@ -13,15 +13,10 @@ import org.lastlogin.config.DatabaseServer.Setting;
  */
 final class MainConfigServers {
   private static final List<String> MYSQL_TEXTS =
-      List.of(
-          "port",
-          "user",
-          "password",
-          "dbname",
-          "client_flags",
-          "option_file",
-          "option_group",
-          "connection_limit");
+      List.of("port", "user", "password", "dbname", "client_flags", "option_file", "option_group");
+
+  /** What was {@code connection_limit} before Dovecot 2.4. */
+  private static final String LIMIT = "maxconns";
 
   private static final List<String> MYSQL_TIMES =
       List.of("connect_timeout", "read_timeout", "write_timeout");
@@ -64,7 +59,10 @@ final class MainConfigServers {
       List<MainConfigBlock> blocks = view.blocks(type, id);
       blocks.forEach(checker::check);
       Map<String, Setting> settings = new LinkedHashMap<>();
-      settings.put("host", host(blocks.get(0)));
+      Setting host = host(blocks.get(0));
+      if (!host.value().isEmpty()) {
+        settings.put("host", host);
+      }
       if (driver == SqlDriver.MYSQL) {
         mysql(view, settings);
       } else {
@@ -96,9 +94,10 @@ final class MainConfigServers {
 
   private Setting host(MainConfigBlock block) {
     Optional<MainConfigSetting> override = block.nameOverride();
-    return override.isPresent()
-        ? new Setting(values.text(override.get()).string(), whole(override.get()))
-        : new Setting(block.id(), block.name() == null ? block.span() : block.name().span());
+    Text name = values.name(block);
+    Span place = block.name() == null ? block.span() : block.name().span();
+    return new Setting(
+        name == null ? "" : name.string(), override.map(MainConfigServers::whole).orElse(place));
   }
 
   private Optional<ConnectSettings> sqlite() {
@@ -125,11 +124,12 @@ final class MainConfigServers {
                 settings.putIfAbsent(parameter.key(), setting);
               }
             });
-    put(view, "pgsql_connection_limit", "connection_limit", settings);
+    put(view, "pgsql_connection_limit", LIMIT, settings);
   }
 
   private void mysql(MainConfigView view, Map<String, Setting> settings) {
     MYSQL_TEXTS.forEach(name -> put(view, "mysql_" + name, name, settings));
+    put(view, "mysql_connection_limit", LIMIT, settings);
     for (String name : MYSQL_TIMES) {
       view.setting("mysql_" + name)
           .ifPresent(

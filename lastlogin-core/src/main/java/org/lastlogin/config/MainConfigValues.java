@@ -24,7 +24,8 @@ final class MainConfigValues {
   /** How far values may refer to values that refer to values. */
   private static final int MAX_DEPTH = 32;
 
-  private static final Pattern PERCENT = Pattern.compile("%\\{([^{}]*+)}?+");
+  /** A brace that a second percent sign makes text, or a variable. */
+  private static final Pattern PERCENT = Pattern.compile("%%\\{|%\\{([^{}]*+)}?+");
 
   private static final Pattern PERCENT_ENVIRONMENT = Pattern.compile("\\s*+env:(\\w++)\\s*+");
 
@@ -43,6 +44,15 @@ final class MainConfigValues {
   /** The value of a setting. */
   Text text(MainConfigSetting setting) {
     return text(setting, 0);
+  }
+
+  /** What a block is named: what stands behind its type, unless a setting says otherwise. */
+  @Nullable Text name(MainConfigBlock block) {
+    Text name = block.name();
+    return block
+        .nameOverride()
+        .map(this::text)
+        .orElseGet(() -> name == null ? null : percent(name));
   }
 
   /** The value of a setting in which {@code %{...}} are variables that others put in. */
@@ -251,6 +261,10 @@ final class MainConfigValues {
     while (matcher.find()) {
       copy(text, at, matcher.start(), out);
       at = matcher.end();
+      if (matcher.group(1) == null) {
+        copy(text, matcher.start() + 1, at, out);
+        continue;
+      }
       Text place = text.substring(matcher.start(), at);
       Matcher variable = PERCENT_ENVIRONMENT.matcher(matcher.group(1));
       if (variable.matches()) {

@@ -39,10 +39,10 @@ final class MainConfigWriter {
       findings.error(null, "The name of a dict cannot hold a quote: " + name);
     }
     findings.checkWritable(null, "The name of the dict", name);
-    out.open("dict " + Quoting.name(name), ConfigLines.known(dict.place().open()));
+    out.open("dict " + Quoting.name(Quoting.literal(name)), ConfigLines.known(dict.place().open()));
     out.line("driver = sql");
     out.line("sql_driver = " + driver.configName());
-    dict.connect().ifPresent(connect -> new ServerBlocks(out, findings).write(connect, driver));
+    dict.connect().ifPresent(connect -> new ServerBlocks(driver, out, findings).write(connect));
     BlockNames names = new BlockNames("dict_map", "pattern", out);
     dict.declaredMaps().forEach(map -> map(map, names));
     out.close(dict.place().close());
@@ -80,11 +80,7 @@ final class MainConfigWriter {
 
   /** The first column with values gets what the map says of all of them. */
   private static List<Span> valueAnchors(MapDraft draft, int index) {
-    List<Span> anchors = new ArrayList<>();
-    Span column = draft.valueSpan(index);
-    if (column != null) {
-      anchors.add(column);
-    }
+    List<Span> anchors = new ArrayList<>(draft.valueSpans(index));
     if (index == 0) {
       anchors.addAll(draft.valueDetails());
     }
@@ -96,8 +92,9 @@ final class MainConfigWriter {
     for (int i = 0; i < map.keyFields().size(); i++) {
       KeyField field = map.keyFields().get(i);
       findings.checkWritable(draft.keySpan(i), "This name of a column", field.column());
-      names.open(
-          field.column(), ConfigLines.known(i == 0 ? draft.fieldsOpen() : null, draft.keySpan(i)));
+      List<Span> anchors = ConfigLines.known(i == 0 ? draft.fieldsOpen() : null);
+      anchors.addAll(draft.keySpans(i));
+      names.open(field.column(), anchors);
       out.line("value = $" + field.variable());
       type(field.type());
       out.close();

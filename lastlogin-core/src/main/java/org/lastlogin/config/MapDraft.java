@@ -1,7 +1,9 @@
 package org.lastlogin.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.ValueType;
 
@@ -39,6 +41,7 @@ final class MapDraft {
   private @Nullable Span fieldsOpen;
   private @Nullable Span fieldsClose;
   private final List<Span> valueDetails = new ArrayList<>();
+  private final Map<Span, List<Span>> columnDetails = new HashMap<>();
 
   /**
    * An empty draft.
@@ -153,7 +156,36 @@ final class MapDraft {
     this.fieldsClose = close;
   }
 
-  /** Notes a line that says more about the columns with values. */
+  /** Notes what else is said about a column, or where its block ends. */
+  void columnDetail(Text column, @Nullable Span detail) {
+    if (detail != null) {
+      columnDetails.computeIfAbsent(column.span(), span -> new ArrayList<>()).add(detail);
+    }
+  }
+
+  /** Where that stands which has been noted about a column. */
+  private List<Span> withDetails(Text column) {
+    List<Span> all = new ArrayList<>(List.of(column.span()));
+    all.addAll(columnDetails.getOrDefault(column.span(), List.of()));
+    return all;
+  }
+
+  /** Where all that stands which has been noted about columns. */
+  List<Span> columnDetails() {
+    return columnDetails.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Where a column with values stands, and all that is said about it; nothing if unknown. */
+  List<Span> valueSpans(int index) {
+    return index < values.size() ? withDetails(values.get(index).column()) : List.of();
+  }
+
+  /** Where a column with a variable stands, and all that is said about it; nothing if unknown. */
+  List<Span> keySpans(int index) {
+    return index < keys.size() ? withDetails(keys.get(index).column()) : List.of();
+  }
+
+  /** Notes a line that says more about all columns with values. */
   void valueDetail(Span span) {
     valueDetails.add(span);
   }

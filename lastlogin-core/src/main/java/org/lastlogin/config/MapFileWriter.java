@@ -25,6 +25,7 @@ final class MapFileWriter {
   }
 
   void write(DictDefinition dict) {
+    out.comments(ConfigLines.known(dict.place().open()));
     dict.connect().ifPresent(connect -> connect(connect, dict.driver().orElse(null)));
     dict.declaredMaps().forEach(this::map);
   }
@@ -71,9 +72,7 @@ final class MapFileWriter {
       if (field.column().contains(",")) {
         findings.error(span, "Dovecot 2.3 has a comma between columns, not in the name of one");
       }
-      if (span != null) {
-        anchors.add(span);
-      }
+      anchors.addAll(draft.valueSpans(i));
     }
     boolean typed = map.valueFields().stream().anyMatch(it -> it.type() != ValueType.STRING);
     if (!typed) {
@@ -111,7 +110,7 @@ final class MapFileWriter {
       if (!columns.add(field.column())) {
         findings.error(span, "Dovecot 2.3 has one variable for a column: " + field.column());
       }
-      out.line(Quoting.name(field.column()) + " = " + variable(field), span);
+      out.add(Quoting.name(field.column()) + " = " + variable(field), draft.keySpans(i));
     }
     out.close(draft.fieldsClose());
   }

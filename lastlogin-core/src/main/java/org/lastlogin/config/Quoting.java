@@ -21,11 +21,21 @@ final class Quoting {
   /** What may be the name of a block or setting without quotes. */
   private static final Pattern PLAIN_NAME = Pattern.compile("[^\\s\"'#={}\\\\<!]++");
 
+  private static final Pattern LONELY_Y = Pattern.compile("(?<![^%])y(?![^%])");
+
   private Quoting() {}
 
   /** Whether there is a way to write a text. */
   static boolean isWritable(String text) {
     return text.chars().allMatch(c -> c == '\t' || !Character.isISOControl(c));
+  }
+
+  /**
+   * Whether Dovecot 2.4.1 loses a part of a value: in values with a percent sign, its lexer passes
+   * over a single {@code y}.
+   */
+  static boolean isTornBy241(String value) {
+    return value.contains("%") && LONELY_Y.matcher(value).find();
   }
 
   /** A value. */

@@ -2,6 +2,7 @@ package org.lastlogin.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Writes how to reach a database in the format of Dovecot 2.4: one block for each server. */
@@ -42,18 +43,23 @@ final class ServerBlocks {
           "readonly",
           "sqlite_readonly");
 
+  private static final Set<String> TIMES =
+      Set.of("connect_timeout", "read_timeout", "write_timeout");
+
   /** A time without a unit, which Dovecot 2.4 insists on unless it is zero. */
   private static final Pattern BARE_SECONDS = Pattern.compile("\\d*[1-9]\\d*");
 
+  private final SqlDriver driver;
   private final ConfigLines out;
   private final Findings findings;
 
-  ServerBlocks(ConfigLines out, Findings findings) {
+  ServerBlocks(SqlDriver driver, ConfigLines out, Findings findings) {
+    this.driver = driver;
     this.out = out;
     this.findings = findings;
   }
 
-  void write(ConnectSettings connect, SqlDriver driver) {
+  void write(ConnectSettings connect) {
     List<DatabaseServer> servers = connect.servers();
     if (driver == SqlDriver.SQLITE) {
       servers.forEach(this::sqlite);
@@ -120,8 +126,14 @@ final class ServerBlocks {
   private void line(DatabaseServer server, String name, String setting) {
     String value = server.get(name).orElse("");
     findings.checkWritable(server.span(name), "The value of " + name, value);
+    if (Quoting.isTornBy241(value)) {
+      findings.warning(
+          server.span(name),
+          "Dovecot 2.4.1 loses the letter y that stands alone beside a percent sign in the value of "
+              + name);
+    }
     String text =
-        setting.endsWith("_timeout") && BARE_SECONDS.matcher(value).matches()
+        driver == SqlDriver.MYSQL && TIMES.contains(name) && BARE_SECONDS.matcher(value).matches()
             ? value + "s"
             : Quoting.value(Quoting.literal(value));
     out.line((setting + " = " + text).stripTrailing(), server.span(name));

@@ -1,11 +1,13 @@
 package org.lastlogin.config;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The text of a file, cut into lines, and the knowledge which parts of it are comments and which
@@ -25,6 +27,11 @@ final class SourceFile {
 
   /** Where comments begin that have been passed over. */
   private final NavigableSet<Integer> comments = new TreeSet<>();
+
+  private final List<Inclusion> inclusions = new ArrayList<>();
+
+  /** A file that is included by another, and where. */
+  private record Inclusion(int offset, SourceFile file) {}
 
   /** A text that stands in no file of the system, whatever name messages give it. */
   SourceFile(String name, String text) {
@@ -89,6 +96,19 @@ final class SourceFile {
   /** The comments that have been passed over while the file was read, in its order. */
   List<Span> comments() {
     return comments.stream().map(from -> new Span(this, from, endOfLine(from))).toList();
+  }
+
+  /** Remembers which file is included at an offset. */
+  void include(int offset, SourceFile file) {
+    inclusions.add(new Inclusion(offset, file));
+  }
+
+  /** The files that are included between two offsets, and those that they include. */
+  Stream<SourceFile> included(int from, int to) {
+    return inclusions.stream()
+        .filter(inclusion -> inclusion.offset() >= from && inclusion.offset() < to)
+        .map(Inclusion::file)
+        .flatMap(file -> Stream.concat(Stream.of(file), file.included(0, file.text().length())));
   }
 
   /** Makes {@link #shownLine} put asterisks in place of the characters between two offsets. */

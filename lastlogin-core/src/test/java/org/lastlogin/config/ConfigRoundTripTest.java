@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigRoundTripTest {
 
   static LongStream seeds() {
-    return LongStream.range(0, 400);
+    return LongStream.range(0, 250);
   }
 
   /** A map file says neither name nor driver: they are put back. */
@@ -29,5 +29,28 @@ class ConfigRoundTripTest {
     assertThat(throughMapFile(dict))
         .as(() -> ConfigWriter.write(dict, ConfigFormat.DOVECOT_2_3))
         .isEqualTo(dict);
+  }
+
+  private static DictDefinition throughMainConfig(DictDefinition dict) {
+    String text = ConfigWriter.write(dict, ConfigFormat.DOVECOT_2_4);
+    return DictConfig.parse(text, "test.conf", name -> "expanded").onlyDict();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void mainConfigurationSaysTheSame(long seed) {
+    DictDefinition dict = new RandomDicts(seed).next();
+
+    assertThat(throughMainConfig(dict))
+        .as(() -> ConfigWriter.write(dict, ConfigFormat.DOVECOT_2_4))
+        .isEqualTo(dict);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void migrationsThereAndBackSayTheSame(long seed) {
+    DictDefinition dict = new RandomDicts(seed).next();
+
+    assertThat(throughMapFile(throughMainConfig(throughMapFile(dict)))).isEqualTo(dict);
   }
 }

@@ -37,7 +37,8 @@ class ConfigWriterTest {
     SqlDriver driver =
         SqlDriver.ofConfigName(file.getFileName().toString().replace(".conf", ""))
             .orElse(SqlDriver.MYSQL);
-    return DictConfig.read(file).named("lastlogin", driver);
+    DictConfig config = DictConfig.read(file);
+    return config.onlyDict().name().isPresent() ? config : config.named("lastlogin", driver);
   }
 
   private static ConfigWriter.Output written(Path file, ConfigFormat format) {
@@ -76,11 +77,13 @@ class ConfigWriterTest {
   @MethodSource("files")
   void keepsEveryCommentOnceAndInOrder(Path file) throws IOException {
     List<String> comments = comments(Files.readString(file));
+    comments.removeIf(comment -> comment.contains("Of no concern"));
     for (ConfigFormat format : ConfigFormat.values()) {
       if (format == ConfigFormat.DOVECOT_2_3 && file.endsWith("mysql.conf")) {
         continue; // It cannot be written so.
       }
-      List<String> kept = comments(written(file, format).text());
+      String introduction = "(?s)\\A# For Dovecot 2.3.*?\n\n";
+      List<String> kept = comments(written(file, format).text().replaceFirst(introduction, ""));
       kept.removeIf(comment -> comment.contains("is left out"));
       assertThat(kept).as(format.version()).isEqualTo(comments);
     }

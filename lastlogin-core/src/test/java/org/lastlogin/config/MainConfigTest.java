@@ -353,7 +353,7 @@ class MainConfigTest {
                 Map.entry("option_file", "/etc/my.cnf"),
                 Map.entry("option_group", "g"),
                 Map.entry("client_flags", "1"),
-                Map.entry("connection_limit", "3")));
+                Map.entry("maxconns", "3")));
   }
 
   @Test
@@ -415,7 +415,7 @@ class MainConfigTest {
                 "user", "u",
                 "dbname", "inner",
                 "sslmode", "require",
-                "connection_limit", "2"));
+                "maxconns", "2"));
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lastlogin.dictd.Dovecot.Result;
+import org.lastlogin.dictd.Command.Result;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
@@ -48,10 +48,10 @@ class DovecotIT {
                 DictFiles.option(database, DictFiles.write(directory, database)),
                 kind != TestDatabases.MARIADB);
         Dovecot dovecot = Dovecot.start(directory, socket())) {
-      dovecot.imapLogin("alice@example.com");
-      dovecot.pop3Login("alice@example.com");
-      dovecot.lmtpDelivery("alice@example.com");
-      dovecot.lmtpDelivery("bob@example.org");
+      dovecot.client().imapLogin("alice@example.com");
+      dovecot.client().pop3Login("alice@example.com");
+      dovecot.client().lmtpDelivery("alice@example.com");
+      dovecot.client().lmtpDelivery("bob@example.org");
       // The session of LMTP and POP3 ends before the plugin has heard that its write is done.
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))

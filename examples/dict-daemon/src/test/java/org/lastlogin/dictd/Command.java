@@ -1,0 +1,48 @@
+package org.lastlogin.dictd;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs programs. */
+final class Command {
+  private static final int PATIENCE_SECONDS = 60;
+
+  private Command() {}
+
+  /** How a program ended, and what it printed. */
+  record Result(int status, String output) {}
+
+  /** Runs a program that must succeed, and returns what it printed. */
+  static String require(String... command) throws IOException, InterruptedException {
+    Result result = run(List.of(command));
+    if (result.status() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + result.output());
+    }
+    return result.output();
+  }
+
+  /** Runs a program to its end. */
+  static Result run(List<String> command) throws IOException, InterruptedException {
+    // Into a file: Dovecot's master process inherits the output and would keep a pipe open for as
+    // long as it lives.
+    Path output = Files.createTempFile("lastlogin-test", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      process.getOutputStream().close();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException("No end after " + PATIENCE_SECONDS + " s: " + command);
+      }
+      return new Result(process.exitValue(), Files.readString(output));
+    } finally {
+      Files.delete(output);
+    }
+  }
+}
