@@ -19,16 +19,28 @@ final class ExposedPasswords {
     servers.stream()
         .flatMap(
             server -> server.names().stream().filter(Secrets::isSecretName).map(server::setting))
-        .filter(setting -> !setting.value().isEmpty())
+        .filter(ExposedPasswords::standsInItsFile)
         .map(DatabaseServer.Setting::span)
         .filter(Objects::nonNull)
         .forEach(this::check);
   }
 
+  /** Whether the value itself can be read there, and not just where else it comes from. */
+  private static boolean standsInItsFile(DatabaseServer.Setting setting) {
+    Span span = setting.span();
+    return span != null
+        && !setting.value().isEmpty()
+        && withoutEscapes(span.source().text().substring(span.start(), span.end()))
+            .contains(withoutEscapes(setting.value()));
+  }
+
+  private static String withoutEscapes(String text) {
+    return text.replace("\\", "");
+  }
+
   private void check(Span password) {
     SourceFile file = password.source();
-    boolean elsewhere = file.text().startsWith("$ENV:", password.start());
-    if (!elsewhere && file.isReadableByOthers() && reported.add(file)) {
+    if (file.isReadableByOthers() && reported.add(file)) {
       diagnostics.warning(
           password,
           "All users of this system can read this file, and a password is in it",

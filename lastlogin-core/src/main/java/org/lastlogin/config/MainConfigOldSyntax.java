@@ -109,7 +109,22 @@ final class MainConfigOldSyntax {
     if (map) {
       diagnostics.error(block.span(), "Unknown block: map", MAP_HINT, "Unknown section name: map");
     }
-    return map;
+    return map || explainPlugin(block);
+  }
+
+  private boolean explainPlugin(MainConfigBlock block) {
+    boolean ours =
+        block.is("plugin")
+            && block.settings().keySet().stream().anyMatch(key -> key.contains("last_login_"));
+    if (ours) {
+      diagnostics.error(
+          block.span(),
+          "Unknown block: plugin",
+          "In Dovecot 2.4 last_login_key and its like stand in no block, and what was"
+              + " last_login_dict is a block: last_login { with dict proxy { in it.",
+          "Unknown section name: plugin");
+    }
+    return ours;
   }
 
   /** Reports the entries of a block of 2.3 with all dicts; returns whether it is one. */

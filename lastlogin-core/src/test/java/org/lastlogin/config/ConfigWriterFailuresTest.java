@@ -54,18 +54,24 @@ class ConfigWriterFailuresTest {
     DictConfig config =
         DictConfig.parse(
             """
-            map {
-              pattern = shared/x
-              table = t
-              value_field = a, b
-              value_type = uint, double
+            dict_server {
+              dict d {
+                driver = sql
+                sql_driver = mysql
+                dict_map shared/x {
+                  sql_table = t
+                  value_field v {
+                    type = double
+                  }
+                }
+              }
             }
             """,
             "test.conf");
 
     assertThatThrownBy(() -> ConfigWriter.write(config, ConfigFormat.DOVECOT_2_3))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("test.conf:4:20: error: Dovecot 2.3 has no type double");
+        .hasMessageStartingWith("test.conf:7:19: error: Dovecot 2.3 has no type double");
   }
 
   @Test

@@ -25,7 +25,7 @@ class MainConfigFilesTest {
   private Path write(String name, String text) throws IOException {
     Path file = directory.resolve(name);
     Files.createDirectories(file.getParent());
-    return Files.writeString(file, text);
+    return TestFiles.withoutOthers(Files.writeString(file, text));
   }
 
   private static DictConfig read(Path file) {
@@ -94,7 +94,7 @@ class MainConfigFilesTest {
   void includesAreLimitedInDepthAndNumber() throws IOException {
     for (int i = 0; i < 40; i++) {
       write("deep" + i + ".conf", "!include deep" + (i + 1) + ".conf\n");
-      write("wide" + i + ".conf", ("!include wide" + (i + 1) + ".conf\n").repeat(2));
+      write("wide" + i + ".conf", ("!include_try wide" + (i + 1) + ".conf\n").repeat(2));
     }
     Path deep = write("deep.conf", "dict_server {\n}\n!include deep0.conf\n");
     Path wide = write("wide.conf", "dict_server {\n}\n!include wide10.conf\n");
@@ -194,7 +194,7 @@ class MainConfigFilesTest {
     assertThat(DictConfig.parse(group, "dovecot.conf").dicts()).hasSize(1);
     assertThatThrownBy(() -> DictConfig.parse(words + "\n}\n}", "dovecot.conf"))
         .isInstanceOfSatisfying(
-            ConfigException.class, e -> assertThat(e.diagnostics()).hasSize(20));
+            ConfigException.class, e -> assertThat(e.diagnostics()).hasSize(101));
   }
 
   @Test
