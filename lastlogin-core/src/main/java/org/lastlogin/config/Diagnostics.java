@@ -37,7 +37,9 @@ final class Diagnostics {
    *     it passes over the mistake in silence
    */
   void error(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
-    errors.add(new Problem(Severity.ERROR, span, message, hint, dovecot));
+    if (errors.hasRoom()) {
+      errors.add(new Problem(Severity.ERROR, span, message, hint, dovecot));
+    }
   }
 
   void warning(Span span, String message, @Nullable String hint) {
@@ -46,12 +48,14 @@ final class Diagnostics {
 
   /** Adds a doubtful thing about which it is known what Dovecot says. */
   void warning(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
-    warnings.add(new Problem(Severity.WARNING, span, message, hint, dovecot));
+    if (warnings.hasRoom()) {
+      warnings.add(new Problem(Severity.WARNING, span, message, hint, dovecot));
+    }
   }
 
   /** Whether there are so many mistakes that it is not worth while to guess what was meant. */
   boolean isFull() {
-    return errors.kept >= MAX_KEPT;
+    return errors.all >= MAX_KEPT;
   }
 
   /** A single diagnostic. */
@@ -84,15 +88,16 @@ final class Diagnostics {
   /** What was found of one severity. */
   private static final class Found {
     private final Map<SourceFile, List<Problem>> problems = new LinkedHashMap<>();
-    private int kept;
     private int all;
 
-    void add(Problem problem) {
+    /** Counts one more, and says whether it is to be added. */
+    boolean hasRoom() {
       all++;
-      if (kept < MAX_KEPT) {
-        kept++;
-        problems.computeIfAbsent(problem.span().source(), source -> new ArrayList<>()).add(problem);
-      }
+      return all <= MAX_KEPT;
+    }
+
+    void add(Problem problem) {
+      problems.computeIfAbsent(problem.span().source(), source -> new ArrayList<>()).add(problem);
     }
 
     List<Diagnostic> toDiagnostics(String plural) {
