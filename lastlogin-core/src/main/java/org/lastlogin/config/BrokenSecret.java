@@ -14,7 +14,8 @@ final class BrokenSecret {
   /** What certainly is no part of a secret behind {@code connect}. */
   private static final Pattern KNOWN =
       Pattern.compile(
-          "[A-Za-z_]\\w*+\\s*+\\{\\s*+(?:#.*+)?+|(?:map|fields)(?:[\\s{].*+)?+|\\{|}\\s*+(?:#.*+)?+|!include(?:_try)?\\s.*+"
+          "[A-Za-z_]\\w*+\\s*+\\{\\s*+(?:#.*+)?+|(?:map|fields)(?:[\\s{].*+)?+|\\{"
+              + "|!include(?:_try)?\\s.*+"
               + "|(?:driver|connect|pattern|table|username_field|value_\\w++)\\s*+=.*+");
 
   /** What looks as lines do. */
@@ -35,6 +36,9 @@ final class BrokenSecret {
 
   private Rest rest = Rest.NONE;
 
+  /** Where the last line ends that was hidden. */
+  private int hiddenEnd;
+
   /** Notes a setting that has been read. */
   void setting(Text name, Text value) {
     if (name.is(CONNECT)) {
@@ -49,19 +53,24 @@ final class BrokenSecret {
 
   /** Looks at a line that begins with some word or sign. */
   void line(Span first) {
-    if (rest == Rest.NONE) {
+    if (rest == Rest.NONE || first.start() < hiddenEnd) {
       return;
     }
     SourceFile source = first.source();
     Span line = new Span(source, first.start(), source.endOfLine(first.start()));
     String text = source.text().substring(line.start(), line.end());
     Pattern harmless = rest == Rest.OF_CONNECT ? KNOWN : WELL_FORMED;
+    if (text.equals("}")) {
+      return; // It closes nothing here, and shows nothing.
+    }
     Matcher password = PASSWORD.matcher(text);
     if (harmless.matcher(text).matches()) {
       rest = Rest.NONE;
     } else if (password.lookingAt()) {
+      hiddenEnd = line.end();
       source.hide(line.start() + password.end(), line.end());
     } else {
+      hiddenEnd = line.end();
       line.hide();
     }
   }

@@ -72,7 +72,9 @@ final class ConnectLint {
                   "Unknown connect string: " + name));
     } else if (value.isEmpty() && OF_SERVERS.contains(name) && !name.equals("password")) {
       diagnostics.warning(
-          span, name + " has no value", "Add one, or remove " + name + "= if it is not needed.");
+          span,
+          "There is no value behind " + name + "=",
+          "Add one, or remove " + name + "= if it is not needed.");
     } else if (name.equals(PORT) && !isPort(value)) {
       diagnostics.warning(
           span,

@@ -70,7 +70,7 @@ final class ConnectParser {
       } else if (common.put(pair.name(), setting) != null) {
         diagnostics.warning(
             pair.span(),
-            pair.name() + " is set twice; the last one counts",
+            "Set twice, and the last one counts: " + pair.name(),
             "Remove one of the two. Only host may occur several times, to name several servers.");
       }
     }

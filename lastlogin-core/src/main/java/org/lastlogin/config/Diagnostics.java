@@ -39,7 +39,9 @@ final class Diagnostics {
    *     it passes over the mistake in silence
    */
   void error(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
-    errors.add(new Problem(Severity.ERROR, span, message, hint, dovecot));
+    if (errors.hasRoom()) {
+      errors.add(new Problem(Severity.ERROR, span, message, hint, dovecot));
+    }
   }
 
   void warning(Span span, String message, @Nullable String hint) {
@@ -48,12 +50,14 @@ final class Diagnostics {
 
   /** Adds a doubtful thing about which it is known what Dovecot says. */
   void warning(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
-    warnings.add(new Problem(Severity.WARNING, span, message, hint, dovecot));
+    if (warnings.hasRoom()) {
+      warnings.add(new Problem(Severity.WARNING, span, message, hint, dovecot));
+    }
   }
 
   /** Whether there are so many mistakes that it is not worth while to guess what was meant. */
   boolean isFull() {
-    return errors.kept >= MAX_KEPT;
+    return errors.all >= MAX_KEPT;
   }
 
   /** A single diagnostic. */
@@ -88,17 +92,19 @@ final class Diagnostics {
     /** What is the same is said once, as where several dicts share a map. */
     private final Map<SourceFile, Set<Problem>> problems = new LinkedHashMap<>();
 
-    private int kept;
     private int all;
+
+    /** Counts one more, and says whether it is to be added. */
+    boolean hasRoom() {
+      all++;
+      return all <= MAX_KEPT;
+    }
 
     void add(Problem problem) {
       Set<Problem> inFile =
           problems.computeIfAbsent(problem.span().source(), source -> new LinkedHashSet<>());
-      if (kept >= MAX_KEPT) {
-        all++;
-      } else if (inFile.add(problem)) {
-        all++;
-        kept++;
+      if (!inFile.add(problem)) {
+        all--;
       }
     }
 

@@ -21,6 +21,9 @@ final class KeyFieldsChecker {
   /** The variables of the pattern that a field names, if only by a misspelt name. */
   private final Set<String> named = new HashSet<>();
 
+  /** What the fields name, right or wrong. */
+  private final Set<String> held = new HashSet<>();
+
   private boolean right = true;
 
   KeyFieldsChecker(
@@ -35,6 +38,7 @@ final class KeyFieldsChecker {
   boolean check(MapDraft draft) {
     Set<String> known = new HashSet<>(pattern.variables());
     Set<String> exact = new HashSet<>();
+    draft.keys().forEach(key -> held.add(key.variable().string()));
     for (MapDraft.Key key : draft.keys()) {
       String variable = key.variable().string();
       if (!known.contains(variable)) {
@@ -92,8 +96,7 @@ final class KeyFieldsChecker {
 
   /** Dovecot first looks for fields that are missing, and then for those that are too many. */
   private String dovecot(String name, @Nullable String guess, MapDraft draft) {
-    List<String> all = draft.keys().stream().map(key -> key.variable().string()).toList();
-    return guess == null || all.contains(guess)
+    return guess == null || held.contains(guess)
         ? format.unusedKeyField(name)
         : format.missingVariable(guess, draft);
   }

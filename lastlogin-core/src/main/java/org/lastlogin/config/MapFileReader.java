@@ -62,8 +62,10 @@ final class MapFileReader {
       settings.add(setting);
       // Also when it is set twice: its secrets must be hidden.
       ConnectSettings read = new ConnectParser(diagnostics).parse(setting.value());
-      new ConnectLint(diagnostics).check(read);
-      connect = connect == null ? read : connect;
+      if (connect == null) {
+        new ConnectLint(diagnostics).check(read);
+        connect = read;
+      }
     } else if (name.equals(DRIVER)) {
       diagnostics.error(
           setting.span(),

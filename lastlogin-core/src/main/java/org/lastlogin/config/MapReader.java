@@ -52,12 +52,9 @@ final class MapReader {
     draft.pattern(required(PATTERN));
     draft.table(required(TABLE));
     draft.usernameField(
-        settings.get(USERNAME_FIELD),
-        settings.isMeant(USERNAME_FIELD),
-        places.before(USERNAME_FIELD));
+        settings.get(USERNAME_FIELD), settings.isMeant(USERNAME_FIELD), place(USERNAME_FIELD));
     new ValueFieldsReader(settings, diagnostics).read(required(ValueFieldsReader.FIELD), draft);
-    Text type = settings.get(ValueFieldsReader.TYPE);
-    draft.typePlace(type == null ? places.before(ValueFieldsReader.TYPE) : type.span());
+    draft.typePlace(place(ValueFieldsReader.TYPE));
     new KeyFieldsReader(diagnostics).read(fields, draft);
     checkOrder(draft);
     return draft;
@@ -101,9 +98,15 @@ final class MapReader {
     fields = fields == null ? inner : fields;
   }
 
+  /** Where the value of a setting stands, or the setting would stand if it is not there. */
+  private Span place(String name) {
+    Text value = settings.get(name);
+    return value == null ? places.before(name) : value.span();
+  }
+
   private @Nullable Text required(String name) {
     Text value = settings.get(name);
-    if (section.complete() && !settings.isMeant(name)) {
+    if (section.complete() && !settings.isMeant(name) && !diagnostics.isFull()) {
       diagnostics.error(
           places.before(name),
           "The map in line " + section.span().line() + " has no " + name,

@@ -1,9 +1,6 @@
 package org.lastlogin.config;
 
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
 
@@ -28,7 +25,7 @@ final class MissingSetting {
 
   /** What the setting is to stand before; the section's own first line if there is nothing. */
   Span before(String name) {
-    Set<String> later = new HashSet<>(order.subList(order.indexOf(name) + 1, order.size()));
+    List<String> later = order.subList(order.indexOf(name) + 1, order.size());
     return section.nodes().stream()
         .filter(node -> isLater(node, later))
         .map(Node::span)
@@ -37,7 +34,7 @@ final class MissingSetting {
         .orElseGet(this::end);
   }
 
-  private static boolean isLater(Node node, Collection<String> later) {
+  private static boolean isLater(Node node, List<String> later) {
     return node instanceof Section
         || (node instanceof Setting setting && later.contains(setting.name().string()));
   }

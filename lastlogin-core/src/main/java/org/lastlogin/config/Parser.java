@@ -30,6 +30,14 @@ final class Parser {
   private final MissingBrace missing = new MissingBrace();
   private final BrokenSecret secret = new BrokenSecret();
 
+  /** What stands behind a closing brace, by mistake. */
+  private @Nullable Token readAhead;
+
+  /** Where the last line ends in which something stood behind a closing brace. */
+  private int endOfBraces;
+
+  private int strayBraces;
+
   Parser(Lexer lexer, Includes includes, Diagnostics diagnostics) {
     this.lexer = lexer;
     this.includes = includes;
@@ -43,7 +51,7 @@ final class Parser {
     Token token = lexer.next();
     while (token.kind() != Kind.END && open.size() <= MAX_DEPTH) {
       statement(token);
-      token = lexer.next();
+      token = next();
     }
     if (open.size() > MAX_DEPTH) {
       diagnostics.error(
@@ -57,6 +65,13 @@ final class Parser {
       close(null);
     }
     return file.nodes();
+  }
+
+  /** The next token, or the one that was read already. */
+  private Token next() {
+    Token next = readAhead == null ? lexer.next() : readAhead;
+    readAhead = null;
+    return next;
   }
 
   private void statement(Token first) {
@@ -168,21 +183,36 @@ final class Parser {
 
   private void closeSection(Token brace) {
     if (open.size() == 1) {
-      add(new StrayClose(brace.text().span()));
+      strayClose(brace);
     } else {
       missing.closing(brace.text().span(), open);
       close(brace.text().span());
     }
-    Span rest = lexer.restOfLine();
     Token behind = lexer.next();
-    if (behind.kind() != Kind.NEWLINE && behind.kind() != Kind.END) {
+    readAhead = behind;
+    if (behind.kind() != Kind.NEWLINE
+        && behind.kind() != Kind.END
+        && start(behind) >= endOfBraces) {
+      Span rest = restOfLine(behind);
+      endOfBraces = rest.end();
       diagnostics.error(
           behind.text().span(),
           "Expected the end of the line behind }",
           "Every } that closes a section stands on a line of its own.",
           sayBehindBrace(behind, rest));
-      statement(behind);
     }
+  }
+
+  private void strayClose(Token brace) {
+    if (strayBraces < Diagnostics.MAX_SHOWN) {
+      add(new StrayClose(brace.text().span()));
+    }
+    strayBraces++;
+  }
+
+  private static Span restOfLine(Token first) {
+    Span span = first.text().span();
+    return new Span(span.source(), span.start(), span.source().endOfLine(span.start()));
   }
 
   /** What Dovecot, which takes the brace for a word here, says about what stands behind it. */

@@ -109,13 +109,10 @@ final class SiblingLint {
     }
     List<String> columns =
         KnownKeys.isLastLogin(map.pattern().toString()) ? KnownKeys.SERVICES : segments;
-    for (MapDraft.Value value : draft.values().subList(0, 1)) {
-      if (!columns.contains(value.column().string())) {
-        Typos.meant(value.column().string(), columns)
-            .filter(guess -> Typos.isInnerTypo(value.column().string(), guess))
-            .ifPresent(
-                guess -> report(value.column(), "The key of this map is almost the same", guess));
-      }
+    Text column = draft.values().get(0).column();
+    if (!columns.contains(column.string())) {
+      similar(column.string(), columns)
+          .ifPresent(guess -> report(column, "The key of this map is almost the same", guess));
     }
     for (MapDraft.Key key : draft.keys()) {
       similar(key.column().string(), List.of(key.variable().string()))

@@ -1,7 +1,5 @@
 package org.lastlogin.config;
 
-import java.util.Collection;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Tells a name that is mistyped from one that is only similar to another. */
@@ -11,14 +9,9 @@ final class Typos {
 
   private Typos() {}
 
-  /** The one of some names that another one is by mistake. */
-  static Optional<String> meant(String name, Collection<String> others) {
-    return others.stream().filter(other -> isTypo(name, other)).findFirst();
-  }
-
   /** Whether two names differ by a single slip, and not by a number or an s at their end. */
   static boolean isTypo(String name, String other) {
-    return Math.min(name.length(), other.length()) >= 3
+    return Math.max(name.length(), other.length()) >= 3
         && Suggestions.isSlip(name, other)
         && !name.equals(other + "s")
         && !other.equals(name + "s")

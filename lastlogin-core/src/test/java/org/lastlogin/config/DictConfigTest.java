@@ -249,6 +249,16 @@ class DictConfigTest {
   }
 
   @Test
+  void pathsThatAreNoneAreReported() {
+    String comment = "#".repeat(10_000) + "\n";
+
+    assertThatThrownBy(() -> DictConfig.parse(comment + "!include a\0b", "test.conf"))
+        .hasMessageContaining("error: This is no path: ");
+    assertThatThrownBy(() -> DictConfig.parse("!include [a", directory.resolve("f").toString()))
+        .hasMessageContaining("error: This is no pattern of file names: ");
+  }
+
+  @Test
   void fileThatCannotBeReadIsReported() {
     Path missing = directory.resolve("missing.conf");
 

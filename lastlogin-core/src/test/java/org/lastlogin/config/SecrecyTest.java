@@ -2,6 +2,7 @@ package org.lastlogin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,27 @@ class SecrecyTest {
         assertHidden(new StringBuilder(connect).insert(i, wrong).toString());
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "connect = host=localhost user=u password=hunter2",
+        "connect = \"host=localhost password=hunter2 hunter2 user=u\"",
+        "connect = host=localhost password='hunter2{ hunter2=x' user=u",
+        "connect = host=localhost password=hunter2}hunter2#hunter2 user=u",
+      })
+  void lineFeedRevealsNothing(String connect) {
+    for (int i = connect.indexOf("password"); i < connect.length(); i++) {
+      for (String feed : List.of("\n", "\n\n  # a comment\n", "=\n", "\r\n\"", "\0", "\n}\n")) {
+        assertHidden(connect.substring(0, i) + feed + connect.substring(i), "unter", "nter2");
+      }
+    }
+  }
+
+  private static void assertHidden(String connect, String... parts) {
+    assertThat(shown(connect + MAP)).doesNotContain(parts);
+    assertThat(shown(connect + MAP.replace("tabel", "table"))).doesNotContain(parts);
   }
 
   private static void assertHidden(String connect) {
