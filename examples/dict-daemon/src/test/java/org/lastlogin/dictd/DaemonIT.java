@@ -370,7 +370,7 @@ class DaemonIT {
   }
 
   private Path connectTo(String connect) throws Exception {
-    return Files.writeString(directory.resolve("maps.conf"), DictFiles.tutorialMaps(connect));
+    return DictFiles.write(directory.resolve("maps.conf"), DictFiles.tutorialMaps(connect));
   }
 
   private static String dict(Path file) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
@@ -12,16 +13,21 @@ import org.lastlogin.jdbc.testing.TestDatabase;
 final class DictFiles {
   private DictFiles() {}
 
+  /** Writes a configuration as it should be: others cannot read the password in it. */
+  static Path write(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+  }
+
   /** The tutorial's maps for a database, as a file whose connect line names it. */
   static Path write(Path directory, TestDatabase database) throws IOException {
-    return Files.writeString(
-        directory.resolve("dovecot-last-login.conf"), tutorialMaps(connect(database)));
+    return write(directory.resolve("dovecot-last-login.conf"), tutorialMaps(connect(database)));
   }
 
   /** The same with the maps of extra-maps.conf behind. */
   static Path writeAll(Path directory, TestDatabase database) throws IOException {
     String text = tutorialMaps(connect(database)) + "\n" + resource("extra-maps.conf");
-    return Files.writeString(directory.resolve("all-maps.conf"), text);
+    return write(directory.resolve("all-maps.conf"), text);
   }
 
   /** The value of {@code --dict} for a file. */

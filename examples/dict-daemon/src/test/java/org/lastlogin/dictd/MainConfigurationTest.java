@@ -3,7 +3,6 @@ package org.lastlogin.dictd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +38,7 @@ class MainConfigurationTest {
 
   @Test
   void aMapFileIsNoMainConfiguration() throws Exception {
-    Path file =
-        Files.writeString(directory.resolve("maps.conf"), DictFiles.tutorialMaps("a.sqlite"));
+    Path file = DictFiles.write(directory.resolve("maps.conf"), DictFiles.tutorialMaps("a.sqlite"));
 
     assertThat(complaint("lastlogin=dovecot:" + file))
         .isEqualTo(

@@ -1,7 +1,6 @@
 package org.lastlogin.dictd;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
@@ -31,7 +30,7 @@ final class MainFiles {
 
   /** A text as a file. */
   static Path write(Path directory, String text) throws IOException {
-    return Files.writeString(directory.resolve("dovecot.conf"), text);
+    return DictFiles.write(directory.resolve("dovecot.conf"), text);
   }
 
   /** The text of the tutorial's. */

@@ -61,7 +61,7 @@ class ReadmeCommandTest {
   @Test
   void whatChecksAndConvertsFindsNothingToComplainAbout(@TempDir Path directory) throws Exception {
     String maps = DictFiles.tutorialMaps("host=127.0.0.1 dbname=vmail user=u password=p");
-    Files.writeString(directory.resolve("dovecot-last-login.conf"), maps);
+    DictFiles.write(directory.resolve("dovecot-last-login.conf"), maps);
     Matcher command = FILE_COMMAND.matcher(Files.readString(README));
     int found = 0;
     while (command.find()) {
