@@ -137,7 +137,10 @@ class ConvertCommandTest {
   void mistakesAndWarningsAreToldApartFromTheResult() throws Exception {
     Ran doubtful = Ran.with("convert", "--to", "2.4", mapFile(CONNECT + " dbname=other"));
     assertThat(doubtful.status()).isEqualTo(ExitStatus.OK);
-    assertThat(doubtful.err()).contains("maps.conf:3:83: warning: ").contains("wice").doesNotContain("secret");
+    assertThat(doubtful.err())
+        .contains("maps.conf:3:83: warning: ")
+        .contains("wice")
+        .doesNotContain("secret");
     assertThat(read(doubtful.out()).name()).contains("lastlogin");
 
     Ran wrong = Ran.with("convert", "--to", "2.4", file("a.conf", "map {\n  patern = x\n}\n"));

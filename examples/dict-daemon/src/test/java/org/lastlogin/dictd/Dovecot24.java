@@ -32,11 +32,7 @@ final class Dovecot24 implements AutoCloseable {
     String system = system();
     if (system == null || !Files.isExecutable(Path.of(system, "usr/sbin/dovecot"))) {
       return Optional.of(
-          "There is no Dovecot 2.4; as root: debootstrap --variant=minbase"
-              + " --include=dovecot-core,dovecot-imapd,dovecot-pop3d,dovecot-lmtpd,dovecot-mysql,dovecot-sqlite"
-              + " trixie DIR, and set "
-              + VARIABLE
-              + " to DIR");
+          "There is no Dovecot 2.4; as root: .ci/dovecot-2.4 DIR, and set " + VARIABLE + " to DIR");
     }
     if (!"root".equals(System.getProperty("user.name"))) {
       return Optional.of("Another root directory takes root: run these tests as root");
@@ -47,9 +43,7 @@ final class Dovecot24 implements AutoCloseable {
             && Files.readString(Path.of(system, "etc/passwd")).contains(":5000:5000:");
     return prepared
         ? Optional.empty()
-        : Optional.of(
-            "The system is not prepared; with DIR=%s: mount -t proc proc $DIR/proc; mount --bind /dev $DIR/dev; chroot $DIR groupadd -g 5000 vmail; chroot $DIR useradd -u 5000 -g 5000 vmail"
-                .formatted(system));
+        : Optional.of("The Debian system is not ready; as root: .ci/dovecot-2.4 " + system);
   }
 
   private static @Nullable String system() {
