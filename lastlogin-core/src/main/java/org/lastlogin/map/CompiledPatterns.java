@@ -39,7 +39,7 @@ final class CompiledPatterns {
   int[] all(String text, Extent extent) {
     Indexes found = new Indexes();
     List<PatternNode> nodes = List.of(root);
-    for (int from = 0; !nodes.isEmpty(); from = PatternNode.endOfSegment(text, from) + 1) {
+    for (int from = 0; !nodes.isEmpty(); from = KeyPattern.endOfSegment(text, from) + 1) {
       if (from == text.length() && extent != Extent.KEY) {
         nodes.forEach(node -> node.collectBelow(extent, found));
         break;

@@ -144,7 +144,8 @@ public final class KeyPattern {
     return key.toString();
   }
 
-  private static int endOfSegment(String key, int from) {
+  /** Where a segment of a key ends: at its slash, or with the key. */
+  static int endOfSegment(String key, int from) {
     int slash = key.indexOf('/', from);
     return slash < 0 ? key.length() : slash;
   }

@@ -28,9 +28,9 @@ public record PathMatch(DictMap map, List<String> bound, String prefix) {
       if (i == last && following.isEmpty()) {
         return new PathMatch(map, bound, path.substring(at));
       }
-      int slash = path.indexOf('/', at);
-      bound.add(path.substring(at, slash));
-      at = slash + following.length();
+      int end = KeyPattern.endOfSegment(path, at);
+      bound.add(path.substring(at, end));
+      at = end + following.length();
     }
     return new PathMatch(map, bound, "");
   }

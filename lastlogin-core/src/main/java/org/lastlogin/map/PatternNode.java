@@ -70,7 +70,7 @@ final class PatternNode {
     int from = start;
     int found = best;
     while (true) {
-      int end = endOfSegment(key, from);
+      int end = KeyPattern.endOfSegment(key, from);
       // Only one way is left for the loop; where there are others, they are gone in a call.
       PatternNode way = null;
       PatternBranch text = node.text(key, from, end);
@@ -112,7 +112,7 @@ final class PatternNode {
    * @param nodes takes what lies behind the segment in other patterns
    */
   void collect(String key, int from, Indexes found, List<PatternNode> nodes) {
-    int end = endOfSegment(key, from);
+    int end = KeyPattern.endOfSegment(key, from);
     collect(text(key, from, end), key, end, end, found, nodes);
     for (int length : variables.lengths()) {
       int at = from + length;
@@ -142,11 +142,5 @@ final class PatternNode {
 
   private @Nullable PatternBranch text(String key, int from, int end) {
     return texts.isEmpty() ? null : texts.find(BranchTable.hash(0, key, from, end), key, from, end);
-  }
-
-  /** Where a segment of a key ends: at its slash, or with the key. */
-  static int endOfSegment(String key, int from) {
-    int slash = key.indexOf('/', from);
-    return slash < 0 ? key.length() : slash;
   }
 }
