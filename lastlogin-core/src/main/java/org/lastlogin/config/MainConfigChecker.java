@@ -112,7 +112,9 @@ final class MainConfigChecker {
       MainConfigSetting first = all.get(all.size() - 2);
       diagnostics.warning(
           last.span(),
-          last.node().name().string() + " is set twice in this block; the last one counts",
+          "The setting "
+              + last.node().name().string()
+              + " is set twice in this block; the last one counts",
           "It is set in line " + first.span().line() + " already; remove one of the two.");
     }
   }
