@@ -16,6 +16,9 @@ final class ConfigLint {
       List<DictDefinition> dicts, @Nullable LastLoginSettings lastLogin, Diagnostics diagnostics) {
     LoginTimeLint times = new LoginTimeLint(lastLogin, diagnostics);
     ExposedPasswords passwords = new ExposedPasswords(diagnostics);
+    if (lastLogin != null) {
+      lastLogin.dictName().ifPresent(name -> checkName(name, dicts, diagnostics));
+    }
     for (DictDefinition dict : dicts) {
       List<DeclaredMap> maps = dict.declaredMaps();
       maps.forEach(map -> checkPattern(map, diagnostics));
@@ -23,6 +26,23 @@ final class ConfigLint {
       new TypeLint(maps, diagnostics).check();
       times.check(maps);
       dict.connect().ifPresent(connect -> passwords.check(connect.servers()));
+    }
+  }
+
+  /** Looks for the dict that the plugin asks for. */
+  private static void checkName(String name, List<DictDefinition> dicts, Diagnostics diagnostics) {
+    boolean found = dicts.stream().anyMatch(dict -> dict.name().filter(name::equals).isPresent());
+    if (found) {
+      return;
+    }
+    for (DictDefinition dict : dicts) {
+      Span place = dict.place().open();
+      if (place != null && Suggestions.isSlip(dict.name().orElse(""), name)) {
+        diagnostics.warning(
+            place,
+            "The plugin last_login asks for a dict " + name + ", which this one is almost",
+            "Did you mean " + name + "?");
+      }
     }
   }
 

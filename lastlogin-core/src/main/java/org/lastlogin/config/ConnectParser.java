@@ -70,7 +70,7 @@ final class ConnectParser {
       } else if (common.put(pair.name(), setting) != null) {
         diagnostics.warning(
             pair.span(),
-            "Set twice, and the last one counts: " + pair.name(),
+            "The setting " + pair.name() + " is set twice; the last one counts",
             "Remove one of the two. Only host may occur several times, to name several servers.");
       }
     }

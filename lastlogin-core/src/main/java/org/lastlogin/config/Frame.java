@@ -44,6 +44,10 @@ final class Frame {
     return type != null && !type.isEmpty() && type.is(other.string());
   }
 
+  boolean is(String word) {
+    return type != null && type.is(word);
+  }
+
   /** How many characters of white space its first line begins with; -1 for the file itself. */
   int indent() {
     return brace == null ? -1 : Indent.of(brace);

@@ -2,9 +2,11 @@ package org.lastlogin.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,11 @@ final class Includes {
 
   /** How many files may be included in all: two that include two each soon are very many. */
   private static final int MAX_FILES = 1000;
+
+  private static final String NO_MATCHES = "No matches";
+
+  private static final String MISSING_HINT =
+      "The path is relative to this file. With !include_try the file may be missing.";
 
   private final Syntax syntax;
   private final Diagnostics diagnostics;
@@ -69,7 +76,11 @@ final class Includes {
     List<Node> nodes = new ArrayList<>();
     for (Path file : files(path, optional)) {
       if (isOpen(file)) {
-        diagnostics.error(path.span(), "This file is being read already: " + file);
+        diagnostics.error(
+            path.span(),
+            "This file is being read already: " + file,
+            "Remove this line: no file can include itself, nor one that includes it.",
+            "Recursive include file: " + file);
       } else if (open.size() > MAX_DEPTH) {
         diagnostics.error(path.span(), "Files include each other more than " + MAX_DEPTH + " deep");
       } else if (filesRead.incrementAndGet() > MAX_FILES) {
@@ -88,16 +99,24 @@ final class Includes {
       diagnostics.error(path.span(), "Expected the path of the file to include");
       return List.of();
     }
-    Path pattern;
+    Path including = open.get(open.size() - 1);
+    List<String> patterns = Braces.expand(path.string(), MAX_FILES);
+    List<Path> files = new ArrayList<>();
     try {
-      pattern = open.get(open.size() - 1).resolveSibling(path.string());
+      patterns.forEach(pattern -> files.addAll(expand(including.resolveSibling(pattern), path)));
     } catch (InvalidPathException e) {
       diagnostics.error(path.span(), "This is no path: " + e.getReason());
       return List.of();
     }
-    List<Path> files = expand(pattern, path);
+    if (patterns.size() > 1 || hasWildcard(path.string())) {
+      files.removeIf(file -> !Files.exists(file));
+    }
     if (files.isEmpty() && !optional) {
-      diagnostics.error(path.span(), "No file matches " + pattern);
+      diagnostics.error(
+          path.span(),
+          "No file matches " + including.resolveSibling(path.string()),
+          MISSING_HINT,
+          NO_MATCHES);
     }
     return files;
   }
@@ -109,15 +128,17 @@ final class Includes {
       List<Path> next = new ArrayList<>();
       for (Path parent : found) {
         next.addAll(
-            hasWildcard(name) ? children(parent, name, path) : List.of(parent.resolve(name)));
+            hasWildcard(name.toString())
+                ? children(parent, name, path)
+                : List.of(parent.resolve(name)));
       }
       found = next;
     }
     return found;
   }
 
-  private static boolean hasWildcard(Path name) {
-    return name.toString().chars().anyMatch(character -> "*?[".indexOf(character) >= 0);
+  private static boolean hasWildcard(String name) {
+    return name.chars().anyMatch(character -> "*?[".indexOf(character) >= 0);
   }
 
   /**
@@ -127,7 +148,7 @@ final class Includes {
     if (!Files.isDirectory(parent)) {
       return List.of();
     }
-    // Braces have no meaning for Dovecot, but have one in Java.
+    // Those that mean something are expanded by now; in Java the others would mean something, too.
     String glob = name.toString().replace("{", "\\{").replace("}", "\\}");
     List<Path> children = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(parent, glob)) {
@@ -164,11 +185,25 @@ final class Includes {
       source = SourceReader.read(file, diagnostics);
     } catch (IOException e) {
       if (!optional) {
-        diagnostics.error(path.span(), "Cannot read " + file + ": " + SourceReader.reason(e));
+        reportUnreadable(file, path, e);
       }
       return List.of();
     }
     path.span().source().include(path.span().start(), source);
     return parse(source, file);
+  }
+
+  private void reportUnreadable(Path file, Text path, IOException failure) {
+    String hint = null;
+    String dovecot = null;
+    if (failure instanceof NoSuchFileException) {
+      hint = MISSING_HINT;
+      dovecot = NO_MATCHES; // Dovecot takes every path for a pattern.
+    } else if (failure instanceof AccessDeniedException) {
+      hint = "The user who runs this needs the right to read it.";
+      dovecot = "Couldn't open include file " + file + ": Permission denied";
+    }
+    diagnostics.error(
+        path.span(), "Cannot read " + file + ": " + SourceReader.reason(failure), hint, dovecot);
   }
 }

@@ -43,6 +43,8 @@ final class MainConfigChecker {
     for (MainConfigBlock block : root.blocks()) {
       if (block.is(MainConfigNames.DICT_SERVER)) {
         check(block);
+      } else if (block.is(MainConfigNames.DICT)) {
+        block.blocks(MainConfigNames.DICT_SERVER).forEach(server -> reportMisplaced(block, server));
       } else if (!old.explain(block) && !MainConfigNames.isKnownBlock(block.type())) {
         Suggestions.didYouMean(block.type(), OUTER_BLOCKS)
             .ifPresent(
@@ -112,7 +114,9 @@ final class MainConfigChecker {
       MainConfigSetting first = all.get(all.size() - 2);
       diagnostics.warning(
           last.span(),
-          last.node().name().string() + " is set twice in this block; the last one counts",
+          "The setting "
+              + last.node().name().string()
+              + " is set twice in this block; the last one counts",
           "It is set in line " + first.span().line() + " already; remove one of the two.");
     }
   }
@@ -154,7 +158,7 @@ final class MainConfigChecker {
     List<String> here = MainConfigNames.blocksIn(block.type());
     boolean known =
         MainConfigNames.isKnownBlock(type)
-            && (outer
+            && ((outer && !isOutermost(block, type))
                 || here.stream()
                     .anyMatch(name -> MainConfigNames.blockType(block.type(), name).equals(type)));
     Optional<String> guess = Suggestions.closest(type, here);
@@ -181,6 +185,12 @@ final class MainConfigChecker {
         "Unknown block: " + type,
         guess.map(meant -> "Did you mean " + meant + "?").orElse(all),
         "Unknown section name: " + type);
+  }
+
+  /** Whether a block holds others of a type, or stands in them, but cannot stand in one. */
+  private static boolean isOutermost(MainConfigBlock block, String type) {
+    return type.equals(MainConfigNames.DICT_SERVER)
+        || (block.is(MainConfigNames.DICT) && type.equals(MainConfigNames.DICT));
   }
 
   private void reportMisplaced(MainConfigBlock block, MainConfigBlock inner) {

@@ -49,6 +49,12 @@ final class MainConfigLines {
     return out.isEmpty() ? null : out.build(text.length()).strip();
   }
 
+  /** Where the file ends. */
+  Span end() {
+    int last = text.endsWith("\n") ? text.length() - 1 : text.length();
+    return new Span(source, last, last);
+  }
+
   private int nextLine(int lineEnd) {
     int feed = text.indexOf('\n', lineEnd);
     return feed < 0 ? text.length() : feed + 1;

@@ -45,7 +45,13 @@ final class MainConfigMapReader {
     draft.pattern(name(block));
     draft.table(table(view, block));
     draft.usernameField(
-        given(view, "dict_map_username_field"), view.isMeant("dict_map_username_field"));
+        given(view, "dict_map_username_field"),
+        view.value("dict_map_username_field")
+            .map(text -> !text.isEmpty())
+            .orElseGet(() -> view.isMeant("dict_map_username_field")),
+        view.setting("dict_map_username_field")
+            .map(setting -> setting.raw().span())
+            .orElseGet(() -> MainConfigPlaces.missing("username_field", block)));
     draft.expireField(given(view, "dict_map_expire_field"));
     readValues(view, block, draft);
     if (view.isMeant(MainConfigNames.KEY_FIELD)) {
@@ -72,7 +78,9 @@ final class MainConfigMapReader {
     Optional<Text> table = view.value("dict_map_sql_table");
     if (table.isEmpty() && block.isComplete() && !view.isMeant("dict_map_sql_table")) {
       diagnostics.error(
-          block.span(), "This dict_map has no sql_table", "Add sql_table = TABLE to it.");
+          MainConfigPlaces.missing("sql_table", block),
+          "The " + MainConfigPlaces.named(block) + " has no sql_table",
+          "Add sql_table = TABLE to it.");
     }
     return table.orElse(null);
   }
@@ -84,6 +92,9 @@ final class MainConfigMapReader {
       blocks.forEach(checker::check);
       Text name = name(blocks.get(0));
       if (name != null) {
+        if (draft.values().isEmpty()) {
+          draft.typePlace(typePlace(field, blocks.get(0)));
+        }
         draft.values().add(new MapDraft.Value(name, type(field, VALUE_TYPE)));
         draft.columnDetail(name, span(field, VALUE_TYPE));
         draft.columnDetail(name, blocks.get(0).sections().get(0).close());
@@ -101,6 +112,13 @@ final class MainConfigMapReader {
               + block.id()
               + ": dict_map_value_field { .. } named list filter is missing");
     }
+  }
+
+  private static Span typePlace(MainConfigView field, MainConfigBlock block) {
+    return field
+        .setting(VALUE_TYPE)
+        .map(type -> type.raw().span())
+        .orElseGet(() -> MainConfigPlaces.missing("type", block));
   }
 
   private static @Nullable Span span(MainConfigView field, String key) {
@@ -138,8 +156,8 @@ final class MainConfigMapReader {
     if (value == null) {
       if (block.isComplete() && !field.isMeant("dict_map_key_field_value")) {
         diagnostics.error(
-            block.span(),
-            "This key_field has no value",
+            MainConfigPlaces.missing("value", block),
+            "The " + MainConfigPlaces.named(block) + " has no value",
             "Add value = $VARIABLE, the variable of the pattern that the column holds.");
       }
       return null;

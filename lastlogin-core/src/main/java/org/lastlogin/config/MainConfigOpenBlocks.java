@@ -1,10 +1,8 @@
 package org.lastlogin.config;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Node.Section;
@@ -43,7 +41,8 @@ final class MainConfigOpenBlocks {
           "}");
 
   private final Diagnostics diagnostics;
-  private final Frame file = new Frame(null, null);
+  private final Frame file = Frame.ofFile();
+  private final MissingBrace missing = new MissingBrace("block");
   private final Deque<Frame> open = new ArrayDeque<>(List.of(file));
 
   MainConfigOpenBlocks(Diagnostics diagnostics) {
@@ -61,24 +60,35 @@ final class MainConfigOpenBlocks {
 
   /** Whether what is read stands in a dict, or in the dict server. */
   boolean concernDicts() {
-    return open.stream().anyMatch(Frame::concernsDicts);
+    return open.stream().anyMatch(frame -> frame.is("dict_server") || frame.is("dict"));
   }
 
   void add(Node node) {
-    open.element().nodes.add(node);
+    open.element().nodes().add(node);
   }
 
   void addAll(List<Node> nodes) {
-    open.element().nodes.addAll(nodes);
+    open.element().nodes().addAll(nodes);
   }
 
   /** Notes that something in the innermost block could not be read. */
   void markIncomplete() {
-    open.element().complete = false;
+    open.element().incomplete();
   }
 
   void open(Head head, Span brace) {
-    open.push(new Frame(head, brace));
+    missing.opening(head.type(), open);
+    open.push(Frame.ofSection(head.type(), head.name(), brace));
+  }
+
+  /** Ends the innermost block; if none is open, that is reported. */
+  void closeOrReport(Span brace) {
+    if (isEmpty()) {
+      missing.reportStray(brace, file.nodes(), diagnostics);
+    } else {
+      missing.closing(brace, open);
+      close(brace);
+    }
   }
 
   /**
@@ -93,57 +103,37 @@ final class MainConfigOpenBlocks {
     }
   }
 
-  /** Ends the file; what is still open is reported. */
-  List<Node> finish() {
+  /**
+   * Ends the file; what is still open is reported.
+   *
+   * @param end where it ends
+   */
+  List<Node> finish(Span end) {
     if (areTooDeep()) {
       diagnostics.error(
           open.element().toSection(null).span(),
           "Blocks are nested more than " + Parser.MAX_DEPTH + " deep; the rest is not read");
     } else if (!isEmpty()) {
-      reportUnclosed();
+      reportUnclosed(end);
     }
     while (!isEmpty()) {
       close(null);
     }
-    return file.nodes;
+    return file.nodes();
   }
 
-  private void reportUnclosed() {
-    // The innermost that is open need not be where the brace is missing; the outermost is.
-    while (open.size() > 2) {
-      close(null);
-    }
-    Section section = open.element().toSection(null);
-    String hint =
-        nestedInItsLike(section)
-            .map(inner -> "A line with } seems to be missing before line " + inner.span().line())
-            .orElse("A line with } is missing");
-    diagnostics.error(
-        section.span(),
-        "This block is not closed: expected }",
-        hint + ".",
+  private void reportUnclosed(Span endOfFile) {
+    // That is what Dovecot names; where the brace is missing is another matter.
+    Span innermost = open.element().toSection(null).span();
+    missing.report(
+        open,
+        endOfFile,
         "Missing '}' (section started at "
-            + section.span().source().name()
+            + innermost.source().name()
             + ":"
-            + section.span().line()
-            + ")");
-  }
-
-  /** A block that stands in one of its own type, which hardly anyone means. */
-  private static Optional<Section> nestedInItsLike(Section section) {
-    for (Node node : section.nodes()) {
-      if (node instanceof Section inner) {
-        boolean alike = inner.type().is(section.type().string());
-        if (alike && BLOCK_WORDS.contains(inner.type().string())) {
-          return Optional.of(inner);
-        }
-        Optional<Section> deeper = nestedInItsLike(inner);
-        if (deeper.isPresent()) {
-          return deeper;
-        }
-      }
-    }
-    return Optional.empty();
+            + innermost.line()
+            + ")",
+        diagnostics);
   }
 
   /** The first line of a block. */
@@ -158,30 +148,6 @@ final class MainConfigOpenBlocks {
 
     private static Text trimmed(Text word) {
       return word.string().endsWith("{") ? word.substring(0, word.length() - 1) : word;
-    }
-  }
-
-  /** A block that is being read; the outermost is the file and has no head. */
-  private static final class Frame {
-    private final @Nullable Head head;
-    private final @Nullable Span brace;
-    private final List<Node> nodes = new ArrayList<>();
-    private boolean complete = true;
-
-    Frame(@Nullable Head head, @Nullable Span brace) {
-      this.head = head;
-      this.brace = brace;
-    }
-
-    boolean concernsDicts() {
-      return head != null && (head.type.is("dict_server") || head.type.is("dict"));
-    }
-
-    Section toSection(@Nullable Span close) {
-      if (head == null || brace == null) {
-        throw new IllegalStateException("The file itself is no block");
-      }
-      return new Section(head.type, head.name, brace, nodes, close, complete && close != null);
     }
   }
 }

@@ -35,7 +35,7 @@ final class MainConfigParser {
       statement(line);
       line = lines.next();
     }
-    return blocks.finish();
+    return blocks.finish(lines.end());
   }
 
   private void statement(Text line) {
@@ -113,15 +113,7 @@ final class MainConfigParser {
   }
 
   private void closeBlock(Text brace, Text rest) {
-    if (blocks.isEmpty()) {
-      diagnostics.error(
-          brace.span(),
-          "No block is open that this } could close",
-          "Remove this line.",
-          "Unexpected '}'");
-    } else {
-      blocks.close(brace.span());
-    }
+    blocks.closeOrReport(brace.span());
     if (!rest.isEmpty()) {
       hideLine(rest);
       diagnostics.error(

@@ -132,13 +132,21 @@ final class MainConfigReader {
     if (!meant && !close) {
       return false;
     }
-    boolean said = view.value(MainConfigNames.DICT_DRIVER).isPresent();
+    boolean said = view.value(MainConfigNames.DICT_DRIVER).filter(t -> !t.isEmpty()).isPresent();
     diagnostics.error(
-        said ? driver.span() : block.span(),
-        said ? "Unknown driver of a dict" : "This dict has no driver",
+        said ? driver.span() : driverPlace(view, block),
+        said
+            ? "Unknown driver of a dict"
+            : "The " + MainConfigPlaces.named(block) + " has no driver",
         "A dict that lies in a database has driver = sql.",
         "Unknown dict module: " + driver.string());
     return true;
+  }
+
+  private static Span driverPlace(MainConfigView view, MainConfigBlock block) {
+    return view.setting(MainConfigNames.DICT_DRIVER)
+        .map(setting -> setting.raw().span())
+        .orElseGet(() -> MainConfigPlaces.missing("driver", block));
   }
 
   private Optional<SqlDriver> sqlDriver(MainConfigView view, MainConfigBlock block) {
@@ -148,8 +156,10 @@ final class MainConfigReader {
       boolean missing = name != null || !view.isMeant(MainConfigNames.SQL_DRIVER);
       if (missing && block.isComplete()) {
         diagnostics.error(
-            block.span(),
-            "This dict has no sql_driver",
+            name == null
+                ? MainConfigPlaces.missing(MainConfigNames.SQL_DRIVER, block)
+                : name.span(),
+            "The " + MainConfigPlaces.named(block) + " has no sql_driver",
             "Add sql_driver = mysql, or another of: " + all + ".",
             "sql_driver setting is empty");
       }

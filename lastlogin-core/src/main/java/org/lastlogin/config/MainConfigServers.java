@@ -65,6 +65,7 @@ final class MainConfigServers {
       }
       if (driver == SqlDriver.MYSQL) {
         mysql(view, settings);
+        new MainConfigServerLint(view, blocks.get(0), values, diagnostics).check();
       } else {
         pgsql(view, settings);
       }

@@ -211,8 +211,8 @@ final class MainConfigValues {
     if (expanded > SourceReader.MAX_BYTES) {
       diagnostics.error(
           place.span(),
-          "The variables and files in the values come to more than 1 MiB, which no configuration"
-              + " needs");
+          "The variables and files in the values come to more than 1 MiB",
+          "No configuration needs as much.");
       return false;
     }
     return true;

@@ -1,6 +1,8 @@
 package org.lastlogin.config;
 
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Node.Section;
 
@@ -10,6 +12,8 @@ import org.lastlogin.config.Node.Section;
  * Not safe for use by several threads.
  */
 final class MissingBrace {
+  private final String word;
+
   /** The line before which the brace is missing, and the section that it would close. */
   private @Nullable Span line;
 
@@ -17,6 +21,20 @@ final class MissingBrace {
 
   /** Whether a section begins behind the place: that is what Dovecot stumbles over. */
   private boolean beforeSection;
+
+  /** The first brace that closes what begins further left, and what that is. */
+  private @Nullable Span surplus;
+
+  private @Nullable Section closedEarly;
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param word what a section is called
+   */
+  MissingBrace(String word) {
+    this.word = word;
+  }
 
   /** Looks at the closing brace of the innermost section. */
   void closing(Span brace, Deque<Frame> open) {
@@ -26,6 +44,11 @@ final class MissingBrace {
         && indent != open.element().indent()
         && open.stream().skip(1).anyMatch(outer -> outer.indent() == indent)) {
       remember(brace, open.element());
+    }
+    boolean early = indent > open.element().indent() && open.element().indent() >= 0;
+    if (surplus == null && early && Indent.beginsLine(brace)) {
+      surplus = brace;
+      closedEarly = open.element().toSection(brace);
     }
   }
 
@@ -38,6 +61,46 @@ final class MissingBrace {
           .ifPresent(frame -> remember(type.span(), frame));
       beforeSection = line != null;
     }
+    int indent = Indent.of(type.span());
+    // Where nothing is indented, it says nothing.
+    boolean leftOf = indent > 0 && indent <= open.element().indent();
+    if (line == null && leftOf && Indent.beginsLine(type.span())) {
+      remember(type.span(), open.element());
+    }
+  }
+
+  /**
+   * Reports that nothing is open that a brace could close.
+   *
+   * @param nodes what stands in the file before it
+   */
+  void reportStray(Span brace, List<Node> nodes, Diagnostics diagnostics) {
+    Optional<Span> unopened =
+        nodes.stream()
+            .map(Node::span)
+            .filter(span -> span.source() == brace.source() && Indent.beginsLine(span))
+            .filter(span -> Indent.beginsLine(brace) && Indent.of(span) > Indent.of(brace))
+            .findFirst();
+    if (surplus != null && closedEarly != null) {
+      diagnostics.error(
+          surplus,
+          "Expected no } here: it closes " + sectionText(closedEarly),
+          "Remove this line. It leaves nothing for the } in line " + brace.line() + " to close.",
+          "Unexpected '}'");
+      surplus = null;
+    } else if (unopened.isPresent()) {
+      diagnostics.error(
+          unopened.get(),
+          "Expected the first line of a " + word + " before this one",
+          "The } in line " + brace.line() + " closes nothing.",
+          "Unexpected '}'");
+    } else {
+      diagnostics.error(
+          brace,
+          "No " + word + " is open that this } could close",
+          "Remove this line.",
+          "Unexpected '}'");
+    }
   }
 
   private void remember(Span span, Frame frame) {
@@ -45,14 +108,21 @@ final class MissingBrace {
     section = frame.toSection(null);
   }
 
-  /** Reports what is not closed at the end of a file. */
-  void report(Deque<Frame> open, Span endOfFile, Diagnostics diagnostics) {
+  /**
+   * Reports what is not closed at the end of a file.
+   *
+   * @param dovecot what Dovecot says then; nothing if it passes over it
+   */
+  void report(
+      Deque<Frame> open, Span endOfFile, @Nullable String dovecot, Diagnostics diagnostics) {
     if (line != null && section != null) {
       diagnostics.error(
           line,
           "Expected } before this line: " + sectionText(section) + " is not closed",
           "A line with } seems to be missing before this one.",
-          beforeSection ? "Unknown section: " + section.type().string() : null);
+          beforeSection && dovecot == null
+              ? "Unknown section: " + section.type().string()
+              : dovecot);
       return;
     }
     for (Frame frame : open) {
@@ -62,13 +132,21 @@ final class MissingBrace {
             "Expected } before the end of the file: "
                 + sectionText(frame.toSection(null))
                 + " is not closed",
-            "Add a line with }. Dovecot says nothing, but leaves this section out.");
+            dovecot == null
+                ? "Add a line with }. Dovecot says nothing, but leaves this section out."
+                : "Add a line with }.",
+            dovecot);
       }
     }
   }
 
-  private static String sectionText(Section section) {
+  private String sectionText(Section section) {
     String type = section.span().isHidden() ? "" : section.type().string();
-    return "the section " + (type.isEmpty() ? "" : type + " ") + "in line " + section.span().line();
+    return "the "
+        + word
+        + " "
+        + (type.isEmpty() ? "" : type + " ")
+        + "in line "
+        + section.span().line();
   }
 }

@@ -27,7 +27,7 @@ final class Parser {
   private final Includes includes;
   private final Diagnostics diagnostics;
   private final Deque<Frame> open = new ArrayDeque<>();
-  private final MissingBrace missing = new MissingBrace();
+  private final MissingBrace missing = new MissingBrace("section");
   private final BrokenSecret secret = new BrokenSecret();
 
   /** What stands behind a closing brace, by mistake. */
@@ -59,7 +59,7 @@ final class Parser {
           "Sections are nested more than " + MAX_DEPTH + " deep; the rest is not read",
           "A section ends with a line }.");
     } else if (open.size() > 1) {
-      missing.report(open, token.text().span(), diagnostics);
+      missing.report(open, token.text().span(), null, diagnostics);
     }
     while (open.size() > 1) {
       close(null);

@@ -25,7 +25,7 @@ final class Settings {
     if (first != null) {
       diagnostics.error(
           setting.span(),
-          "Set twice in this section: " + setting.name().string(),
+          "The setting " + setting.name().string() + " is set twice in this section",
           "It is set in line " + first.span().line() + " already; remove one of the two.");
     }
   }

@@ -231,6 +231,29 @@ class DictConfigTest {
         .containsExactly("shared/c", "shared/a", "shared/b", "shared/x/$a");
   }
 
+  @Test
+  void bracesInPathsAreExpanded() throws IOException {
+    for (String name : List.of("a", "b", "c", "d", "{")) {
+      write(name + ".conf", map(name.replace("{", "brace")));
+    }
+    Path file = write("main.conf", "!include {c,x{b,d},{d,a}}.conf\n!include {.c*\n");
+
+    assertThat(DictConfig.read(file).maps())
+        .extracting(map -> map.pattern().toString())
+        .containsExactly("shared/c", "shared/d", "shared/a", "shared/brace");
+  }
+
+  @Test
+  void bracesInPathsAreLimited() throws IOException {
+    write("a.conf", "");
+    Path many = write("many.conf", "!include_try " + "{a,a}".repeat(20) + "\n");
+    Path long1 = write("long.conf", "!include_try " + "{a}".repeat(100_000) + "\n" + map("x"));
+
+    assertThat(Braces.expand("{a,a}".repeat(20), 1000)).hasSize(1000);
+    assertThat(DictConfig.read(many).maps()).isEmpty();
+    assertThat(DictConfig.read(long1).maps()).hasSize(1);
+  }
+
   private static String map(String key) {
     return "map {\npattern = shared/" + key + "\ntable = t\nvalue_field = v\n}\n";
   }

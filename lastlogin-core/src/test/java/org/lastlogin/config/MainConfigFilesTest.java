@@ -181,7 +181,7 @@ class MainConfigFilesTest {
     assertThat(mysql(read(mainWithPassword("<large")), "password"))
         .hasValueSatisfying(value -> assertThat(value).hasSize(SourceReader.MAX_BYTES));
     assertThatThrownBy(() -> DictConfig.parse(twice + dict.formatted("a29"), "dovecot.conf"))
-        .hasMessageContaining("come to more than 1 MiB");
+        .hasMessageContaining("The variables and files in the values come to more than 1 MiB");
     assertThatThrownBy(() -> DictConfig.parse(chain + dict.formatted("a"), "dovecot.conf"))
         .hasMessageContaining("More than 32 settings refer to each other");
   }

@@ -546,7 +546,7 @@ class MainConfigTest {
                         dbname = "$ENV:SECRET"
                         option_file = x$ENV:SECRET
                         option_group = <%{env:SECRET}>
-                        port = $SET:my_setting
+                        client_flags = $SET:my_setting
                       }
                     }
                     """
@@ -560,7 +560,7 @@ class MainConfigTest {
                 "dbname", "$ENV:SECRET",
                 "option_file", "x$ENV:SECRET",
                 "option_group", "afrom the environmentb",
-                "port", "from above"));
+                "client_flags", "from above"));
   }
 
   @Test

@@ -10,8 +10,13 @@ import org.lastlogin.config.Mutants.Mutant;
 final class ReportRate {
   private final Map<String, List<Boolean>> mistakes = new HashMap<>();
 
-  void count(Mutant mutant, boolean reported) {
-    mistakes.computeIfAbsent(mutant.place(), place -> new ArrayList<>()).add(reported);
+  void count(String file, Mutant mutant, boolean reported) {
+    mistakes.computeIfAbsent(file + " " + mutant.place(), place -> new ArrayList<>()).add(reported);
+  }
+
+  /** Adds what was counted in other files. */
+  void addAll(ReportRate others) {
+    mistakes.putAll(others.mistakes);
   }
 
   /** The rate if every mutant counts. */

@@ -1,0 +1,38 @@
+package org.lastlogin.config;
+
+import java.util.List;
+import java.util.Map;
+import org.lastlogin.config.Node.Section;
+
+/** Where in a block of a main configuration a setting is missing. */
+final class MainConfigPlaces {
+  /** The settings in their usual order, by the types of the blocks. */
+  private static final Map<String, List<String>> ORDER =
+      Map.of(
+          MainConfigNames.DICT,
+          List.of("driver", MainConfigNames.SQL_DRIVER),
+          MainConfigNames.DICT_MAP,
+          List.of("sql_table", "username_field", "expire_field"),
+          MainConfigNames.VALUE_FIELD,
+          List.of("type"),
+          MainConfigNames.KEY_FIELD,
+          List.of("value", "type"),
+          "mysql",
+          List.of("port", "user", "password", "dbname"));
+
+  private MainConfigPlaces() {}
+
+  /** What a setting is to stand before. */
+  static Span missing(String name, MainConfigBlock block) {
+    Section section = block.sections().get(0);
+    Span close = section.close();
+    return section.nodes().isEmpty() && close != null
+        ? close
+        : new MissingSetting(section, ORDER.getOrDefault(block.type(), List.of(name))).before(name);
+  }
+
+  /** A block, as messages name it that stand elsewhere. */
+  static String named(MainConfigBlock block) {
+    return block.sections().get(0).type().string() + " in line " + block.span().line();
+  }
+}
