@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class ConnectLine {
   private static final String HOST = "host";
 
+  /** Dovecot 2.4's name; before, it was ssl_ca or ssl_ca_path that asked for TLS. */
+  private static final String SSL = "ssl";
+
+  private static final String VERIFY = "ssl_verify_server_cert";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+");
 
   /** What Dovecot 2.3 knows for MySQL. */
@@ -58,12 +63,36 @@ final class ConnectLine {
     first.get(ConnectSettings.PATH).ifPresent(path -> pairs.add(path(path, first)));
     servers.forEach(server -> host(server, servers.size() > 1, pairs));
     for (String name : first.names()) {
-      if (!name.equals(ConnectSettings.PATH) && !name.equals(HOST)) {
+      if (driver == SqlDriver.MYSQL && name.equals(SSL)) {
+        tls(first, pairs);
+      } else if (!name.equals(ConnectSettings.PATH) && !name.equals(HOST)) {
         pairs.add(pair(name, first));
       }
     }
     servers.forEach(server -> checkSame(first, server));
     return Quoting.connect(pairs.toString());
+  }
+
+  /** Writes what of Dovecot 2.4's {@code ssl} can be said, and warns of what gets lost. */
+  private void tls(DatabaseServer server, StringJoiner pairs) {
+    Span span = server.span(SSL);
+    String value = server.get(SSL).orElse("");
+    if (value.equals("no")) {
+      return;
+    }
+    if (!value.equals("yes")) {
+      findings.error(span, "Expected yes or no as the value of ssl");
+    }
+    // Said explicitly, although it is what Dovecot 2.3 does: others may be less strict.
+    if (!server.names().contains(VERIFY)) {
+      pairs.add(VERIFY + "=yes");
+    }
+    if (!server.names().contains("ssl_ca") && !server.names().contains("ssl_ca_path")) {
+      findings.warning(
+          span,
+          "Dovecot 2.3 uses TLS with MySQL only if ssl_ca or ssl_ca_path is set: without, it encrypts"
+              + " nothing and checks no certificate");
+    }
   }
 
   private String path(String path, DatabaseServer server) {

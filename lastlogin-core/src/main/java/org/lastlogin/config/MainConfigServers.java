@@ -149,7 +149,7 @@ final class MainConfigServers {
   }
 
   private void mysqlSsl(MainConfigView view, MainConfigSetting ssl, Map<String, Setting> settings) {
-    int before = settings.size();
+    settings.put("ssl", new Setting("yes", whole(ssl)));
     MainConfigView client = view.inner(MainConfigNames.SSL_CLIENT, "");
     MYSQL_SSL.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
@@ -160,9 +160,6 @@ final class MainConfigServers {
         .filter(setting -> setting.block().parent() != null)
         .ifPresent(setting -> settings.put("ssl_cipher", setting(setting)));
     putFlag(client, "ssl_client_require_valid_cert", "ssl_verify_server_cert", settings);
-    if (settings.size() == before) {
-      settings.put("ssl", new Setting("yes", whole(ssl)));
-    }
   }
 
   private void put(MainConfigView view, String key, String name, Map<String, Setting> settings) {

@@ -88,12 +88,27 @@ final class ServerBlocks {
     boolean encrypted = server.names().contains("ssl");
     for (String name : server.names()) {
       if (!encrypted && name.startsWith("ssl_")) {
-        out.line("ssl = yes");
+        encrypt(server, name);
         encrypted = true;
       }
       if (!name.equals(HOST) && !name.equals(LIMIT)) {
         known(server, name, MYSQL);
       }
+    }
+  }
+
+  /**
+   * Switches TLS on, which one of Dovecot 2.3's names asks for. Both versions check certificates
+   * unless they are told otherwise, so that nothing is said of it that the dict does not say.
+   */
+  private void encrypt(DatabaseServer server, String name) {
+    out.line("ssl = yes");
+    if (!server.names().contains("ssl_verify_server_cert")) {
+      findings.warning(
+          server.span(name),
+          "Dovecot 2.4 checks the server's certificate and the host's name in it, since"
+              + " ssl_verify_server_cert is not set; only ssl_client_require_valid_cert = no keeps it"
+              + " from that");
     }
   }
 

@@ -88,7 +88,8 @@ class ConfigWriterFailuresTest {
 
   @Test
   void connectHasNoOtherNamesThanDovecotKnows() {
-    assertThat(connectFailure(Map.of("ssl", "yes"))).contains("no setting ssl for MySQL");
+    assertThat(connectFailure(Map.of("ssl", "maybe"))).contains("yes or no as the value of ssl");
+    assertThat(connectFailure(Map.of("sslmode", "x"))).contains("no setting sslmode for MySQL");
     assertThat(connectFailure(Map.of("a b", "c"))).contains("consists of letters, digits and _");
     assertThat(connectFailure(Map.of("path", "/a b=c"))).contains("cannot be told from");
     assertThat(connectFailure(Map.of("path", "'/a'"))).doesNotContain("error");

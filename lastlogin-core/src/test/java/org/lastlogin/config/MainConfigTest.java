@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueType;
@@ -379,12 +380,25 @@ class MainConfigTest {
         .isEqualTo(
             Map.of(
                 "host", "h",
+                "ssl", "yes",
                 "ssl_ca", "/ca",
                 "ssl_ca_path", "/dir",
                 "ssl_cert", "/cert",
                 "ssl_key", "/key",
                 "ssl_cipher", "HIGH",
                 "ssl_verify_server_cert", "no"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ssl_client_ca_file = /ca,ssl_ca,/ca",
+    "ssl_client_cert_file = /cert,ssl_cert,/cert",
+    "ssl_client_require_valid_cert = no,ssl_verify_server_cert,no",
+    "ssl_client_require_valid_cert = yes,ssl_verify_server_cert,yes",
+  })
+  void mysqlUsesTlsWhateverElseIsSet(String setting, String name, String value) {
+    assertThat(server(dict("mysql h {\nssl = yes\n" + setting + "\n}")))
+        .isEqualTo(Map.of("host", "h", "ssl", "yes", name, value));
   }
 
   @Test

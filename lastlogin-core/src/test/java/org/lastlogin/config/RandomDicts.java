@@ -114,13 +114,24 @@ final class RandomDicts {
       common.put("connect_timeout", pick(List.of("0", "5", "30")));
     }
     if (random.nextBoolean() && driver == SqlDriver.MYSQL) {
-      common.put("ssl_ca", "/etc/ssl/" + text());
-      common.put("ssl_verify_server_cert", "yes");
+      tls(common);
     }
     if (random.nextBoolean() && driver == SqlDriver.PGSQL) {
       common.put("sslmode", "verify-full");
     }
     return ConnectSettings.of(servers(common));
+  }
+
+  private void tls(Map<String, String> common) {
+    if (random.nextBoolean()) {
+      common.put("ssl", "yes");
+    }
+    if (random.nextInt(3) > 0) {
+      common.put(pick(List.of("ssl_ca", "ssl_ca_path")), "/etc/ssl/" + text());
+    }
+    if (random.nextInt(3) > 0) {
+      common.put("ssl_verify_server_cert", pick(List.of("yes", "no")));
+    }
   }
 
   private List<Map<String, String>> servers(Map<String, String> common) {

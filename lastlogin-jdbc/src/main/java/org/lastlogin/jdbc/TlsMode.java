@@ -32,13 +32,14 @@ enum TlsMode {
   /** What settings ask for; a name that is to be verified, or an authority, asks for TLS too. */
   static TlsMode of(TargetDraft draft) {
     boolean ssl = draft.isYes("ssl");
-    // Dovecot 2.4, which has this name, checks certificates unless it is told otherwise.
+    // Dovecot 2.4, which has this name, checks certificates unless it is told otherwise, whatever
+    // else is set.
     if (draft.isYes(VERIFY)
         || ClientFlag.SSL_VERIFY_SERVER_CERT.isIn(draft)
-        || (ssl && !draft.hasAny(VERIFY, "ssl_ca", "ssl_ca_path"))) {
+        || (ssl && !draft.hasAny(VERIFY))) {
       return IDENTITY;
     }
-    if (draft.hasAny("ssl_ca", "ssl_ca_path")) {
+    if (!ssl && draft.hasAny("ssl_ca", "ssl_ca_path")) {
       return AUTHORITY;
     }
     return ssl || draft.hasAny("ssl_cert", "ssl_key", "ssl_cipher") || ClientFlag.SSL.isIn(draft)

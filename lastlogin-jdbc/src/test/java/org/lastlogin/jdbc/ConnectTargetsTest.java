@@ -102,7 +102,9 @@ class ConnectTargetsTest {
           ssl=yes ssl_verify_server_cert=no      | trust       | REQUIRED
           ssl_verify_server_cert=yes             | verify-full | VERIFY_IDENTITY
           ssl_ca_path=/etc/ssl/certs             | verify-ca   | VERIFY_CA
-          ssl=yes ssl_ca_path=/etc/ssl/certs     | verify-ca   | VERIFY_CA
+          ssl=yes ssl_ca_path=/etc/ssl/certs     | verify-full | VERIFY_IDENTITY
+          ssl=yes ssl_ca_path=/etc/ssl/certs ssl_verify_server_cert=no | trust | REQUIRED
+          ssl=yes ssl_cipher=TLS_AES_256_GCM_SHA384 | verify-full | VERIFY_IDENTITY
           ssl_cipher=TLS_AES_256_GCM_SHA384      | trust       | REQUIRED
           client_flags=2048                      | trust       | REQUIRED
           client_flags=1073741824                | verify-full | VERIFY_IDENTITY
