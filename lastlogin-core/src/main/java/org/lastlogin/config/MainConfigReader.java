@@ -28,11 +28,17 @@ final class MainConfigReader {
 
   private static final String SQL = "sql";
 
+  /** Each dict has all maps and servers around it, so that their number may be a product. */
+  private static final int MAX_SHARED = 20_000;
+
   private final MainConfigTree tree;
   private final MainConfigValues values;
   private final MainConfigChecker checker;
   private final Diagnostics diagnostics;
   private final String fileName;
+
+  /** How many maps and servers the dicts so far have had in common with others. */
+  private int shared;
 
   MainConfigReader(
       MainConfigTree tree, MainConfigValues values, Diagnostics diagnostics, String fileName) {
@@ -87,6 +93,9 @@ final class MainConfigReader {
     if (!isSql(view, block, served)) {
       return Optional.empty();
     }
+    if (!mayShare(outer, block)) {
+      return Optional.empty();
+    }
     blocks.forEach(checker::check);
     for (String type : SqlDriver.configNames()) {
       block.blocks(type).forEach(checker::check);
@@ -111,6 +120,23 @@ final class MainConfigReader {
         new DictDefinition(
             fileName, name == null ? id : name.string(), driver.get(), connect, declared);
     return Optional.of(new Found(block.order(), dict.at(DictPlace.ofBlocks(block.sections()))));
+  }
+
+  /** Whether there is room for what stands around a dict; that there is none is reported once. */
+  private boolean mayShare(MainConfigView outer, MainConfigBlock dict) {
+    if (shared > MAX_SHARED) {
+      return false;
+    }
+    for (String type : List.of(MainConfigNames.DICT_MAP, "mysql", "pgsql")) {
+      shared += outer.names(type).size();
+    }
+    if (shared > MAX_SHARED) {
+      diagnostics.error(
+          dict.span(),
+          "The dicts share more than " + MAX_SHARED + " maps and servers; the rest is not read",
+          "Put them into the dicts that need them.");
+    }
+    return shared <= MAX_SHARED;
   }
 
   private boolean isSql(MainConfigView view, MainConfigBlock block, boolean served) {

@@ -84,17 +84,85 @@ class LargeInputTest {
             numbered("", i -> "s" + i + " = v\n")));
   }
 
+  private static final String DICT =
+      "dict_server {\ndict a {\ndriver = sql\nsql_driver = sqlite\nsqlite_path = x\n";
+
+  private static final String BODY = "sql_table = t\nvalue_field v {\n}\n";
+
+  private static final String BLOCK = "dict_map shared/x {\n" + BODY + "}\n";
+
+  static Stream<Arguments> inputsOfMainConfigurations() {
+    return Stream.of(
+            Stream.of(
+                    "x\n",
+                    "x = y\n",
+                    "x {\n}\n",
+                    "x {\n",
+                    "{\n",
+                    "}\n",
+                    "dict a {\n",
+                    "dict a {\n}\n",
+                    "dict_map x {\n}\n",
+                    "mysql h {\n}\n",
+                    "group @a b {\n}\n",
+                    "@a = b\n",
+                    "x \\\n",
+                    "# x\n",
+                    "\"",
+                    "a = '",
+                    " ",
+                    "=",
+                    "{")
+                .map(part -> fill("dict_server {\n", part)),
+            Stream.of(
+                    BLOCK,
+                    "sqlite_path = y\n",
+                    "sqlite_path = $SET:sqlite_path x\n",
+                    "sql_driver = sqlite {\n")
+                .map(part -> fill(DICT, part)),
+            Stream.of("$SET:b ", "$ENV:X ", "%{env:X}", "%{", "%%{", "<", "\\", "x ")
+                .map(part -> fill(DICT + "sqlite_path = $", part)),
+            Stream.<IntFunction<String>>of(
+                    i -> "dict_map shared/" + i + " {\n" + BODY + "}\n",
+                    i -> "dict_map shared/" + i + "/$a {\n" + BODY + "}\n",
+                    i -> "sqlite {\nx" + i + " = y\n}\n",
+                    i -> "mysql h" + i + " {\nport = y\n}\n",
+                    i -> "@g" + i + " = a\n",
+                    i -> "value_field v" + i + " {\n}\n")
+                .map(part -> numbers(DICT, part)),
+            Stream.<IntFunction<String>>of(
+                    i -> "value_field v" + i + " {\ntype = x\n}\n",
+                    i -> "key_field k" + i + " {\nvalue = $k" + i + "\n}\n")
+                .map(part -> numbers(DICT + "dict_map shared/x {\n" + BODY, part)),
+            Stream.<IntFunction<String>>of(
+                    i -> "dict d" + i + " {\ndriver = sql\nsql_driver = sqlite\n" + BLOCK + "}\n",
+                    i -> "group @g n" + i + " {\nsql_table = t\n@g = n" + (i + 1) + "\n}\n",
+                    i -> "mysql h" + i + " {\n}\ndict d" + i + " {\nsql_driver = mysql\n}\n",
+                    i -> "dict_map shared/" + i + " {\n" + BODY + "}\n" + dict(i),
+                    i -> "a" + (i + 1) + " = $SET:a" + i + "\n")
+                .map(part -> numbers("dict_server {\n", part)))
+        .flatMap(texts -> texts)
+        .map(text -> Arguments.of(text.substring(0, 160), text));
+  }
+
+  private static String dict(int i) {
+    return "dict d" + i + " {\ndriver = sql\nsql_driver = sqlite\n}\n";
+  }
+
+  private static String numbers(String start, IntFunction<String> part) {
+    return start + numbers((SIZE - start.length()) / part.apply(9999).length(), part);
+  }
+
+  private static String numbers(int count, IntFunction<String> part) {
+    return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining());
+  }
+
   private static Arguments value(String start, String part) {
     return Arguments.of(start.lines().reduce("", (a, b) -> b) + part, fill(start, part));
   }
 
   private static Arguments numbered(String start, IntFunction<String> part) {
-    return Arguments.of(
-        start + part.apply(1),
-        start
-            + IntStream.range(0, SIZE / part.apply(9999).length())
-                .mapToObj(part)
-                .collect(Collectors.joining()));
+    return Arguments.of(start + part.apply(1), numbers(start, part));
   }
 
   private static String fill(String start, String part) {
@@ -102,7 +170,7 @@ class LargeInputTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("inputs")
+  @MethodSource({"inputs", "inputsOfMainConfigurations"})
   void isReadOrRejected(String name, String text) {
     long start = System.nanoTime();
     List<Diagnostic> said = said(text);
@@ -131,6 +199,21 @@ class LargeInputTest {
     assertThat(said).hasSize(Diagnostics.MAX_SHOWN + 1);
     assertThat(said.get(Diagnostics.MAX_SHOWN).render())
         .isEqualTo("large.conf: error: There are 2 more errors, which are not shown");
+  }
+
+  @Test
+  void mapsAroundDictsAreLimited() {
+    String maps = numbers(300, i -> "dict_map shared/" + i + " {\n" + BODY + "}\n");
+
+    assertThat(said("dict_server {\n" + maps + numbers(60, LargeInputTest::dict) + "}\n"))
+        .isEmpty();
+    assertThat(said("dict_server {\n" + maps + numbers(80, LargeInputTest::dict) + "}\n"))
+        .singleElement()
+        .satisfies(
+            said ->
+                assertThat(said.message())
+                    .isEqualTo(
+                        "The dicts share more than 20000 maps and servers; the rest is not read"));
   }
 
   @Test
