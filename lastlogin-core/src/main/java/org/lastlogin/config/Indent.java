@@ -25,12 +25,12 @@ final class Indent {
 
   /**
    * The line before which a line is to be added that belongs before a given one: that line, or the
-   * first of the comment lines that stand directly above it.
+   * first of the comments and empty lines above it.
    */
   static Span lineToAddBefore(Span span) {
     SourceFile source = span.source();
     int start = source.startOfLine(span.start());
-    while (start > 0 && isComment(source, source.startOfLine(start - 1))) {
+    while (start > 0 && saysNothing(source, source.startOfLine(start - 1))) {
       start = source.startOfLine(start - 1);
     }
     String text = source.text();
@@ -41,7 +41,8 @@ final class Indent {
     return new Span(source, start, end);
   }
 
-  private static boolean isComment(SourceFile source, int start) {
-    return source.text().substring(start, source.endOfLine(start)).strip().startsWith("#");
+  private static boolean saysNothing(SourceFile source, int start) {
+    String line = source.text().substring(start, source.endOfLine(start)).strip();
+    return line.isEmpty() || line.startsWith("#");
   }
 }

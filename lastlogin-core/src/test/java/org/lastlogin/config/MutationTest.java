@@ -34,7 +34,7 @@ import org.lastlogin.config.ReferenceReader.RejectedException;
  */
 class MutationTest {
   /** The rate of all mistakes in all files, in percent, that is held. */
-  private static final double AT_LEAST = 94;
+  private static final double AT_LEAST = 95;
 
   /** What a reader of Dovecot's makes of a text. */
   interface Reference {
@@ -100,12 +100,11 @@ class MutationTest {
       Set.of("bytes", "pair", "v1,v2", "v1", "v2", "k", "tree", "v", "a", "b", "blobs", "id");
 
   static Stream<Sample> samples() {
-    String connect = "connect = \"host=localhost dbname=vmail user=vmail password=secret\"\n\n";
     Set<String> both = new HashSet<>(SERVER);
     both.addAll(EXTRA);
     return Stream.of(
         new Sample("files/last-login.conf", "", "", ReferenceReader::read, 95, SERVER),
-        new Sample("files/extra-maps.conf", "", connect, ReferenceReader::read, 90, both),
+        new Sample("files/extra-maps.conf", "", "", ReferenceReader::read, 90, EXTRA),
         new Sample(
             "files/dovecot-2.4.conf", "dict_server {", "", MainReferenceReader::read, 95, both));
   }
