@@ -142,7 +142,7 @@ public final class DictDaemon implements Callable<Integer> {
           spec.commandLine(), "--dict needs --listen: where is it to be served?");
     }
     // All files are read before anything is served.
-    try (DictOpener opener = new DictOpener()) {
+    try (DictOpener opener = new DictOpener(createTables)) {
       if (byDefault) {
         opener.openDefault();
       } else {
