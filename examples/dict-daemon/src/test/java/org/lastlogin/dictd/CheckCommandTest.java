@@ -102,6 +102,42 @@ class CheckCommandTest {
             "empty.conf: error: There is no map in it, so it could serve nothing");
   }
 
+  /** One server is the database of all dicts, and what is wrong with it is wrong once. */
+  @Test
+  void whatDictsHaveInCommonIsToldOnce() throws Exception {
+    String text =
+        """
+        dovecot_config_version = 2.4.1
+        mysql db {
+          dbname = a?b
+        }
+        dict_server {
+          dict a {
+            driver = sql
+            sql_driver = mysql
+            dict_map shared/a {
+              sql_table = t
+              value_field v {
+              }
+            }
+          }
+          dict b {
+            driver = sql
+            sql_driver = mysql
+            dict_map shared/b {
+              sql_table = t
+              value_field v {
+              }
+            }
+          }
+        }
+        """;
+
+    Ran ran = check(file("dovecot.conf", text));
+
+    assertThat(ran.out()).containsOnlyOnce(": error: ").endsWith("\n1 error in 1 file\n");
+  }
+
   @Test
   void passwordsAreNotShown() throws Exception {
     for (String connect :
