@@ -24,6 +24,7 @@ final class TargetDraft {
 
   private final DatabaseServer server;
   private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, LateProperty> lateProperties = new HashMap<>();
   private final List<Diagnostic> warnings = new ArrayList<>();
 
   TargetDraft(DatabaseServer server) {
@@ -87,6 +88,11 @@ final class TargetDraft {
     properties.put(property, value);
   }
 
+  /** Sets a property whose value is made when somebody connects. */
+  void setLate(String property, LateProperty value) {
+    lateProperties.put(property, value);
+  }
+
   void setIfAbsent(String property, String value) {
     properties.putIfAbsent(property, value);
   }
@@ -98,6 +104,11 @@ final class TargetDraft {
   /** A copy of the properties so far. */
   Map<String, String> properties() {
     return new HashMap<>(properties);
+  }
+
+  /** The properties whose values are made when somebody connects. */
+  Map<String, LateProperty> lateProperties() {
+    return lateProperties;
   }
 
   /** Warns of what is done instead of what a setting asks for. */

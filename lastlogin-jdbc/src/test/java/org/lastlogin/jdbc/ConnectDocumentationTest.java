@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -145,14 +146,12 @@ class ConnectDocumentationTest {
     return names;
   }
 
-  private static Set<String> changed(ConnectTarget before, ConnectTarget after) {
-    Set<String> names = new HashSet<>(before.properties().keySet());
-    names.addAll(after.properties().keySet());
-    names.removeIf(
-        name -> {
-          String value = after.properties().get(name);
-          return value != null && value.equals(before.properties().get(name));
-        });
+  private static Set<String> changed(ConnectTarget before, ConnectTarget after) throws IOException {
+    Map<String, String> old = before.allProperties();
+    Map<String, String> all = after.allProperties();
+    Set<String> names = new HashSet<>(old.keySet());
+    names.addAll(all.keySet());
+    names.removeIf(name -> Objects.equals(all.get(name), old.get(name)));
     if (!before.url().equals(after.url())) {
       names.add("URL");
     }
