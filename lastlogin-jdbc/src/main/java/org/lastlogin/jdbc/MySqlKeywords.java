@@ -20,6 +20,8 @@ final class MySqlKeywords {
   private static final Map<String, Keyword> COMMON =
       Map.ofEntries(
           entry("host", Address::checkHost),
+          // Dovecot takes it for another word for host.
+          entry("hostaddr", Address::checkHost),
           entry("port", Address::checkPort),
           entry("dbname", Keyword.checked(TargetDraft::database)),
           entry("user", Keyword.as("user")),
@@ -51,8 +53,9 @@ final class MySqlKeywords {
   }
 
   static List<Address> addresses(TargetDraft draft) {
-    String host = draft.get("host").orElse("localhost");
-    return List.of(Address.of(draft, "host", host, draft.get("port").orElse("3306")));
+    String name = draft.hasAny("hostaddr") ? "hostaddr" : "host";
+    String host = draft.get(name).orElse("localhost");
+    return List.of(Address.of(draft, name, host, draft.get("port").orElse("3306")));
   }
 
   /** The properties for these addresses. */

@@ -46,6 +46,15 @@ class ConnectTargetsTest {
         .containsExactly("jdbc:postgresql://db1:5432,[::1]:5432/vmail");
   }
 
+  /** As Dovecot does, for which it is another word for host. */
+  @Test
+  void takesAnAddressForTheHostOfAMySqlServer() {
+    assertThat(urls(JdbcDriver.MARIADB, "hostaddr=192.0.2.1 dbname=vmail"))
+        .containsExactly("jdbc:mariadb://192.0.2.1:3306/vmail");
+    assertThat(urls(JdbcDriver.MYSQL, "host=db hostaddr=192.0.2.1 dbname=vmail"))
+        .containsExactly("jdbc:mysql://192.0.2.1:3306/vmail");
+  }
+
   @Test
   void triesServersThatDifferOneAfterTheOther() {
     ConnectSettings connect =
