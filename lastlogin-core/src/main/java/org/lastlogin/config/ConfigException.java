@@ -24,6 +24,13 @@ public final class ConfigException extends RuntimeException {
     this.warnings = List.copyOf(warnings);
   }
 
+  /** All that several failures say, each thing once. */
+  public static ConfigException joining(List<ConfigException> failures) {
+    return new ConfigException(
+        failures.stream().flatMap(failure -> failure.diagnostics.stream()).distinct().toList(),
+        failures.stream().flatMap(failure -> failure.warnings.stream()).distinct().toList());
+  }
+
   /** The mistakes, in the order in which they stand in each file; at least one. */
   public List<Diagnostic> diagnostics() {
     return diagnostics;

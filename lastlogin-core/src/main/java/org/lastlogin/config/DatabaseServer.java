@@ -85,8 +85,22 @@ public final class DatabaseServer {
    * @param known the names there are, one of which may have been meant
    */
   public ConfigException unknown(String name, Collection<String> known) {
-    Diagnostic failure = diagnostic(Severity.ERROR, name, "unknown setting: " + name);
+    Diagnostic failure = diagnostic(Severity.ERROR, name, "Unknown setting: " + name);
     return new ConfigException(List.of(failure.withHint(Suggestions.didYouMean(name, known))));
+  }
+
+  /**
+   * A failure that points at a setting whose value is none of some words.
+   *
+   * @param name the name of the setting, which must be one of {@link #names()}
+   * @param known the words there are, one of which may have been meant
+   */
+  public ConfigException unknownValue(String name, Collection<String> known) {
+    String words = String.join(", ", known);
+    Diagnostic failure =
+        diagnostic(Severity.ERROR, name, "Unknown " + name + "; expected one of " + words);
+    Optional<String> hint = Suggestions.didYouMean(setting(name).value(), known);
+    return new ConfigException(List.of(failure.withHint(hint)));
   }
 
   /**

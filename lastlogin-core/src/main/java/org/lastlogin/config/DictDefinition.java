@@ -123,13 +123,25 @@ public final class DictDefinition {
    * @param message what is wrong with it
    */
   public ConfigException failure(DictMap map, String message) {
+    return failure(map, map.pattern().toString(), message);
+  }
+
+  /**
+   * A failure that points at a part of a map, for whoever cannot make use of it.
+   *
+   * @param map one of the maps
+   * @param part the name of its table or of one of its columns; if it is none, the failure points
+   *     at the pattern
+   * @param message what is wrong with it
+   */
+  public ConfigException failure(DictMap map, String part, String message) {
     return declared.stream()
         .filter(candidate -> candidate.map().equals(map))
         .map(DeclaredMap::draft)
         .filter(Objects::nonNull)
-        .map(MapDraft::pattern)
+        .map(draft -> draft.named(part))
         .filter(Objects::nonNull)
-        .map(pattern -> Diagnostics.single(Severity.ERROR, pattern.span(), message))
+        .map(text -> Diagnostics.single(Severity.ERROR, text.span(), message))
         .findFirst()
         .map(diagnostic -> new ConfigException(List.of(diagnostic)))
         .orElseGet(

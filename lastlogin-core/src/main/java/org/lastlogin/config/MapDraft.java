@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.ValueType;
 
@@ -113,6 +116,18 @@ final class MapDraft {
 
   void expireField(@Nullable Text text) {
     expireField = text;
+  }
+
+  /** The name of a table or column, where it stands first; the pattern if there is no such name. */
+  @Nullable Text named(String name) {
+    return Stream.of(
+            Stream.of(table, usernameField, expireField).filter(Objects::nonNull),
+            values.stream().map(Value::column),
+            keys.stream().map(Key::column))
+        .flatMap(Function.identity())
+        .filter(text -> text.is(name))
+        .findFirst()
+        .orElse(pattern);
   }
 
   /** The columns with values; none if there is a mistake in them, which has been reported. */

@@ -129,8 +129,29 @@ class ConnectSettingsTest {
     DatabaseServer server = ConnectSettings.parse("hots=db").servers().get(0);
 
     assertThat(server.unknown("hots", Set.of("host", "port")))
-        .hasMessageContaining("connect:1:1: error: unknown setting: hots")
+        .hasMessageContaining("connect:1:1: error: Unknown setting: hots")
         .hasMessageContaining("hint: Did you mean host?");
     assertThat(server.unknown("hots", Set.of("port")).diagnostics().get(0).hint()).isEmpty();
+  }
+
+  @Test
+  void guessesWhichWordWasMeant() {
+    DatabaseServer server = ConnectSettings.parse("host=db sslmode=requird").servers().get(0);
+
+    assertThat(server.unknownValue("sslmode", List.of("prefer", "require")))
+        .hasMessageContaining(
+            "connect:1:9: error: Unknown sslmode; expected one of prefer, require\n")
+        .hasMessageContaining("hint: Did you mean require?");
+  }
+
+  @Test
+  void failuresAreJoinedAndToldOnceEach() {
+    DatabaseServer server = ConnectSettings.parse("host=db port=x").servers().get(0);
+    ConfigException port = server.failure("port", "Not a port");
+    ConfigException host = server.failure("host", "Not a host");
+
+    assertThat(ConfigException.joining(List.of(port, host, port)).diagnostics())
+        .extracting(Diagnostic::message)
+        .containsExactly("Not a port", "Not a host");
   }
 }

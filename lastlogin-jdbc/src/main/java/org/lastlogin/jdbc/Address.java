@@ -24,13 +24,25 @@ record Address(String host, String port) {
 
   /** The address that a server's settings name; nothing but names, addresses and numbers. */
   static Address of(TargetDraft draft, String hostName, String host, String port) {
-    if (!host.startsWith("/") && !HOST.matcher(host).matches()) {
-      throw draft.failure(hostName, "not the name of a host");
-    }
-    if (!PORT.matcher(port).matches() || Integer.parseInt(port) > LAST_PORT) {
-      throw draft.failure("port", "port is not a number up to " + LAST_PORT);
-    }
+    checkHost(draft, hostName, host);
+    checkPort(draft, "port", port);
     return new Address(host, port);
+  }
+
+  /** Fails, if a host is neither a name or address nor a socket. */
+  static void checkHost(TargetDraft draft, String name, String host) {
+    if (!host.startsWith("/") && !HOST.matcher(host).matches()) {
+      throw draft.failure(name, "This is not the name of a host");
+    }
+  }
+
+  /** Fails, if a port is none. */
+  static void checkPort(TargetDraft draft, String name, String port) {
+    if (!PORT.matcher(port).matches()
+        || Integer.parseInt(port) == 0
+        || Integer.parseInt(port) > LAST_PORT) {
+      throw draft.failure(name, "Expected a port from 1 to " + LAST_PORT);
+    }
   }
 
   boolean isSocket() {

@@ -1,5 +1,6 @@
 package org.lastlogin.jdbc;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -83,7 +84,11 @@ public final class ConnectDataSource implements DataSource {
   private Connection connect(ConnectTarget target) throws SQLException {
     // Properties of its own: drivers are known to change what they are given.
     Properties properties = new Properties();
-    target.properties().forEach(properties::setProperty);
+    try {
+      target.allProperties().forEach(properties::setProperty);
+    } catch (IOException e) {
+      throw new SQLException("Cannot write the key store for the driver: " + e.getMessage(), e);
+    }
     Connection connection = driver.connect(target.url(), properties);
     if (connection == null) {
       throw new SQLException("The driver does not know the URL " + target.url());

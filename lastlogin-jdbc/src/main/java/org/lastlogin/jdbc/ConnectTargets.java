@@ -1,7 +1,9 @@
 package org.lastlogin.jdbc;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.lastlogin.config.ConfigException;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.Diagnostic;
@@ -25,26 +27,41 @@ record ConnectTargets(List<ConnectTarget> targets, List<Diagnostic> warnings) {
    */
   static ConnectTargets of(JdbcDriver driver, ConnectSettings connect) {
     TargetKind kind = driver.kind();
+    List<ConfigException> failures = new ArrayList<>();
     List<TargetDraft> drafts =
-        connect.servers().stream().map(server -> draft(kind.keywords(), server)).toList();
+        connect.servers().stream().map(server -> draft(kind, server, failures)).toList();
+    if (!failures.isEmpty()) {
+      throw ConfigException.joining(failures);
+    }
     List<ConnectTarget> targets = kind.targets(drafts);
     // Servers of one connect setting have most of it in common, and one warning for it is enough.
     return new ConnectTargets(
         targets, drafts.stream().flatMap(draft -> draft.warnings().stream()).distinct().toList());
   }
 
-  private static TargetDraft draft(Map<String, Keyword> keywords, DatabaseServer server) {
+  /** Takes the settings of a server one by one, so that all mistakes in them are found. */
+  private static TargetDraft draft(
+      TargetKind kind, DatabaseServer server, List<ConfigException> failures) {
     TargetDraft draft = new TargetDraft(server);
     for (String name : server.names()) {
-      Keyword keyword = keywords.get(name);
-      if (keyword != null) {
-        keyword.apply(draft, name, server.get(name).orElseThrow());
-      } else if (name.equals(ConnectSettings.PATH)) {
-        throw server.failure(name, "expected name=value: only SQLite's setting has a path");
-      } else {
-        throw server.unknown(name, keywords.keySet());
+      try {
+        apply(kind.keywords(), draft, server, name);
+      } catch (ConfigException e) {
+        failures.add(e);
       }
     }
     return draft;
+  }
+
+  private static void apply(
+      Map<String, Keyword> keywords, TargetDraft draft, DatabaseServer server, String name) {
+    Keyword keyword = keywords.get(name);
+    if (keyword != null) {
+      keyword.apply(draft, name, server.get(name).orElseThrow());
+    } else if (name.equals(ConnectSettings.PATH)) {
+      throw server.failure(name, "Expected name=value: only SQLite's setting has a path");
+    } else {
+      throw server.unknown(name, keywords.keySet());
+    }
   }
 }

@@ -18,9 +18,7 @@ import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.jdbc.MappedKey.MalformedException;
-import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
-import org.lastlogin.map.KeyField;
 import org.lastlogin.map.ValueField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +82,16 @@ public final class JdbcDict implements Dict {
    */
   public static JdbcDict create(DataSource dataSource, DictMaps maps) {
     return builder(dataSource, maps).build();
+  }
+
+  /**
+   * Why maps cannot be served: names that no table or column can have, and rows that shall expire.
+   * No database is asked.
+   *
+   * @return all that is wrong, in the order of the maps; empty if they can be served
+   */
+  public static List<MapRefusal> refusals(DictMaps maps) {
+    return maps.asList().stream().flatMap(map -> RefusedParts.of(map).stream()).toList();
   }
 
   /** Collects the settings of a dict. A builder is not safe for use by several threads. */
@@ -272,20 +280,10 @@ public final class JdbcDict implements Dict {
      *     shall expire
      */
     public JdbcDict build() {
-      for (DictMap map : maps) {
-        map.expireField().ifPresent(column -> refuseExpiry(map));
-        SqlNames.checkTable(map.table());
-        map.usernameField().ifPresent(SqlNames::checkColumn);
-        map.keyFields().stream().map(KeyField::column).forEach(SqlNames::checkColumn);
-        map.valueFields().stream().map(ValueField::column).forEach(SqlNames::checkColumn);
+      for (MapRefusal refusal : refusals(maps)) {
+        throw new IllegalArgumentException(refusal.reason());
       }
       return new JdbcDict(this);
-    }
-
-    /** To serve such a map as if its rows stayed would return what is long gone. */
-    private static void refuseExpiry(DictMap map) {
-      throw new IllegalArgumentException(
-          "The map of " + map.pattern() + " has an expire_field: rows that expire are not served");
     }
 
     private static Duration positive(Duration duration) {

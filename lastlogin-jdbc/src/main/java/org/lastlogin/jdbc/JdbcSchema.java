@@ -43,6 +43,18 @@ public final class JdbcSchema {
     return new JdbcSchema(TableDefinition.of(maps));
   }
 
+  /**
+   * Why the tables of maps cannot be created, although tables made by hand may well serve them:
+   * maps that contradict each other about a table, or have no column that finds a row.
+   *
+   * @return all that is wrong, in the order of the maps; empty if the tables can be created
+   */
+  public static List<MapRefusal> refusals(DictMaps maps) {
+    List<MapRefusal> refusals = new ArrayList<>();
+    TableDefinition.of(maps, refusals::add);
+    return refusals;
+  }
+
   /** A single table. */
   static JdbcSchema of(TableDefinition table) {
     return new JdbcSchema(List.of(table));

@@ -5,30 +5,57 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A key store made of PEM files, for drivers that read nothing else. It lies in the directory for
- * temporary files, readable for its owner only and encrypted with a password of its own, until the
- * JVM ends. Immutable.
- *
- * @param file where it lies
- * @param password what opens it
+ * A key store made of PEM files, for drivers that read nothing else. Once it is asked for, it lies
+ * in the directory for temporary files, readable for its owner only and encrypted with a password
+ * of its own, until the JVM ends. Safe for use by any number of threads.
  */
-record KeyStoreFile(Path file, String password) {
+final class KeyStoreFile {
   static final String TYPE = "PKCS12";
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** The password is left out. */
-  @Override
-  public String toString() {
-    return file.toString();
+  private final KeyStore keys;
+  private final String password;
+  private @Nullable Path file;
+
+  private KeyStoreFile(KeyStore keys, String password) {
+    this.keys = keys;
+    this.password = password;
+  }
+
+  /** What opens it. */
+  String password() {
+    return password;
+  }
+
+  /** Where it lies; it is written when this is asked for the first time. */
+  synchronized Path file() throws IOException {
+    if (file == null) {
+      file = write();
+    }
+    return file;
+  }
+
+  private Path write() throws IOException {
+    // Created with permissions for its owner alone.
+    Path written = Files.createTempFile("lastlogin", ".p12");
+    written.toFile().deleteOnExit();
+    try (OutputStream out = Files.newOutputStream(written)) {
+      keys.store(out, password.toCharArray());
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return written;
   }
 
   /** A client's key, with the certificate for it and those that lead to its authority. */
@@ -71,16 +98,19 @@ record KeyStoreFile(Path file, String password) {
       KeyStore keys = KeyStore.getInstance(TYPE);
       keys.load(null, null);
       content.put(keys, password.toCharArray());
-      // Created with permissions for its owner alone.
-      Path file = Files.createTempFile("lastlogin", ".p12");
-      file.toFile().deleteOnExit();
-      try (OutputStream out = Files.newOutputStream(file)) {
-        keys.store(out, password.toCharArray());
-      }
-      return new KeyStoreFile(file, password);
+      return new KeyStoreFile(keys, password);
     } catch (IOException | GeneralSecurityException | InvalidPathException e) {
-      throw draft.failure(
-          setting, "cannot be used: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+      throw draft.failure(setting, "Cannot use this file: " + reason(e));
     }
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    // What PemFile says needs no more; of others, the message alone may be a path.
+    return e instanceof GeneralSecurityException
+        ? String.valueOf(e.getMessage())
+        : e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 }

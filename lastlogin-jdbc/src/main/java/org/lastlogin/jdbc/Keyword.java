@@ -1,7 +1,9 @@
 package org.lastlogin.jdbc;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** What becomes of one name in a connect setting. */
 @FunctionalInterface
@@ -35,10 +37,24 @@ interface Keyword {
     return (draft, name, value) -> {
       String word = words.get(value);
       if (word == null) {
-        throw draft.failure(
-            name, name + " is none of " + words.keySet().stream().sorted().toList());
+        throw draft.unknownValue(name, words.keySet().stream().sorted().toList());
       }
       draft.set(property, word);
+    };
+  }
+
+  /** Checked now, and used together with other keywords when all are known. */
+  static Keyword checked(BiConsumer<TargetDraft, String> check) {
+    return (draft, name, value) -> check.accept(draft, name);
+  }
+
+  /** One of some words; what becomes of it, another keyword says. */
+  static Keyword oneOf(List<String> words, Keyword then) {
+    return (draft, name, value) -> {
+      if (!words.contains(value)) {
+        throw draft.unknownValue(name, words);
+      }
+      then.apply(draft, name, value);
     };
   }
 

@@ -27,7 +27,7 @@ enum Library {
   void require(TargetDraft draft) {
     if (!JdbcDriver.isPresent(className)) {
       throw draft.failure(
-          "host", "the JDBC driver needs a library for Unix sockets: add the artifact " + artifact);
+          "host", "The JDBC driver needs a library for Unix sockets: add the artifact " + artifact);
     }
   }
 }

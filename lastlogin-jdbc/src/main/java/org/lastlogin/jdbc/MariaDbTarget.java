@@ -27,7 +27,7 @@ final class MariaDbTarget implements TargetKind {
       MySqlKeywords.clientKey(server)
           .ifPresent(
               keys -> {
-                server.set("keyStore", keys.file().toString());
+                server.setLate("keyStore", () -> keys.file().toString());
                 server.set("keyStorePassword", keys.password());
                 server.set("keyStoreType", KeyStoreFile.TYPE);
               });
@@ -42,9 +42,11 @@ final class MariaDbTarget implements TargetKind {
     if (first.isSocket()) {
       Library.JNA.require(draft);
       properties.put("localSocket", first.host());
-      return new ConnectTarget("jdbc:mariadb://localhost/" + database, properties);
+      return new ConnectTarget(
+          "jdbc:mariadb://localhost/" + database, properties, draft.lateProperties());
     }
     String scheme = addresses.size() > 1 ? "jdbc:mariadb:sequential://" : "jdbc:mariadb://";
-    return new ConnectTarget(scheme + Address.inUrl(addresses) + "/" + database, properties);
+    String url = scheme + Address.inUrl(addresses) + "/" + database;
+    return new ConnectTarget(url, properties, draft.lateProperties());
   }
 }

@@ -19,17 +19,19 @@ final class MySqlKeywords {
 
   private static final Map<String, Keyword> COMMON =
       Map.ofEntries(
-          entry("host", Keyword.used()),
-          entry("port", Keyword.used()),
-          entry("dbname", Keyword.used()),
+          entry("host", Address::checkHost),
+          // Dovecot takes it for another word for host.
+          entry("hostaddr", Address::checkHost),
+          entry("port", Address::checkPort),
+          entry("dbname", Keyword.checked(TargetDraft::database)),
           entry("user", Keyword.as("user")),
           entry("password", Keyword.as("password")),
-          entry("client_flags", Keyword.used()),
+          entry("client_flags", Keyword.checked(TargetDraft::number)),
           entry("connect_timeout", Keyword.milliseconds("connectTimeout")),
           entry("read_timeout", MySqlKeywords::timeout),
           entry("write_timeout", MySqlKeywords::writeTimeout),
-          entry("ssl", Keyword.used()),
-          entry("ssl_verify_server_cert", Keyword.used()),
+          entry("ssl", Keyword.checked(TargetDraft::isYes)),
+          entry("ssl_verify_server_cert", Keyword.checked(TargetDraft::isYes)),
           entry("ssl_cert", Keyword.used()),
           entry("ssl_key", Keyword.used()),
           entry(
@@ -51,8 +53,9 @@ final class MySqlKeywords {
   }
 
   static List<Address> addresses(TargetDraft draft) {
-    String host = draft.get("host").orElse("localhost");
-    return List.of(Address.of(draft, "host", host, draft.get("port").orElse("3306")));
+    String name = draft.hasAny("hostaddr") ? "hostaddr" : "host";
+    String host = draft.get(name).orElse("localhost");
+    return List.of(Address.of(draft, name, host, draft.get("port").orElse("3306")));
   }
 
   /** The properties for these addresses. */

@@ -40,7 +40,7 @@ final class MySqlTarget implements TargetKind {
   }
 
   private static void set(TargetDraft draft, String prefix, KeyStoreFile keys) {
-    draft.set(prefix + "KeyStoreUrl", keys.file().toUri().toString());
+    draft.setLate(prefix + "KeyStoreUrl", () -> keys.file().toUri().toString());
     draft.set(prefix + "KeyStorePassword", keys.password());
     draft.set(prefix + "KeyStoreType", KeyStoreFile.TYPE);
   }
@@ -53,9 +53,10 @@ final class MySqlTarget implements TargetKind {
       Library.JUNIXSOCKET_MYSQL.require(draft);
       properties.put("socketFactory", Library.JUNIXSOCKET_MYSQL.className());
       properties.put("junixsocket.file", address.host());
-      return new ConnectTarget("jdbc:mysql://localhost/" + database, properties);
+      return new ConnectTarget(
+          "jdbc:mysql://localhost/" + database, properties, draft.lateProperties());
     }
-    return new ConnectTarget(
-        "jdbc:mysql://" + Address.inUrl(addresses) + "/" + database, properties);
+    String url = "jdbc:mysql://" + Address.inUrl(addresses) + "/" + database;
+    return new ConnectTarget(url, properties, draft.lateProperties());
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What PostgreSQL's driver makes of connect settings, whose names are libpq's. */
@@ -26,22 +27,31 @@ final class PostgreSqlTarget implements TargetKind {
           "standby", "secondary",
           "prefer-standby", "preferSecondary");
 
+  private static final List<String> SSL_MODES =
+      List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+  private static final List<String> PREFERENCE = List.of("disable", "prefer", "require");
+  private static final List<String> TLS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
+
+  /** Each may stand behind an exclamation mark, and several with commas between them. */
+  private static final List<String> AUTHENTICATIONS =
+      List.of("password", "md5", "gss", "sspi", "scram-sha-256", "none");
+
   private static final Map<String, Keyword> KEYWORDS =
       Map.ofEntries(
           // Where, and who
-          entry("host", Keyword.used()),
-          entry("hostaddr", Keyword.used()),
-          entry("port", Keyword.used()),
-          entry("dbname", Keyword.used()),
+          entry("host", PostgreSqlTarget::checkHosts),
+          entry("hostaddr", PostgreSqlTarget::checkHosts),
+          entry("port", PostgreSqlTarget::checkPorts),
+          entry("dbname", PostgreSqlTarget::checkDatabase),
           entry("user", Keyword.as("user")),
           entry("password", Keyword.as("password")),
           entry(
               "passfile",
               Keyword.none(
                   "the file that PGPASSFILE in the environment names is read, or ~/.pgpass")),
-          entry("service", Keyword.used()),
-          entry("require_auth", Keyword.as("requireAuth")),
-          entry("channel_binding", Keyword.as("channelBinding")),
+          entry("service", Keyword.checked(TargetDraft::database)),
+          entry("require_auth", PostgreSqlTarget::requireAuth),
+          entry("channel_binding", Keyword.oneOf(PREFERENCE, Keyword.as("channelBinding"))),
           entry("requirepeer", Keyword.none("the user that runs the server is not checked")),
           // Several servers
           entry("target_session_attrs", Keyword.translated("targetServerType", SERVER_TYPES)),
@@ -70,24 +80,31 @@ final class PostgreSqlTarget implements TargetKind {
               "tcp_user_timeout",
               Keyword.none("the time limit of each statement counts, 10 s by default", "0")),
           // TLS
-          entry("sslmode", Keyword.as("sslmode")),
+          entry("sslmode", Keyword.oneOf(SSL_MODES, Keyword.as("sslmode"))),
           entry("requiressl", PostgreSqlTarget::requireSsl),
-          entry("sslnegotiation", Keyword.as("sslNegotiation")),
+          entry(
+              "sslnegotiation",
+              Keyword.oneOf(List.of("postgres", "direct"), Keyword.as("sslNegotiation"))),
           entry("sslcompression", Keyword.none("nothing is compressed", "0")),
           entry("sslcert", Keyword.as("sslcert")),
           entry("sslkey", Keyword.as("sslkey")),
           entry("sslpassword", Keyword.as("sslpassword")),
           entry(
               "sslcertmode",
-              Keyword.none("a certificate is sent if there is one and the server asks", "allow")),
+              Keyword.oneOf(
+                  List.of("disable", "allow", "require"),
+                  Keyword.none(
+                      "a certificate is sent if there is one and the server asks", "allow"))),
           entry("sslrootcert", PostgreSqlTarget::rootCertificate),
           entry("sslcrl", Keyword.none(NO_REVOCATION)),
           entry("sslcrldir", Keyword.none(NO_REVOCATION)),
           entry("sslsni", Keyword.none("the server is told the host's name", "1")),
-          entry("ssl_min_protocol_version", Keyword.none(JAVA_TLS, "TLSv1", "TLSv1.1", "TLSv1.2")),
-          entry("ssl_max_protocol_version", Keyword.none(JAVA_TLS, "TLSv1.3")),
+          entry(
+              "ssl_min_protocol_version",
+              Keyword.oneOf(TLS, Keyword.none(JAVA_TLS, "TLSv1", "TLSv1.1", "TLSv1.2"))),
+          entry("ssl_max_protocol_version", Keyword.oneOf(TLS, Keyword.none(JAVA_TLS, "TLSv1.3"))),
           // Kerberos
-          entry("gssencmode", Keyword.as("gssEncMode")),
+          entry("gssencmode", Keyword.oneOf(PREFERENCE, Keyword.as("gssEncMode"))),
           entry("krbsrvname", Keyword.as("kerberosServerName")),
           entry("gsslib", Keyword.as("gsslib")),
           entry("gssdelegation", Keyword.none("credentials are not passed on", "0")),
@@ -114,6 +131,42 @@ final class PostgreSqlTarget implements TargetKind {
     return Address.together(servers, PostgreSqlTarget::addresses, PostgreSqlTarget::target);
   }
 
+  /** With hostaddr, host is not used. */
+  private static String hostName(TargetDraft draft) {
+    return draft.hasAny("hostaddr") ? "hostaddr" : "host";
+  }
+
+  private static void checkHosts(TargetDraft draft, String name, String value) {
+    if (name.equals(hostName(draft))) {
+      parts(value).forEach(host -> Address.checkHost(draft, name, host));
+    }
+  }
+
+  private static void checkPorts(TargetDraft draft, String name, String value) {
+    parts(value).forEach(port -> Address.checkPort(draft, name, port));
+  }
+
+  /** Those of a list that are not empty, which stands for what is so by default. */
+  private static List<String> parts(String list) {
+    return Pattern.compile(",").splitAsStream(list).filter(part -> !part.isEmpty()).toList();
+  }
+
+  private static void checkDatabase(TargetDraft draft, String name, String value) {
+    // Beside a service it is no part of the URL.
+    if (!draft.hasAny("service")) {
+      draft.database(name);
+    }
+  }
+
+  private static void requireAuth(TargetDraft draft, String name, String value) {
+    for (String method : parts(value)) {
+      if (!AUTHENTICATIONS.contains(method.startsWith("!") ? method.substring(1) : method)) {
+        throw draft.unknownValue(name, AUTHENTICATIONS);
+      }
+    }
+    draft.set("requireAuth", value);
+  }
+
   private static void keepAlives(TargetDraft draft, String name, String value) {
     draft.set("tcpKeepAlive", Boolean.toString(draft.number(name) != 0));
   }
@@ -134,11 +187,11 @@ final class PostgreSqlTarget implements TargetKind {
 
   /** Several hosts may stand in one value, with a port for each or one for all. */
   private static List<Address> addresses(TargetDraft draft) {
-    String name = draft.hasAny("hostaddr") ? "hostaddr" : "host";
+    String name = hostName(draft);
     String[] hosts = draft.get(name).orElse("").split(",", -1);
     String[] ports = draft.get("port").orElse("").split(",", -1);
     if (ports.length != 1 && ports.length != hosts.length) {
-      throw draft.failure("port", "there must be one port, or as many as there are hosts");
+      throw draft.failure("port", "Expected one port, or as many as there are hosts");
     }
     List<Address> addresses = new ArrayList<>();
     for (int i = 0; i < hosts.length; i++) {

@@ -1,5 +1,6 @@
 package org.lastlogin.jdbc;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which names tables and columns may have: those that nothing but quotes is needed for. */
@@ -17,7 +18,7 @@ final class SqlNames {
    * @throws IllegalArgumentException if it has characters that names do not have
    */
   static void checkTable(String table) {
-    check(TABLE, "table", table);
+    require(tableRefusal(table));
   }
 
   /**
@@ -26,17 +27,34 @@ final class SqlNames {
    * @throws IllegalArgumentException if it has characters that names do not have
    */
   static void checkColumn(String column) {
-    check(NAME, "column", column);
+    require(columnRefusal(column));
   }
 
-  private static void check(Pattern pattern, String what, String name) {
-    if (!pattern.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "Not the name of a "
-              + what
-              + ": \""
-              + name
-              + "\" (letters, digits, _, $ and -; at most 64 of them)");
-    }
+  /** Why a table, which may have a schema before it, cannot have a name. */
+  static Optional<String> tableRefusal(String table) {
+    return refusal(TABLE, "table", table);
+  }
+
+  /** Why a column cannot have a name. */
+  static Optional<String> columnRefusal(String column) {
+    return refusal(NAME, "column", column);
+  }
+
+  private static Optional<String> refusal(Pattern pattern, String what, String name) {
+    return pattern.matcher(name).matches()
+        ? Optional.empty()
+        : Optional.of(
+            "Not the name of a "
+                + what
+                + ": \""
+                + name
+                + "\" (letters, digits, _, $ and -; at most 64 of them)");
+  }
+
+  private static void require(Optional<String> refusal) {
+    refusal.ifPresent(
+        reason -> {
+          throw new IllegalArgumentException(reason);
+        });
   }
 }

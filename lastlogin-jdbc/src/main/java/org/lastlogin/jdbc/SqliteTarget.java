@@ -32,7 +32,7 @@ final class SqliteTarget implements TargetKind {
     String path =
         draft
             .get(ConnectSettings.PATH)
-            .orElseThrow(() -> draft.failure("", "the path of the database's file is missing"));
+            .orElseThrow(() -> draft.failure("", "The path of the database's file is missing"));
     draft.setIfAbsent("busy_timeout", "10000");
     if (!draft.isYes("readonly")) {
       // With a journal of its own for writes, readers and the writer do not wait for each other.
@@ -43,7 +43,7 @@ final class SqliteTarget implements TargetKind {
 
   private static void journalMode(TargetDraft draft, String name, String value) {
     if (!JOURNAL_MODES.contains(value.toLowerCase(Locale.ROOT))) {
-      throw draft.failure(name, "journal_mode is neither wal nor delete");
+      throw draft.unknownValue(name, List.of("wal", "delete"));
     }
     // To change the mode is to write.
     if (!draft.isYes("readonly")) {
@@ -62,7 +62,7 @@ final class SqliteTarget implements TargetKind {
     if (path.startsWith("file:")) {
       if (path.indexOf('?') >= 0) {
         throw draft.failure(
-            ConnectSettings.PATH, "settings do not stand in the URI but behind it: readonly=yes");
+            ConnectSettings.PATH, "Settings do not stand in the URI but behind it: readonly=yes");
       }
       return path;
     }

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyField;
 import org.lastlogin.map.ValueField;
@@ -25,9 +28,26 @@ record TableDefinition(String table, Map<String, ValueType> keys, Map<String, Va
    *     column, or have no column that finds a row
    */
   static List<TableDefinition> of(Iterable<DictMap> maps) {
+    return of(
+        maps,
+        refusal -> {
+          throw new IllegalArgumentException(refusal.reason());
+        });
+  }
+
+  /**
+   * The tables that maps need, but for the maps that are refused.
+   *
+   * @param refused told of each map that contradicts those before it, or has no column that finds a
+   *     row
+   */
+  static List<TableDefinition> of(Iterable<DictMap> maps, Consumer<MapRefusal> refused) {
     Map<String, TableDefinition> tables = new LinkedHashMap<>();
     for (DictMap map : maps) {
-      tables.merge(map.table(), of(map), TableDefinition::join);
+      TableDefinition table = of(map);
+      Optional<MapRefusal> refusal = table.refusal(map, tables.get(map.table()));
+      refusal.ifPresentOrElse(
+          refused, () -> tables.merge(map.table(), table, TableDefinition::join));
     }
     return new ArrayList<>(tables.values());
   }
@@ -40,10 +60,6 @@ record TableDefinition(String table, Map<String, ValueType> keys, Map<String, Va
     if (map.pattern().literalPrefix().startsWith("priv/")) {
       map.usernameField().ifPresent(column -> keys.put(column, ValueType.STRING));
     }
-    if (keys.isEmpty()) {
-      throw new IllegalArgumentException(
-          "The table " + map.table() + " would have no key: no field finds its row");
-    }
     Map<String, ValueType> values = new LinkedHashMap<>();
     for (ValueField field : map.valueFields()) {
       values.put(field.column(), field.type());
@@ -51,25 +67,34 @@ record TableDefinition(String table, Map<String, ValueType> keys, Map<String, Va
     return new TableDefinition(map.table(), keys, values);
   }
 
-  private static TableDefinition join(TableDefinition a, TableDefinition b) {
-    if (!a.keys.equals(b.keys)) {
-      throw new IllegalArgumentException(
-          "Maps disagree on the keys of the table "
-              + a.table
-              + ": "
-              + a.keys.keySet()
-              + " and "
-              + b.keys.keySet());
+  /** Why a map whose table this is cannot have it together with what other maps make of it. */
+  private Optional<MapRefusal> refusal(DictMap map, @Nullable TableDefinition others) {
+    if (keys.isEmpty()) {
+      String reason = "The table " + table + " would have no key: no field finds its row";
+      return Optional.of(new MapRefusal(map, table, reason));
     }
+    if (others == null) {
+      return Optional.empty();
+    }
+    if (!others.keys.equals(keys)) {
+      String both = others.keys.keySet() + " and " + keys.keySet();
+      String reason = "Maps disagree on the keys of the table " + table + ": " + both;
+      return Optional.of(new MapRefusal(map, table, reason));
+    }
+    return values.entrySet().stream()
+        .filter(
+            value ->
+                others.values.getOrDefault(value.getKey(), value.getValue()) != value.getValue())
+        .map(Map.Entry::getKey)
+        .map(
+            column ->
+                new MapRefusal(map, column, "Maps disagree on the type of " + table + "." + column))
+        .findFirst();
+  }
+
+  private static TableDefinition join(TableDefinition a, TableDefinition b) {
     Map<String, ValueType> values = new LinkedHashMap<>(a.values);
-    b.values.forEach(
-        (column, type) -> {
-          ValueType other = values.putIfAbsent(column, type);
-          if (other != null && other != type) {
-            throw new IllegalArgumentException(
-                "Maps disagree on the type of " + a.table + "." + column);
-          }
-        });
+    values.putAll(b.values);
     return new TableDefinition(a.table, a.keys, values);
   }
 }

@@ -1,6 +1,7 @@
 package org.lastlogin.jdbc;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class TargetDraft {
 
   private final DatabaseServer server;
   private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, LateProperty> lateProperties = new HashMap<>();
   private final List<Diagnostic> warnings = new ArrayList<>();
 
   TargetDraft(DatabaseServer server) {
@@ -51,7 +53,7 @@ final class TargetDraft {
   long number(String name) {
     String value = get(name).orElseThrow();
     if (!NUMBER.matcher(value).matches()) {
-      throw failure(name, name + " is not a number");
+      throw failure(name, "Expected a whole number");
     }
     return Long.parseLong(value);
   }
@@ -60,7 +62,7 @@ final class TargetDraft {
   long milliseconds(String name) {
     long milliseconds = 1_000 * number(name);
     if (milliseconds > Integer.MAX_VALUE) {
-      throw failure(name, name + " is longer than " + Integer.MAX_VALUE / 1_000 + " s");
+      throw failure(name, "Expected no more than " + Integer.MAX_VALUE / 1_000 + " seconds");
     }
     return milliseconds;
   }
@@ -70,7 +72,7 @@ final class TargetDraft {
     return switch (get(name).orElse("no")) {
       case "yes" -> true;
       case "no" -> false;
-      default -> throw failure(name, name + " is neither yes nor no");
+      default -> throw failure(name, "Expected yes or no");
     };
   }
 
@@ -78,13 +80,18 @@ final class TargetDraft {
   String database(String name) {
     String value = get(name).orElse("");
     if (!value.isEmpty() && !DATABASE.matcher(value).matches()) {
-      throw failure(name, "not a name that a URL can hold");
+      throw failure(name, "This is not the name of a database that a URL can hold");
     }
     return value;
   }
 
   void set(String property, String value) {
     properties.put(property, value);
+  }
+
+  /** Sets a property whose value is made when somebody connects. */
+  void setLate(String property, LateProperty value) {
+    lateProperties.put(property, value);
   }
 
   void setIfAbsent(String property, String value) {
@@ -100,6 +107,11 @@ final class TargetDraft {
     return new HashMap<>(properties);
   }
 
+  /** The properties whose values are made when somebody connects. */
+  Map<String, LateProperty> lateProperties() {
+    return lateProperties;
+  }
+
   /** Warns of what is done instead of what a setting asks for. */
   void warn(String name, String message) {
     warnings.add(server.warning(name, message));
@@ -111,5 +123,10 @@ final class TargetDraft {
 
   ConfigException failure(String name, String message) {
     return server.failure(name, message);
+  }
+
+  /** A failure because a value is none of some words. */
+  ConfigException unknownValue(String name, Collection<String> known) {
+    return server.unknownValue(name, known);
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -42,6 +43,14 @@ class ConnectDocumentationTest {
               Map.entry("target_session_attrs", "standby"),
               Map.entry("load_balance_hosts", "random"),
               Map.entry("keepalives", "0"),
+              Map.entry("sslmode", "require"),
+              Map.entry("gssencmode", "disable"),
+              Map.entry("channel_binding", "disable"),
+              Map.entry("sslnegotiation", "direct"),
+              Map.entry("sslcertmode", "disable"),
+              Map.entry("ssl_min_protocol_version", "TLSv1.3"),
+              Map.entry("ssl_max_protocol_version", "TLSv1.2"),
+              Map.entry("require_auth", "scram-sha-256"),
               Map.entry("sslsni", "0"),
               Map.entry("journal_mode", "delete"),
               Map.entry("readonly", "yes")));
@@ -145,14 +154,12 @@ class ConnectDocumentationTest {
     return names;
   }
 
-  private static Set<String> changed(ConnectTarget before, ConnectTarget after) {
-    Set<String> names = new HashSet<>(before.properties().keySet());
-    names.addAll(after.properties().keySet());
-    names.removeIf(
-        name -> {
-          String value = after.properties().get(name);
-          return value != null && value.equals(before.properties().get(name));
-        });
+  private static Set<String> changed(ConnectTarget before, ConnectTarget after) throws IOException {
+    Map<String, String> old = before.allProperties();
+    Map<String, String> all = after.allProperties();
+    Set<String> names = new HashSet<>(old.keySet());
+    names.addAll(all.keySet());
+    names.removeIf(name -> Objects.equals(all.get(name), old.get(name)));
     if (!before.url().equals(after.url())) {
       names.add("URL");
     }

@@ -104,7 +104,6 @@ class ConnectSecrecyTest {
     "POSTGRESQL,dbname,%zz",
     "POSTGRESQL,host,/no/such/socket",
     "POSTGRESQL,sslmode,verify-full",
-    "POSTGRESQL,sslmode,nonsense",
     "POSTGRESQL,service,no-such-service",
     "POSTGRESQL,require_auth,none",
   })
@@ -155,6 +154,7 @@ class ConnectSecrecyTest {
     "MYSQL,host=db ssl_key=/nonexistent password=" + MARKER,
     "POSTGRESQL,postgresql://u:" + MARKER + "@db/x",
     "POSTGRESQL,host=db pasword=" + MARKER,
+    "POSTGRESQL,host=db sslmode=nonsense password=" + MARKER,
     "POSTGRESQL,host=db sslpassword=" + MARKER + " sslsnl=0",
     "SQLITE,/a.db password=" + MARKER,
     "SQLITE,file:/a.db?password=" + MARKER,

@@ -2,6 +2,7 @@ package org.lastlogin.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,15 @@ class ConnectTargetsTest {
         .containsExactly("jdbc:mysql://db1:3307/vmail", "jdbc:mysql://[::1]:3307/vmail");
     assertThat(urls(JdbcDriver.POSTGRESQL, "host=db1 host=::1 dbname=vmail"))
         .containsExactly("jdbc:postgresql://db1:5432,[::1]:5432/vmail");
+  }
+
+  /** As Dovecot does, for which it is another word for host. */
+  @Test
+  void takesAnAddressForTheHostOfAMySqlServer() {
+    assertThat(urls(JdbcDriver.MARIADB, "hostaddr=192.0.2.1 dbname=vmail"))
+        .containsExactly("jdbc:mariadb://192.0.2.1:3306/vmail");
+    assertThat(urls(JdbcDriver.MYSQL, "host=db hostaddr=192.0.2.1 dbname=vmail"))
+        .containsExactly("jdbc:mysql://192.0.2.1:3306/vmail");
   }
 
   @Test
@@ -244,29 +254,62 @@ class ConnectTargetsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MARIADB,host=db colour=red,unknown setting: colour",
+    "MARIADB,host=db colour=red,Unknown setting: colour",
     "MARIADB,host=db hots=red,Did you mean host?",
     "MYSQL,host=db sslca=red,Did you mean ssl_ca?",
     "POSTGRESQL,host=db usr=red,Did you mean user?",
-    "MARIADB,host=db port=x,port",
-    "MARIADB,host=db connect_timeout=2147484,longer than",
+    "MARIADB,host=db port=x,Expected a port from 1 to 65535",
+    "MARIADB,host=db port=0,Expected a port from 1 to 65535",
+    "MARIADB,host=db connect_timeout=2147484,no more than 2147483 seconds",
     "MARIADB,host=db?x,host",
     "MARIADB,dbname=a?password=b,dbname",
     "MARIADB,/a.db,only SQLite",
-    "MARIADB,host=db ssl_verify_server_cert=1,neither yes nor no",
-    "MARIADB,host=db ssl_cert=/nonexistent,ssl_cert",
+    "MARIADB,host=db ssl_verify_server_cert=1,Expected yes or no",
+    "MARIADB,host=db ssl_cert=/nonexistent,Cannot use this file: there is no such file",
     "MYSQL,host=db ssl_ca=/nonexistent,ssl_ca",
     "POSTGRESQL,'host=a,b port=1,2,3',as many as",
-    "POSTGRESQL,host=a target_session_attrs=master,target_session_attrs is none of",
+    "POSTGRESQL,host=a target_session_attrs=master,Unknown target_session_attrs",
     "POSTGRESQL,host=a service=a&password=b,service",
+    "POSTGRESQL,host=a sslmode=requird,Did you mean require?",
+    "POSTGRESQL,host=a gssencmode=yes,Unknown gssencmode",
+    "POSTGRESQL,host=a channel_binding=on,Unknown channel_binding",
+    "POSTGRESQL,host=a sslnegotiation=dirct,Did you mean direct?",
+    "POSTGRESQL,host=a sslcertmode=none,Unknown sslcertmode",
+    "POSTGRESQL,host=a ssl_min_protocol_version=1.2,Unknown ssl_min_protocol_version",
+    "POSTGRESQL,'host=a require_auth=!md5,scram',Unknown require_auth",
     "SQLITE,journal_mode=WAL,path",
-    "SQLITE,/a.db journal_mode=x,neither wal nor delete",
+    "SQLITE,/a.db journal_mode=x,'expected one of wal, delete'",
     "SQLITE,file:a?mode=ro,readonly=yes",
-    "SQLITE,/a.db host=x,unknown setting: host",
+    "SQLITE,/a.db host=x,Unknown setting: host",
   })
   void saysWhatItCannotUse(JdbcDriver driver, String connect, String expected) {
     assertThatThrownBy(() -> targets(driver, connect))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MARIADB|port=x ssl=maybe colour=red host=a?b client_flags=ssl read_timeout=1h dbname=a?b",
+        "POSTGRESQL|port=1,x sslmode=on colour=red host=a,b?c keepalives=yes gssencmode=1 dbname=a?b",
+        "SQLITE|readonly=1 journal_mode=x colour=red a=1 b=2 c=3 d=4"
+      })
+  void tellsAllMistakesAtOnce(JdbcDriver driver, String connect) {
+    ConfigException mistakes =
+        catchThrowableOfType(ConfigException.class, () -> targets(driver, connect));
+
+    assertThat(mistakes.diagnostics()).hasSize(7).doesNotHaveDuplicates();
+  }
+
+  /** What several servers have in common is wrong once. */
+  @Test
+  void tellsAMistakeOfSeveralServersOnce() {
+    ConfigException mistakes =
+        catchThrowableOfType(
+            ConfigException.class, () -> targets(JdbcDriver.MARIADB, "host=a host=b ssl=maybe"));
+
+    assertThat(mistakes.diagnostics()).extracting(Diagnostic::message).hasSize(1);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +119,7 @@ class ConnectTlsTest {
                             "ssl_key", certificate.key().toString()))))
             .targets()
             .get(0)
-            .properties();
+            .allProperties();
 
     Path file = Path.of(properties.get("keyStore"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -125,6 +129,32 @@ class ConnectTlsTest {
       keys.load(in, properties.get("keyStorePassword").toCharArray());
     }
     assertThat(keys.isKeyEntry("client")).isTrue();
+  }
+
+  /** To check a configuration is not to copy its keys. */
+  @ParameterizedTest
+  @EnumSource(names = {"MARIADB", "MYSQL"})
+  void writesNothingBeforeItConnects(JdbcDriver driver) throws Exception {
+    String cert = certificate.certificate().toString();
+    Set<Path> before = keyStores();
+
+    ConnectDataSource.create(
+        driver,
+        ConnectSettings.of(
+            List.of(
+                Map.of(
+                    "ssl_ca", cert, "ssl_cert", cert, "ssl_key", certificate.key().toString()))));
+
+    assertThat(keyStores()).isEqualTo(before);
+  }
+
+  private static Set<Path> keyStores() throws IOException {
+    Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(".p12"))
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test

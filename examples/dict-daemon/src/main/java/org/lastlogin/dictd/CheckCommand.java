@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Reads configuration files and tells all mistakes in them, and what is doubtful: Dovecot 2.4's main configuration,"
-          + " or the map files of 2.3 and 2.2.",
+          + " that of 2.3 and 2.2, whose dict section names map files, or such a map file by itself.",
       "",
       "It connects to no database; 'lastlogin-dictd --check --dict ...' does that."
     },

@@ -1,6 +1,5 @@
 package org.lastlogin.dictd;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,7 @@ import org.lastlogin.config.SqlDriver;
 import org.lastlogin.jdbc.ConnectDataSource;
 import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.JdbcSchema;
-import org.lastlogin.map.DictMap;
-import org.lastlogin.map.DictMaps;
+import org.lastlogin.jdbc.MapRefusal;
 
 /**
  * A dict that a configuration defines, and what keeps it from being served: a well-formed
@@ -46,6 +44,12 @@ record CheckedDict(
    * @param driver the kind of its database; without it, its connection cannot be checked
    */
   static CheckedDict of(String file, DictDefinition definition, Optional<SqlDriver> driver) {
+    return of(file, definition, driver, false);
+  }
+
+  /** Checks a dict whose tables may have to be created, which asks more of its maps. */
+  static CheckedDict of(
+      String file, DictDefinition definition, Optional<SqlDriver> driver, boolean withTables) {
     List<Diagnostic> mistakes = new ArrayList<>();
     Optional<ConnectDataSource> database = Optional.empty();
     try {
@@ -57,7 +61,10 @@ record CheckedDict(
     if (definition.maps().asList().isEmpty()) {
       mistakes.add(FileMistake.of(file, "There is no map in it, so it could serve nothing"));
     }
-    mistakes.addAll(refusedMaps(definition));
+    mistakes.addAll(at(definition, JdbcDict.refusals(definition.maps())));
+    if (withTables) {
+      mistakes.addAll(at(definition, JdbcSchema.refusals(definition.maps())));
+    }
     Optional<Path> databaseFile =
         driver.filter(SqlDriver.SQLITE::equals).flatMap(sqlite -> file(definition));
     List<Diagnostic> warnings = database.map(ConnectDataSource::warnings).orElse(List.of());
@@ -73,33 +80,11 @@ record CheckedDict(
         .map(Path::of);
   }
 
-  /** What the SQL dict says about maps, said of the first map with which it says so. */
-  private static List<Diagnostic> refusedMaps(DictDefinition definition) {
-    if (refusal(definition.maps()).isEmpty()) {
-      return List.of();
-    }
-    List<Diagnostic> mistakes = new ArrayList<>();
-    List<DictMap> accepted = new ArrayList<>();
-    for (DictMap map : definition.maps()) {
-      accepted.add(map);
-      refusal(DictMaps.of(accepted))
-          .ifPresent(
-              why -> {
-                mistakes.addAll(definition.failure(map, why).diagnostics());
-                accepted.remove(accepted.size() - 1);
-              });
-    }
-    return mistakes;
-  }
-
-  private static Optional<String> refusal(DictMaps maps) {
-    // A dict asks nothing of its data source before it is used: this one could not answer.
-    try (HikariDataSource unused = new HikariDataSource()) {
-      JdbcDict.create(unused, maps).close();
-      JdbcSchema.of(maps);
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+  /** Refusals, shown where that stands which is refused. */
+  private static List<Diagnostic> at(DictDefinition definition, List<MapRefusal> refusals) {
+    return refusals.stream()
+        .map(refusal -> definition.failure(refusal.map(), refusal.part(), refusal.reason()))
+        .flatMap(failure -> failure.diagnostics().stream())
+        .toList();
   }
 }

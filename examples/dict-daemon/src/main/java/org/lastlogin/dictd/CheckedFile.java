@@ -1,9 +1,10 @@
 package org.lastlogin.dictd;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lastlogin.config.ConfigException;
 import org.lastlogin.config.Diagnostic;
@@ -31,14 +32,15 @@ record CheckedFile(
     String file = path.toString();
     try {
       DictConfig config = DictConfig.read(path);
-      List<Diagnostic> errors = new ArrayList<>();
-      List<Diagnostic> warnings = new ArrayList<>(config.warnings());
+      // Dicts may have a database or a map in common, about which all is told once.
+      Set<Diagnostic> errors = new LinkedHashSet<>();
+      Set<Diagnostic> warnings = new LinkedHashSet<>(config.warnings());
       for (DictDefinition dict : config.dicts()) {
         CheckedDict checked = CheckedDict.of(file, dict, dict.driver());
         errors.addAll(checked.mistakes());
         warnings.addAll(checked.warnings());
       }
-      return new CheckedFile(file, Optional.of(config), errors, warnings);
+      return new CheckedFile(file, Optional.of(config), List.copyOf(errors), List.copyOf(warnings));
     } catch (ConfigException e) {
       return new CheckedFile(file, Optional.empty(), e.diagnostics(), e.warnings());
     }

@@ -49,8 +49,8 @@ public final class DictDaemon implements Callable<Integer> {
       converter = DictOption.Converter.class,
       description =
           "A dict to serve, as in Dovecot's dict block: lastlogin=mysql:/etc/dovecot/dovecot-last-login.conf. Drivers:"
-              + " mysql, pgsql, sqlite. Or the one of that name out of Dovecot 2.4's main configuration:"
-              + " lastlogin=dovecot:/etc/dovecot/dovecot.conf. Repeatable.")
+              + " mysql, pgsql, sqlite. Or the one of that name out of Dovecot's main configuration, of 2.4 or of 2.3, whose dict"
+              + " section names map files: lastlogin=dovecot:/etc/dovecot/dovecot.conf. Repeatable.")
   private List<DictOption> dicts = new ArrayList<>();
 
   @Option(
@@ -142,7 +142,7 @@ public final class DictDaemon implements Callable<Integer> {
           spec.commandLine(), "--dict needs --listen: where is it to be served?");
     }
     // All files are read before anything is served.
-    try (DictOpener opener = new DictOpener()) {
+    try (DictOpener opener = new DictOpener(createTables)) {
       if (byDefault) {
         opener.openDefault();
       } else {

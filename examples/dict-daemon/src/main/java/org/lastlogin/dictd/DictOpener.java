@@ -21,11 +21,21 @@ import org.lastlogin.jdbc.ConnectDataSource;
  * tells all of it.
  */
 final class DictOpener implements AutoCloseable {
+  private final boolean createTables;
   private final List<ServedDict> opened = new ArrayList<>();
 
   // Several dicts may stand in one file, whose diagnostics are told once.
   private final Set<Diagnostic> mistakes = new LinkedHashSet<>();
   private final Set<Diagnostic> warnings = new LinkedHashSet<>();
+
+  /**
+   * One that has not opened anything.
+   *
+   * @param createTables whether missing tables are to be created, which not all maps allow
+   */
+  DictOpener(boolean createTables) {
+    this.createTables = createTables;
+  }
 
   /** Opens the dict that an option names, unless there are mistakes. */
   void open(DictOption option) {
@@ -92,7 +102,7 @@ final class DictOpener implements AutoCloseable {
               "The dict " + name + " does not say which database it lies in",
               "Give it a sql_driver: mysql, pgsql or sqlite."));
     }
-    CheckedDict checked = CheckedDict.of(file, dict, driver);
+    CheckedDict checked = CheckedDict.of(file, dict, driver, createTables);
     mistakes.addAll(checked.mistakes());
     warnings.addAll(checked.warnings());
     Optional<ConnectDataSource> database = checked.database();

@@ -8,7 +8,10 @@ import org.lastlogin.config.SqlDriver;
 
 /** Tells from the {@code connect} setting of a map file which database it probably means. */
 final class DriverGuess {
-  /** The keywords of libpq's documentation, without those that MySQL's client has as well. */
+  /**
+   * The keywords of libpq's documentation, without those that Dovecot knows for MySQL as well,
+   * which hostaddr is one of.
+   */
   private static final Set<String> LIBPQ =
       Set.of(
           "application_name",
@@ -17,7 +20,6 @@ final class DriverGuess {
           "fallback_application_name",
           "gssencmode",
           "gsslib",
-          "hostaddr",
           "keepalives",
           "keepalives_count",
           "keepalives_idle",

@@ -49,7 +49,6 @@ final class ServedDict implements AutoCloseable {
   private final DictMaps maps;
   private final HikariDataSource pool;
   private final JdbcDict dict;
-  private final JdbcSchema schema;
   private final String database;
   private final Optional<Path> databaseFile;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -59,7 +58,6 @@ final class ServedDict implements AutoCloseable {
     this.maps = maps;
     this.database = database.toString();
     this.databaseFile = databaseFile;
-    this.schema = JdbcSchema.of(maps);
     this.pool = pool(name, database);
     this.dict = JdbcDict.create(pool, maps);
   }
@@ -152,7 +150,7 @@ final class ServedDict implements AutoCloseable {
 
   /** Creates the tables that are missing. */
   void createTables() {
-    schema.createMissing(pool);
+    JdbcSchema.of(maps).createMissing(pool);
   }
 
   /**

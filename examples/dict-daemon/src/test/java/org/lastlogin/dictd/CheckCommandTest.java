@@ -84,23 +84,58 @@ class CheckCommandTest {
   void whatCannotBeServedIsAMistakeToo() throws Exception {
     String maps = DictFiles.tutorialMaps(CLEAN);
     String oddTable = maps.replaceFirst("(?s)(.*)table = last_login", "$1table = a.b.c");
-    String contradiction = maps.replaceFirst("(?s)(.*)domain = \\$domain", "$1dom = \\$domain");
+    String oddColumns = maps.replaceFirst("domain = \\$domain", "do/main = \\$domain");
 
     Ran ran =
         check(
             file("odd.conf", oddTable),
-            file("keys.conf", contradiction),
+            file("columns.conf", oddColumns),
             file("no-connect.conf", maps.replaceFirst("(?m)^connect.*$", "")),
             file("empty.conf", "connect = " + CLEAN + "\n"));
 
     assertThat(ran.status()).isEqualTo(ExitStatus.CONFIG);
-    assertThat(ran.out().lines().filter(line -> line.contains("error")))
+    assertThat(ran.out().lines().filter(line -> line.contains(": error: ")))
         .containsExactly(
-            "odd.conf:46:13: error: Not the name of a table: \"a.b.c\" (letters, digits, _, $ and -; at most 64 of them)",
-            "keys.conf:46:13: error: Maps disagree on the keys of the table last_login: [username, domain] and [username, dom]",
+            "odd.conf:47:11: error: Not the name of a table: \"a.b.c\" (letters, digits, _, $ and -; at most 64 of them)",
+            "columns.conf:14:5: error: Not the name of a column: \"do/main\" (letters, digits, _, $ and -; at most 64 of them)",
             "no-connect.conf: error: There is no `connect` setting, so there is no database to connect to",
-            "empty.conf: error: There is no map in it, so it could serve nothing",
-            "4 errors in 4 files");
+            "empty.conf: error: There is no map in it, so it could serve nothing");
+  }
+
+  /** One server is the database of all dicts, and what is wrong with it is wrong once. */
+  @Test
+  void whatDictsHaveInCommonIsToldOnce() throws Exception {
+    String text =
+        """
+        dovecot_config_version = 2.4.1
+        mysql db {
+          dbname = a?b
+        }
+        dict_server {
+          dict a {
+            driver = sql
+            sql_driver = mysql
+            dict_map shared/a {
+              sql_table = t
+              value_field v {
+              }
+            }
+          }
+          dict b {
+            driver = sql
+            sql_driver = mysql
+            dict_map shared/b {
+              sql_table = t
+              value_field v {
+              }
+            }
+          }
+        }
+        """;
+
+    Ran ran = check(file("dovecot.conf", text));
+
+    assertThat(ran.out()).containsOnlyOnce(": error: ").endsWith("\n1 error in 1 file\n");
   }
 
   @Test

@@ -16,6 +16,7 @@ class DriverGuessTest {
     "host=127.0.0.1 dbname=vmail user=u password=p, MYSQL",
     "host=127.0.0.1 port=3306, MYSQL",
     "host=/run/mysqld/mysqld.sock ssl_ca=/etc/ca.pem, MYSQL",
+    "hostaddr=127.0.0.1 dbname=vmail, MYSQL",
     "host=127.0.0.1 port=5432, PGSQL",
     "host=127.0.0.1 sslmode=require, PGSQL",
     "/var/lib/lastlogin.sqlite, SQLITE",

@@ -61,7 +61,7 @@ class MainConfigurationTest {
 
     assertThat(complaint("lastlogin=dovecot:" + main(text)))
         .containsPattern("dovecot.conf:\\d+:\\d+: error: Not the name of a table: \"a.b.c\"")
-        .contains("dict_map shared/blob/$id {");
+        .contains("sql_table = a.b.c");
   }
 
   @Test

@@ -1,0 +1,42 @@
+package org.lastlogin.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.KeyField;
+import org.lastlogin.map.ValueField;
+
+/** Collects what in a map keeps it from being served. */
+final class RefusedParts {
+  private final DictMap map;
+  private final List<MapRefusal> refusals = new ArrayList<>();
+
+  private RefusedParts(DictMap map) {
+    this.map = map;
+  }
+
+  static List<MapRefusal> of(DictMap map) {
+    RefusedParts parts = new RefusedParts(map);
+    // To serve such a map as if its rows stayed would return what is long gone.
+    map.expireField().ifPresent(column -> parts.add(column, expiry(map)));
+    SqlNames.tableRefusal(map.table()).ifPresent(reason -> parts.add(map.table(), reason));
+    map.usernameField().ifPresent(parts::column);
+    map.keyFields().stream().map(KeyField::column).forEach(parts::column);
+    map.valueFields().stream().map(ValueField::column).forEach(parts::column);
+    return parts.refusals;
+  }
+
+  private static String expiry(DictMap map) {
+    return "The map of " + map.pattern() + " has an expire_field: rows that expire are not served";
+  }
+
+  private void column(String column) {
+    Optional<String> refusal = SqlNames.columnRefusal(column);
+    refusal.ifPresent(reason -> add(column, reason));
+  }
+
+  private void add(String part, String reason) {
+    refusals.add(new MapRefusal(map, part, reason));
+  }
+}
