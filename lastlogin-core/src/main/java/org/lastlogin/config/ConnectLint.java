@@ -1,6 +1,5 @@
 package org.lastlogin.config;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,22 +8,6 @@ import org.lastlogin.config.DatabaseServer.Setting;
 /** Finds what is doubtful in the value of {@code connect}, whatever the database is. */
 final class ConnectLint {
   private static final String PORT = "port";
-
-  /** What Dovecot's MySQL driver knows, libpq's keywords, and what SQLite's driver knows. */
-  private static final List<String> KNOWN =
-      List.of(
-          "host,hostaddr,port,dbname,user,password,client_flags,connect_timeout,read_timeout,"
-              .concat("write_timeout,ssl_cert,ssl_key,ssl_ca,ssl_ca_path,ssl_cipher,")
-              .concat("ssl_verify_server_cert,option_file,option_group,default_file,passfile,")
-              .concat("require_auth,channel_binding,client_encoding,options,application_name,")
-              .concat("fallback_application_name,keepalives,keepalives_idle,keepalives_interval,")
-              .concat(
-                  "keepalives_count,tcp_user_timeout,replication,gssencmode,sslmode,requiressl,")
-              .concat(
-                  "sslcompression,sslcert,sslkey,sslpassword,sslrootcert,sslcrl,sslcrldir,sslsni,")
-              .concat("requirepeer,krbsrvname,gsslib,service,target_session_attrs,")
-              .concat("load_balance_hosts,path,journal_mode,readonly")
-              .split(","));
 
   /** What a file has no use for. */
   private static final Set<String> OF_SERVERS = Set.of("host", PORT, "dbname", "user", "password");
@@ -61,8 +44,8 @@ final class ConnectLint {
   }
 
   private void check(String name, String value, Span span) {
-    if (!KNOWN.contains(name)) {
-      Optional<String> guess = Suggestions.closest(name, KNOWN);
+    if (!ConnectNames.known().contains(name)) {
+      Optional<String> guess = Suggestions.closest(name, ConnectNames.known());
       guess.ifPresent(
           known ->
               diagnostics.warning(
