@@ -12,6 +12,13 @@ final class ConnectLint {
   /** What a file has no use for. */
   private static final Set<String> OF_SERVERS = Set.of("host", PORT, "dbname", "user", "password");
 
+  /** Where another pair begins in a value. */
+  private static final Pattern JOINED = Pattern.compile("[,;][A-Za-z_]\\w*+=");
+
+  private static final Pattern URL = Pattern.compile("[A-Za-z][\\w+.-]*+://");
+
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s/@]++@[^\\s/@]++");
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}+");
 
   private final Diagnostics diagnostics;
@@ -32,12 +39,22 @@ final class ConnectLint {
       }
     }
     Setting path = first.names().contains("path") ? first.setting("path") : null;
-    if (path != null
-        && path.span() != null
-        && !path.value().contains("/")
-        && first.names().stream().anyMatch(OF_SERVERS::contains)) {
+    if (path != null && path.span() != null) {
+      checkPath(path.value(), path.span(), first);
+    }
+  }
+
+  private void checkPath(String path, Span span, DatabaseServer server) {
+    boolean address = ADDRESS.matcher(path).matches();
+    if (address || URL.matcher(path).lookingAt()) {
       diagnostics.warning(
-          path.span(),
+          span,
+          "Expected name=value pairs or the path of an SQLite database, not "
+              + (address ? "USER@HOST" : "a URL"),
+          "For MySQL: connect = host=HOST dbname=DATABASE user=USER password=PASSWORD");
+    } else if (!path.contains("/") && server.names().stream().anyMatch(OF_SERVERS::contains)) {
+      diagnostics.warning(
+          span,
           "This is taken for the path of an SQLite database, which needs nothing of what follows",
           "If it is a name and its value, put = between them.");
     }
@@ -53,6 +70,14 @@ final class ConnectLint {
                   "No database knows the setting " + name,
                   "Did you mean " + known + "?",
                   "Unknown connect string: " + name));
+    } else if (OF_SERVERS.contains(name)
+        && !name.equals("password")
+        && JOINED.matcher(value).find()) {
+      diagnostics.warning(
+          span,
+          "The pairs in connect are separated by white space alone: all this is the value of "
+              + name,
+          "Put a space in place of each comma and semicolon between them.");
     } else if (value.isEmpty() && OF_SERVERS.contains(name) && !name.equals("password")) {
       diagnostics.warning(
           span,
