@@ -113,6 +113,33 @@ class ConfigWriterFailuresTest {
   }
 
   @Test
+  void socketsPathHasNoColonInDovecot23() {
+    DictConfig config =
+        DictConfig.parse(
+            """
+            last_login {
+            dict proxy {
+            name = d
+            socket_path = /run/a:b
+            }
+            }
+            dict_server {
+            dict d {
+            driver = sql
+            sql_driver = mysql
+            }
+            }
+            """,
+            "test.conf");
+
+    assertThat(ConfigWriter.write(config, ConfigFormat.DOVECOT_2_3).get(0).warnings())
+        .singleElement()
+        .extracting(Diagnostic::message)
+        .asString()
+        .isEqualTo("Dovecot 2.3 takes the path of the socket to end at its first colon: /run/a:b");
+  }
+
+  @Test
   void mapFileHasNoCommaInTheNameOfAColumn() {
     DictMap map = DictMap.builder("shared/x", "t").valueField("a,b", ValueType.UINT).build();
 
