@@ -14,6 +14,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Main configurations that consist of several files, and which kind of file is which. */
 class MainConfigFilesTest {
+  @Test
+  void mapFileOfTwoDictsIsReadOnce(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("maps.conf"),
+        "# head\n\nmap {\npattern = shared/x # behind\ntable = t\nvalue_field = v\n}\n");
+    Path main =
+        Files.writeString(
+            directory.resolve("dovecot.conf"),
+            "dict {\none = mysql:maps.conf\ntwo = mysql:maps.conf\n}\n");
+
+    assertThat(ConfigWriter.write(DictConfig.read(main), ConfigFormat.DOVECOT_2_4).get(0).text())
+        .containsOnlyOnce("# head")
+        .containsOnlyOnce("# behind")
+        .contains("dict one {")
+        .contains("dict two {");
+  }
+
   private static final String MAP_FILE =
       "map {\npattern = shared/x\ntable = t\nvalue_field = v\n}\n";
 
