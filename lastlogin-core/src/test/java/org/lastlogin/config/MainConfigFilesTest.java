@@ -15,6 +15,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Main configurations that consist of several files, and which kind of file is which. */
 class MainConfigFilesTest {
   @Test
+  void commentBehindAServerStaysThere() {
+    DictConfig config =
+        DictConfig.parse(
+            """
+            dict_server {
+            dict d {
+            driver = sql
+            sql_driver = mysql
+            mysql h1 {
+            user = u
+            } # end h1
+            mysql h2 {
+            }
+            }
+            }
+            """,
+            "test.conf");
+
+    assertThat(ConfigWriter.write(config, ConfigFormat.DOVECOT_2_4).get(0).text())
+        .contains("mysql h1 {\n      user = u\n    } # end h1\n    mysql h2 {\n    }\n");
+  }
+
+  @Test
   void mapFileOfTwoDictsIsReadOnce(@TempDir Path directory) throws IOException {
     Files.writeString(
         directory.resolve("maps.conf"),
