@@ -14,6 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Main configurations that consist of several files, and which kind of file is which. */
 class MainConfigFilesTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/null", "/dev/zero"})
+  void devicesAreNotRead(Path device) {
+    assertThatThrownBy(() -> DictConfig.read(device))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("It is a pipe or a device, not a file");
+  }
+
   @Test
   void commentBehindAServerStaysThere() {
     DictConfig config =
