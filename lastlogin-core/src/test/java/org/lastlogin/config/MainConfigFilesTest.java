@@ -23,6 +23,18 @@ class MainConfigFilesTest {
   }
 
   @Test
+  void kindIsDecidedByTheFileItself(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("other.inc"), "dict_server {\n}\n");
+    Path main =
+        Files.writeString(
+            directory.resolve("maps.conf"),
+            "!include_try other.inc\nmap {\npattern = shared/x\ntable = t\nvalue_field = v\n}\n");
+
+    assertThatThrownBy(() -> DictConfig.read(main))
+        .hasMessageContaining("Unknown section: dict_server");
+  }
+
+  @Test
   void commentBehindAServerStaysThere() {
     DictConfig config =
         DictConfig.parse(
