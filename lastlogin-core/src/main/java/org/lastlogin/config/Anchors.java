@@ -17,9 +17,11 @@ final class Anchors {
     return all;
   }
 
-  /** Those of a server: the first setting of each line. */
+  /** Those of a server: the first setting of each line, and where its blocks end. */
   static List<Span> lines(DatabaseServer server) {
-    return firstOfLines(server.spans());
+    List<Span> lines = firstOfLines(server.spans());
+    lines.addAll(server.closes());
+    return lines;
   }
 
   private static List<Span> firstOfLines(List<Span> spans) {

@@ -25,7 +25,8 @@ final class BrokenSecret {
 
   /** What shows that the secret begins behind it. */
   private static final Pattern PASSWORD =
-      Pattern.compile("\\w{0,40}(?:pass|secret)\\w{0,40}+\\s*+=\\s*+", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\w{0,40}(?:pass|pwd|secret)\\w{0,40}+\\s*+=\\s*+", Pattern.CASE_INSENSITIVE);
 
   /** What may stand on the next line. */
   private enum Rest {

@@ -2,10 +2,12 @@ package org.lastlogin.config;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +30,9 @@ final class Comments {
   private final List<Comment> head = new ArrayList<>();
   private final List<Comment> rest = new ArrayList<>();
 
+  /** The stretches that have been searched; dicts may share one. */
+  private final Set<Span> found = new HashSet<>();
+
   /** Finds the comments of dicts. */
   Comments(List<DictDefinition> dicts) {
     dicts.forEach(dict -> find(dict.place(), Anchors.of(dict)));
@@ -35,6 +40,9 @@ final class Comments {
 
   private void find(DictPlace place, List<Span> anchors) {
     for (Span extent : place.extents()) {
+      if (!found.add(extent)) {
+        continue;
+      }
       NavigableMap<Integer, Span> inFile = new TreeMap<>();
       anchors.stream()
           .filter(anchor -> anchor.source() == extent.source())

@@ -33,19 +33,21 @@ enum ConfigKind {
   private static final Set<String> MAIN =
       Set.of("service", "namespace", "protocol", "protocols", "mail_location", "ssl", "base_dir");
 
-  /** Recognises a file by what stands in it, the surest signs first. */
+  /** Recognises a file by what stands in it. */
   static ConfigKind of(List<Node> nodes) {
+    return decided(nodes)
+        .orElse(nodes.stream().anyMatch(ConfigKind::isOfMain) ? MAIN_2_3 : MAP_FILE);
+  }
+
+  /** What a file certainly is, the surest signs first; nothing if there is no such sign in it. */
+  static Optional<ConfigKind> decided(List<Node> nodes) {
     if (nodes.stream().anyMatch(ConfigKind::isCertainlyNew)) {
-      return MAIN_2_4;
+      return Optional.of(MAIN_2_4);
     }
     if (nodes.stream().anyMatch(ConfigKind::isOfMapFile)) {
-      return MAP_FILE;
+      return Optional.of(MAP_FILE);
     }
-    return nodes.stream()
-        .map(ConfigKind::version)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElse(nodes.stream().anyMatch(ConfigKind::isOfMain) ? MAIN_2_3 : MAP_FILE);
+    return nodes.stream().map(ConfigKind::version).flatMap(Optional::stream).findFirst();
   }
 
   private static boolean isCertainlyNew(Node node) {

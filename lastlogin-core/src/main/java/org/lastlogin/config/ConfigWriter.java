@@ -3,6 +3,7 @@ package org.lastlogin.config;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.lastlogin.config.Diagnostic.Severity;
 
 /**
  * Writes dicts as configurations of Dovecot, in either format, whichever they were read from.
@@ -47,6 +48,12 @@ public final class ConfigWriter {
    *     stands
    */
   public static List<Output> write(DictConfig config, ConfigFormat format) {
+    if (config.dicts().stream().allMatch(ConfigWriter::isEmptyFile)) {
+      throw new ConfigException(
+          List.of(
+              Diagnostic.ofFile(
+                  Severity.ERROR, config.fileName(), "There is no dict in this file")));
+    }
     return format == ConfigFormat.DOVECOT_2_4
         ? List.of(mainConfig(config))
         : config.dicts().stream().map(dict -> mapFile(config, dict)).toList();
@@ -70,6 +77,11 @@ public final class ConfigWriter {
       new MapFileWriter(out, findings).write(dict);
     }
     return text(out, comments, findings);
+  }
+
+  /** Whether a dict is a map file with nothing in it. */
+  private static boolean isEmptyFile(DictDefinition dict) {
+    return dict.place().open() == null && dict.connect().isEmpty() && dict.declaredMaps().isEmpty();
   }
 
   private static String indentation(ConfigFormat format) {

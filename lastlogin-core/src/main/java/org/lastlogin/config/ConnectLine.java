@@ -19,29 +19,6 @@ final class ConnectLine {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+");
 
-  /** What Dovecot 2.3 knows for MySQL. */
-  private static final Set<String> OF_MYSQL =
-      Set.of(
-          "host",
-          "hostaddr",
-          "port",
-          "user",
-          "password",
-          "dbname",
-          "maxconns",
-          "client_flags",
-          "connect_timeout",
-          "read_timeout",
-          "write_timeout",
-          "ssl_cert",
-          "ssl_key",
-          "ssl_ca",
-          "ssl_ca_path",
-          "ssl_cipher",
-          "ssl_verify_server_cert",
-          "option_file",
-          "option_group");
-
   private final @Nullable SqlDriver driver;
   private final Findings findings;
 
@@ -128,7 +105,7 @@ final class ConnectLine {
     findings.checkWritable(span, "The value of " + name, value);
     if (!NAME.matcher(name).matches()) {
       findings.error(span, "The name of a setting in connect consists of letters, digits and _");
-    } else if (driver == SqlDriver.MYSQL && !OF_MYSQL.contains(name)) {
+    } else if (driver == SqlDriver.MYSQL && !ConnectNames.isKnown(name, driver)) {
       findings.error(span, "Dovecot 2.3 has no setting " + name + " for MySQL");
     } else if (driver == SqlDriver.SQLITE) {
       findings.warning(

@@ -1,6 +1,5 @@
 package org.lastlogin.config;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,24 +9,15 @@ import org.lastlogin.config.DatabaseServer.Setting;
 final class ConnectLint {
   private static final String PORT = "port";
 
-  /** What Dovecot's MySQL driver knows, libpq's keywords, and what SQLite's driver knows. */
-  private static final List<String> KNOWN =
-      List.of(
-          "host,hostaddr,port,dbname,user,password,client_flags,connect_timeout,read_timeout,"
-              .concat("write_timeout,ssl_cert,ssl_key,ssl_ca,ssl_ca_path,ssl_cipher,")
-              .concat("ssl_verify_server_cert,option_file,option_group,default_file,passfile,")
-              .concat("require_auth,channel_binding,client_encoding,options,application_name,")
-              .concat("fallback_application_name,keepalives,keepalives_idle,keepalives_interval,")
-              .concat(
-                  "keepalives_count,tcp_user_timeout,replication,gssencmode,sslmode,requiressl,")
-              .concat(
-                  "sslcompression,sslcert,sslkey,sslpassword,sslrootcert,sslcrl,sslcrldir,sslsni,")
-              .concat("requirepeer,krbsrvname,gsslib,service,target_session_attrs,")
-              .concat("load_balance_hosts,path,journal_mode,readonly")
-              .split(","));
-
   /** What a file has no use for. */
   private static final Set<String> OF_SERVERS = Set.of("host", PORT, "dbname", "user", "password");
+
+  /** Where another pair begins in a value. */
+  private static final Pattern JOINED = Pattern.compile("[,;][A-Za-z_]\\w*+=");
+
+  private static final Pattern URL = Pattern.compile("[A-Za-z][\\w+.-]*+://");
+
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s/@]++@[^\\s/@]++");
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}+");
 
@@ -49,20 +39,30 @@ final class ConnectLint {
       }
     }
     Setting path = first.names().contains("path") ? first.setting("path") : null;
-    if (path != null
-        && path.span() != null
-        && !path.value().contains("/")
-        && first.names().stream().anyMatch(OF_SERVERS::contains)) {
+    if (path != null && path.span() != null) {
+      checkPath(path.value(), path.span(), first);
+    }
+  }
+
+  private void checkPath(String path, Span span, DatabaseServer server) {
+    boolean address = ADDRESS.matcher(path).matches();
+    if (address || URL.matcher(path).lookingAt()) {
       diagnostics.warning(
-          path.span(),
+          span,
+          "Expected name=value pairs or the path of an SQLite database, not "
+              + (address ? "USER@HOST" : "a URL"),
+          "For MySQL: connect = host=HOST dbname=DATABASE user=USER password=PASSWORD");
+    } else if (!path.contains("/") && server.names().stream().anyMatch(OF_SERVERS::contains)) {
+      diagnostics.warning(
+          span,
           "This is taken for the path of an SQLite database, which needs nothing of what follows",
           "If it is a name and its value, put = between them.");
     }
   }
 
   private void check(String name, String value, Span span) {
-    if (!KNOWN.contains(name)) {
-      Optional<String> guess = Suggestions.closest(name, KNOWN);
+    if (!ConnectNames.known().contains(name)) {
+      Optional<String> guess = Suggestions.closest(name, ConnectNames.known());
       guess.ifPresent(
           known ->
               diagnostics.warning(
@@ -70,6 +70,14 @@ final class ConnectLint {
                   "No database knows the setting " + name,
                   "Did you mean " + known + "?",
                   "Unknown connect string: " + name));
+    } else if (OF_SERVERS.contains(name)
+        && !name.equals("password")
+        && JOINED.matcher(value).find()) {
+      diagnostics.warning(
+          span,
+          "The pairs in connect are separated by white space alone: all this is the value of "
+              + name,
+          "Put a space in place of each comma and semicolon between them.");
     } else if (value.isEmpty() && OF_SERVERS.contains(name) && !name.equals("password")) {
       diagnostics.warning(
           span,

@@ -17,9 +17,20 @@ import org.lastlogin.config.Diagnostic.Severity;
 /** The settings for one database server: names, values, and where they stand. Immutable. */
 public final class DatabaseServer {
   private final Map<String, Setting> settings;
+  private final List<Span> closes;
 
   DatabaseServer(Map<String, Setting> settings) {
+    this(settings, List.of());
+  }
+
+  /**
+   * A server that blocks make up.
+   *
+   * @param closes where the blocks end
+   */
+  DatabaseServer(Map<String, Setting> settings, List<Span> closes) {
     this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    this.closes = List.copyOf(closes);
   }
 
   /**
@@ -53,6 +64,11 @@ public final class DatabaseServer {
   @Nullable Span span(String name) {
     Setting setting = settings.get(name);
     return setting == null ? null : setting.span();
+  }
+
+  /** Where the blocks end that it was read from, if there are any. */
+  List<Span> closes() {
+    return closes;
   }
 
   /** Where the settings stand, in the order of the file. */

@@ -39,9 +39,7 @@ final class Diagnostics {
    *     it passes over the mistake in silence
    */
   void error(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
-    if (errors.hasRoom()) {
-      errors.add(new Problem(Severity.ERROR, span, message, hint, dovecot));
-    }
+    errors.add(Problem.of(Severity.ERROR, span, message, hint, dovecot));
   }
 
   void warning(Span span, String message, @Nullable String hint) {
@@ -50,9 +48,7 @@ final class Diagnostics {
 
   /** Adds a doubtful thing about which it is known what Dovecot says. */
   void warning(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
-    if (warnings.hasRoom()) {
-      warnings.add(new Problem(Severity.WARNING, span, message, hint, dovecot));
-    }
+    warnings.add(Problem.of(Severity.WARNING, span, message, hint, dovecot));
   }
 
   /** Whether there are so many mistakes that it is not worth while to guess what was meant. */
@@ -94,13 +90,12 @@ final class Diagnostics {
 
     private int all;
 
-    /** Counts one more, and says whether it is to be added. */
-    boolean hasRoom() {
-      all++;
-      return all <= MAX_KEPT;
-    }
-
+    /** Counts one more, and keeps it if there is room. */
     void add(Problem problem) {
+      all++;
+      if (all > MAX_KEPT) {
+        return;
+      }
       Set<Problem> inFile =
           problems.computeIfAbsent(problem.span().source(), source -> new LinkedHashSet<>());
       if (!inFile.add(problem)) {

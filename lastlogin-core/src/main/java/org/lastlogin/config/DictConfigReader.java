@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises a configuration, and reads it as what it is. */
 final class DictConfigReader {
+  private static final Pattern INCLUSION = Pattern.compile("(?m)^[ \\t]*+!include.*+$");
+
   private final UnaryOperator<@Nullable String> environment;
   private final Diagnostics diagnostics;
 
@@ -50,10 +53,16 @@ final class DictConfigReader {
     };
   }
 
-  /** Looks at a copy, and keeps to itself what is wrong with it. */
+  /** Looks at the file alone, and only if that says nothing at what it includes. */
   private static ConfigKind kind(SourceFile source, Path path) {
-    SourceFile copy = new SourceFile(source.name(), source.text());
-    return ConfigKind.of(mainFiles(new Diagnostics()).parse(copy, path));
+    String alone = INCLUSION.matcher(source.text()).replaceAll("");
+    return ConfigKind.decided(nodes(source.name(), alone, path))
+        .orElseGet(() -> ConfigKind.of(nodes(source.name(), source.text(), path)));
+  }
+
+  /** What stands in a copy of a file; what is wrong with it is not said. */
+  private static List<Node> nodes(String name, String text, Path path) {
+    return mainFiles(new Diagnostics()).parse(new SourceFile(name, text), path);
   }
 
   private MainConfigTree tree(SourceFile source, Path path) {

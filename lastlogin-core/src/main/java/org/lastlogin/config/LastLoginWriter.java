@@ -69,6 +69,10 @@ final class LastLoginWriter {
   void to23(LastLoginSettings settings, ConfigLines out) {
     out.remark("  plugin {");
     String socket = settings.socketPath().orElse("");
+    if (socket.contains(":")) {
+      findings.warning(
+          null, "Dovecot 2.3 takes the path of the socket to end at its first colon: " + socket);
+    }
     settings
         .dictName()
         .ifPresent(name -> out.remark("    last_login_dict = proxy:" + socket + ":" + name));

@@ -20,7 +20,7 @@ final class MainConfig23Reader {
   private final Diagnostics diagnostics;
 
   /** The map files that have been read; several dicts may share one. */
-  private final Map<Path, Optional<SourceFile>> files = new HashMap<>();
+  private final Map<Path, Optional<DictDefinition>> files = new HashMap<>();
 
   /**
    * A reader.
@@ -65,13 +65,13 @@ final class MainConfig23Reader {
     }
     String name = entry.node().name().string();
     return files
-        .computeIfAbsent(file, f -> open(f, path))
-        .map(source -> read(source, file, name, driver.get()));
+        .computeIfAbsent(file, f -> open(f, path).map(source -> read(source, f)))
+        .map(dict -> dict.named(name, driver.get()));
   }
 
-  private DictDefinition read(SourceFile source, Path file, String name, SqlDriver driver) {
+  private DictDefinition read(SourceFile source, Path file) {
     return new MapFileReader(diagnostics)
-        .read(mapFiles.parse(source, file), source.name(), name, driver)
+        .read(mapFiles.parse(source, file), source.name(), null, null)
         .at(DictPlace.ofFile(source));
   }
 

@@ -128,7 +128,8 @@ final class MainConfigChecker {
     if (old.explain(block, setting) || (outer && !close && UNRELATED.matcher(name).matches())) {
       return;
     }
-    boolean secret = Secrets.mayHoldSecret(name);
+    boolean ofServer = MainConfigNames.settingsIn("mysql").contains(name);
+    boolean secret = !ofServer && Secrets.mayHoldSecret(name);
     if (secret) {
       setting.span().hide();
     }
@@ -140,9 +141,7 @@ final class MainConfigChecker {
         setting.span(),
         "Unknown setting" + (secret ? "" : ": " + name),
         guess.map(meant -> "Did you mean " + meant + "? ").orElse("")
-            + (outer && MainConfigNames.settingsIn("mysql").contains(name)
-                ? "It belongs into a block such as mysql HOST {. "
-                : "")
+            + (outer && ofServer ? "It belongs into a block such as mysql HOST {. " : "")
             + "Known here: "
             + String.join(", ", known)
             + ".",

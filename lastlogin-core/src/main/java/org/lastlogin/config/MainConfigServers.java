@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lastlogin.config.DatabaseServer.Setting;
+import org.lastlogin.config.Node.Section;
 
 /**
  * How a dict of a main configuration reaches its database, in the names of Dovecot 2.3's {@code
@@ -69,13 +71,21 @@ final class MainConfigServers {
       } else {
         pgsql(view, settings);
       }
-      servers.add(new DatabaseServer(settings));
+      servers.add(new DatabaseServer(settings, closes(blocks)));
     }
     if (servers.isEmpty()) {
       checkForgottenBlock(type);
       return Optional.empty();
     }
     return Optional.of(ConnectSettings.ofServers(servers));
+  }
+
+  private static List<Span> closes(List<MainConfigBlock> blocks) {
+    return blocks.stream()
+        .flatMap(block -> block.sections().stream())
+        .map(Section::close)
+        .flatMap(Stream::ofNullable)
+        .toList();
   }
 
   /** Reports settings of servers where no block says that there is a server. */

@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Diagnostic.Severity;
@@ -17,8 +18,26 @@ record Problem(
     dovecot = dovecot == null ? null : Visible.message(dovecot);
   }
 
-  /** The diagnostic to show. */
+  /**
+   * A problem about which it is known what Dovecot says. If that quotes a text that may hold a
+   * secret, the text is hidden where it stands, too.
+   */
+  static Problem of(
+      Severity severity,
+      Span span,
+      String message,
+      @Nullable String hint,
+      @Nullable String dovecot) {
+    boolean secret = dovecot != null && Secrets.mayQuoteSecret(dovecot);
+    if (secret) {
+      span.hide();
+    }
+    return new Problem(severity, span, message, hint, secret ? null : dovecot);
+  }
+
+  /** The diagnostic to show. Whatever is hidden where it stands is so in what is said of it. */
   Diagnostic toDiagnostic() {
+    List<String> secrets = span.secrets();
     SourceFile source = span.source();
     int line = span.line();
     int column = source.column(span.start());
@@ -31,9 +50,17 @@ record Problem(
         line,
         column,
         length,
-        message,
+        masked(message, secrets),
         source.shownLine(line),
-        Optional.ofNullable(hint),
-        Optional.ofNullable(dovecot));
+        Optional.ofNullable(hint).map(text -> masked(text, secrets)),
+        Optional.ofNullable(dovecot).filter(text -> secrets.stream().noneMatch(text::contains)));
+  }
+
+  private static String masked(String text, List<String> secrets) {
+    String masked = text;
+    for (String secret : secrets) {
+      masked = masked.replace(secret, "*".repeat(secret.codePointCount(0, secret.length())));
+    }
+    return masked;
   }
 }

@@ -5,25 +5,28 @@ import java.util.regex.Pattern;
 
 /** Knows what must not be shown. */
 final class Secrets {
-  private static final Pattern NAME = Pattern.compile("pass|secret", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NAME = Pattern.compile("pass|pwd|secret", Pattern.CASE_INSENSITIVE);
 
-  /** The names in {@code connect} whose values are no secrets. Any other may be a misspelt one. */
-  private static final Pattern HARMLESS =
-      Pattern.compile(
-          "host|hostaddr|port|dbname|user|client_flags|\\w*timeout|ssl_?\\w*|option_\\w*|default_file"
-              + "|application_name|target_session_attrs|journal_mode|readonly");
+  /** What is left of such a name if one of its characters is wrong. */
+  private static final String MISSPELT = "(?:pass|word|pwd|secret)";
+
+  private static final Pattern MISSPELT_NAME = Pattern.compile(MISSPELT, Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ABOUT_NAME =
+      Pattern.compile("Unknown (?:setting|connect string): \\w++");
 
   private static final Pattern USER_OF_URL = Pattern.compile("(?<=://)[^\\s@/]++(?=@)");
 
   /** What stands before a secret in a line that could not be understood. */
   private static final Pattern ASSIGNMENT =
-      Pattern.compile("(?:pass|secret)\\w{0,40}+\\s*+=\\s*+", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(MISSPELT + "\\w{0,40}+\\s*+=\\s*+", Pattern.CASE_INSENSITIVE);
 
   private Secrets() {}
 
   /** Whether the value of a name in {@code connect} must not be shown. */
   static boolean isSecret(String name, String value) {
-    return !HARMLESS.matcher(name).matches() || isSecretName(name) || mayHoldSecret(value);
+    // A pair in a value is one that lacks the white space before it, whatever its name.
+    return !ConnectNames.isHarmless(name) || value.contains("=") || mayHoldSecret(value);
   }
 
   /** Whether a name says that its value is a secret. */
@@ -36,6 +39,12 @@ final class Secrets {
     int colon = text.indexOf(':');
     boolean credentials = colon >= 0 && text.indexOf('@', colon) >= 0;
     return credentials || text.contains("//") || isSecretName(text);
+  }
+
+  /** Whether what Dovecot says may quote a secret, and not just the name of a setting. */
+  static boolean mayQuoteSecret(String dovecot) {
+    return !ABOUT_NAME.matcher(dovecot).matches()
+        && (mayHoldSecret(dovecot) || MISSPELT_NAME.matcher(dovecot).find());
   }
 
   /** A line with asterisks in place of what looks like a secret. */

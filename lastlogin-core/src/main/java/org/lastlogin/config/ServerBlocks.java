@@ -80,7 +80,7 @@ final class ServerBlocks {
       } else {
         pgsql(server);
       }
-      out.close();
+      out.close(server.closes().toArray(Span[]::new));
     }
   }
 

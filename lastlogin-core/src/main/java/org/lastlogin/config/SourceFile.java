@@ -121,6 +121,18 @@ final class SourceFile {
     return hidden.get(offset);
   }
 
+  /** What lies between two offsets and must not be shown, one by one. */
+  List<String> hiddenParts(int from, int to) {
+    List<String> parts = new ArrayList<>();
+    int at = hidden.nextSetBit(from);
+    while (at >= 0 && at < to) {
+      int end = Math.min(to, hidden.nextClearBit(at));
+      parts.add(text.substring(at, end));
+      at = hidden.nextSetBit(end);
+    }
+    return parts;
+  }
+
   /** A line with an asterisk for every character that must not be shown. */
   String shownLine(int line) {
     if (line != shownNumber) {
@@ -133,12 +145,14 @@ final class SourceFile {
   private String show(int line) {
     int start = lineStarts[line - 1];
     int end = endOfLine(start);
+    // Masked as it stands: the name of a secret may be hidden itself.
+    String masked = Secrets.mask(text.substring(start, end));
     StringBuilder out = new StringBuilder();
-    for (int at = start; at < end; ) {
-      int character = text.codePointAt(at);
+    int at = start;
+    for (int character : masked.codePoints().toArray()) {
       out.appendCodePoint(hidden.get(at) ? '*' : character);
-      at += Character.charCount(character);
+      at += Character.charCount(text.codePointAt(at));
     }
-    return Visible.line(Secrets.mask(out.toString()));
+    return Visible.line(out.toString());
   }
 }

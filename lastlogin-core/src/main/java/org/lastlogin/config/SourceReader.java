@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 
@@ -27,6 +28,10 @@ final class SourceReader {
    * @throws IOException if it cannot be read or is too large; {@link #reason} words it for a user
    */
   static SourceFile read(Path path, Diagnostics diagnostics) throws IOException {
+    // To open a pipe is to wait for whoever writes into it.
+    if (Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
+      throw new IOException("It is a pipe or a device, not a file");
+    }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(path)) {
       bytes = in.readNBytes(MAX_BYTES + 1);

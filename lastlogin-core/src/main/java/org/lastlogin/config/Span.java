@@ -1,5 +1,7 @@
 package org.lastlogin.config;
 
+import java.util.List;
+
 /**
  * A stretch of a source file: where something stands. Immutable.
  *
@@ -8,6 +10,7 @@ package org.lastlogin.config;
  * @param end the offset behind the last character
  */
 record Span(SourceFile source, int start, int end) {
+  private static final int SHORTEST_SECRET = 3;
 
   /** The number of the line in which it begins. */
   int line() {
@@ -22,6 +25,13 @@ record Span(SourceFile source, int start, int end) {
   /** Whether its beginning must not be shown. */
   boolean isHidden() {
     return source.isHidden(start);
+  }
+
+  /** The parts of it that must not be shown, but for those too short to tell them from others. */
+  List<String> secrets() {
+    return source.hiddenParts(start, end).stream()
+        .filter(part -> part.length() >= SHORTEST_SECRET)
+        .toList();
   }
 
   /** Makes diagnostics show asterisks in its place. */

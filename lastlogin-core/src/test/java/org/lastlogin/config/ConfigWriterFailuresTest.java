@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueType;
 
@@ -97,6 +98,45 @@ class ConfigWriterFailuresTest {
 
   private static String connectFailure(Map<String, String> server) {
     return mapFileFailure(dict().connect(ConnectSettings.of(List.of(server))).build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing but comments\n", "dovecot_config_version = 2.4.0\n"})
+  void emptyFileIsNotWritten(String text) {
+    DictConfig config = DictConfig.parse(text, "test.conf");
+
+    for (ConfigFormat format : ConfigFormat.values()) {
+      assertThatThrownBy(() -> ConfigWriter.write(config, format))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage("test.conf: error: There is no dict in this file");
+    }
+  }
+
+  @Test
+  void socketsPathHasNoColonInDovecot23() {
+    DictConfig config =
+        DictConfig.parse(
+            """
+            last_login {
+            dict proxy {
+            name = d
+            socket_path = /run/a:b
+            }
+            }
+            dict_server {
+            dict d {
+            driver = sql
+            sql_driver = mysql
+            }
+            }
+            """,
+            "test.conf");
+
+    assertThat(ConfigWriter.write(config, ConfigFormat.DOVECOT_2_3).get(0).warnings())
+        .singleElement()
+        .extracting(Diagnostic::message)
+        .asString()
+        .isEqualTo("Dovecot 2.3 takes the path of the socket to end at its first colon: /run/a:b");
   }
 
   @Test

@@ -14,6 +14,66 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Main configurations that consist of several files, and which kind of file is which. */
 class MainConfigFilesTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/null", "/dev/zero"})
+  void devicesAreNotRead(Path device) {
+    assertThatThrownBy(() -> DictConfig.read(device))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("It is a pipe or a device, not a file");
+  }
+
+  @Test
+  void kindIsDecidedByTheFileItself(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("other.inc"), "dict_server {\n}\n");
+    Path main =
+        Files.writeString(
+            directory.resolve("maps.conf"),
+            "!include_try other.inc\nmap {\npattern = shared/x\ntable = t\nvalue_field = v\n}\n");
+
+    assertThatThrownBy(() -> DictConfig.read(main))
+        .hasMessageContaining("Unknown section: dict_server");
+  }
+
+  @Test
+  void commentBehindAServerStaysThere() {
+    DictConfig config =
+        DictConfig.parse(
+            """
+            dict_server {
+            dict d {
+            driver = sql
+            sql_driver = mysql
+            mysql h1 {
+            user = u
+            } # end h1
+            mysql h2 {
+            }
+            }
+            }
+            """,
+            "test.conf");
+
+    assertThat(ConfigWriter.write(config, ConfigFormat.DOVECOT_2_4).get(0).text())
+        .contains("mysql h1 {\n      user = u\n    } # end h1\n    mysql h2 {\n    }\n");
+  }
+
+  @Test
+  void mapFileOfTwoDictsIsReadOnce(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("maps.conf"),
+        "# head\n\nmap {\npattern = shared/x # behind\ntable = t\nvalue_field = v\n}\n");
+    Path main =
+        Files.writeString(
+            directory.resolve("dovecot.conf"),
+            "dict {\none = mysql:maps.conf\ntwo = mysql:maps.conf\n}\n");
+
+    assertThat(ConfigWriter.write(DictConfig.read(main), ConfigFormat.DOVECOT_2_4).get(0).text())
+        .containsOnlyOnce("# head")
+        .containsOnlyOnce("# behind")
+        .contains("dict one {")
+        .contains("dict two {");
+  }
+
   private static final String MAP_FILE =
       "map {\npattern = shared/x\ntable = t\nvalue_field = v\n}\n";
 

@@ -3,6 +3,7 @@ package org.lastlogin.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,72 @@ class SecrecyTest {
         assertHiddenInBlock(new StringBuilder(password).insert(i, wrong).toString());
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ssl = yes password = hunter2",
+        "ssl = yes password=hunter2",
+        "connect_timeout = 5s password=hunter2",
+        "connect_timeout = 5s password = hunter2",
+        "port = 3306 password = hunter2",
+        "user = u password=hunter2",
+        "user = u;password=hunter2",
+      })
+  void pairBehindAnotherRevealsNothing(String pairs) {
+    forEachWrongCharacter(pairs, SecrecyTest::assertHiddenInBlock);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "  sql_driver = mysql password=hunter2",
+        "  sql_driver = mysql password = hunter2",
+        "  driver = sql password = hunter2",
+      })
+  void pairBehindADriverRevealsNothing(String pairs) {
+    forEachWrongCharacter(
+        pairs, wrong -> assertThat(shown("dict x {\n" + wrong + "\n}")).doesNotContain("hunter2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "connect = host=h port=3306password=hunter2",
+        "connect = host=h port=3306,password=hunter2 user=u",
+        "connect = host=h;password=hunter2",
+        "connect = dbname=vmail;pwd=hunter2",
+        "connect = host=h sslpassword=hunter2",
+      })
+  void pairWithoutASpaceBeforeItRevealsNothing(String connect) {
+    forEachWrongCharacter(connect, SecrecyTest::assertHidden);
+  }
+
+  private static void forEachWrongCharacter(String text, Consumer<String> check) {
+    check.accept(text);
+    for (int i = text.indexOf('=') + 1; i < text.length(); i++) {
+      check.accept(new StringBuilder(text).deleteCharAt(i).toString());
+      for (char wrong : "\"'\\#= {}$<%x\t\n".toCharArray()) {
+        check.accept(new StringBuilder(text).insert(i, wrong).toString());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "host=h;pwd=hunter2",
+        "dbname=vmail;pwd=hunter2",
+        "sslpasword=hunter2",
+        "ssl_pwd=hunter2",
+        "option_x=hunter2",
+        "user=u,pasword=hunter2",
+      })
+  void onlyKnownNamesAreShown(String connect) {
+    assertThat(ConnectSettings.parse(connect).servers().get(0).toString())
+        .doesNotContain("hunter2");
+    assertHidden("connect = " + connect);
   }
 
   private static void assertHiddenInBlock(String password) {
