@@ -72,7 +72,9 @@ final class DictConfigReader {
   private Includes mapFiles() {
     return new Includes(
         (source, includes) ->
-            new Parser(new Lexer(source, environment, diagnostics), includes, diagnostics).parse(),
+            new MapFileParser(
+                    new MapFileLexer(source, environment, diagnostics), includes, diagnostics)
+                .parse(),
         diagnostics);
   }
 

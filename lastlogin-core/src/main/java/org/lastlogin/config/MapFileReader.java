@@ -73,7 +73,7 @@ final class MapFileReader {
           "Remove this line. The driver is the word before the colon where dovecot.conf names this"
               + " file, as in dict { lastlogin = mysql:/etc/dovecot/dovecot-last-login.conf }.",
           "Unknown setting: driver");
-    } else if (MapReader.SETTINGS.contains(name)) {
+    } else if (MapFileMapReader.SETTINGS.contains(name)) {
       lostMap(setting.span(), name, "Unknown setting: ");
     } else {
       settings.reportUnknown(setting, List.of(CONNECT));
@@ -91,7 +91,7 @@ final class MapFileReader {
       readMap(section);
     } else if (type.equals(MAP)) {
       readMap(section);
-    } else if (type.equals(MapReader.FIELDS)) {
+    } else if (type.equals(MapFileMapReader.FIELDS)) {
       lostMap(section.span(), type, "Unknown section: ");
     } else {
       Optional<String> guess = Suggestions.didYouMean(type, List.of(MAP));
@@ -106,7 +106,7 @@ final class MapFileReader {
 
   private void readMap(Section section) {
     inLostMap = false;
-    checker.check(new MapReader(section, diagnostics).read()).ifPresent(maps::add);
+    checker.check(new MapFileMapReader(section, diagnostics).read()).ifPresent(maps::add);
     // Where a closing brace is missing, the maps that follow stand in the one before.
     for (Node node : section.nodes()) {
       if (node instanceof Section inner && inner.type().is(MAP)) {

@@ -6,9 +6,9 @@
  * ways on:
  *
  * <ul>
- *   <li>A map file of Dovecot 2.2 and 2.3 goes through the {@code Lexer}, whose {@code Token}s the
- *       {@code Parser} makes into {@code Section}s and {@code Setting}s. {@code MapFileReader} and
- *       {@code MapReader} know what they mean.
+ *   <li>A map file of Dovecot 2.2 and 2.3 goes through the {@code MapFileLexer}, whose {@code
+ *       MapFileToken}s the {@code MapFileParser} makes into {@code Section}s and {@code Setting}s.
+ *       {@code MapFileReader} and {@code MapFileMapReader} know what they mean.
  *   <li>The classes {@code MainConfig...} read main configurations. {@code MainConfigParser} makes
  *       the same {@code Node}s of {@code MainConfigLines}; {@code MainConfigTree} arranges them in
  *       blocks under long names, of which a {@code MainConfigView} knows what they say together,

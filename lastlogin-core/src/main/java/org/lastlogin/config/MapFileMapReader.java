@@ -7,7 +7,7 @@ import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
 
 /** The syntax of a section {@code map} of a map file. Not safe for use by several threads. */
-final class MapReader {
+final class MapFileMapReader {
   static final String FIELDS = "fields";
   private static final String PATTERN = "pattern";
   private static final String TABLE = "table";
@@ -18,9 +18,9 @@ final class MapReader {
           PATTERN,
           TABLE,
           USERNAME_FIELD,
-          ValueFieldsReader.FIELD,
-          ValueFieldsReader.TYPE,
-          ValueFieldsReader.HEXBLOB);
+          MapFileValuesReader.FIELD,
+          MapFileValuesReader.TYPE,
+          MapFileValuesReader.HEXBLOB);
 
   private static final Map<String, String> HOW_TO_ADD =
       Map.of(
@@ -28,7 +28,7 @@ final class MapReader {
           "Add a line such as pattern = shared/last-login/imap/$user/$domain to it.",
           TABLE,
           "Add a line table = TABLE to it.",
-          ValueFieldsReader.FIELD,
+          MapFileValuesReader.FIELD,
           "Add a line value_field = COLUMN to it.");
 
   private final Section section;
@@ -37,7 +37,7 @@ final class MapReader {
   private final MissingSetting places;
   private @Nullable Section fields;
 
-  MapReader(Section section, Diagnostics diagnostics) {
+  MapFileMapReader(Section section, Diagnostics diagnostics) {
     this.section = section;
     this.diagnostics = diagnostics;
     this.settings = new Settings(diagnostics);
@@ -53,9 +53,9 @@ final class MapReader {
     draft.table(required(TABLE));
     draft.usernameField(
         settings.get(USERNAME_FIELD), settings.isMeant(USERNAME_FIELD), place(USERNAME_FIELD));
-    new ValueFieldsReader(settings, diagnostics).read(required(ValueFieldsReader.FIELD), draft);
-    draft.typePlace(place(ValueFieldsReader.TYPE));
-    new KeyFieldsReader(diagnostics).read(fields, draft);
+    new MapFileValuesReader(settings, diagnostics).read(required(MapFileValuesReader.FIELD), draft);
+    draft.typePlace(place(MapFileValuesReader.TYPE));
+    new MapFileKeysReader(diagnostics).read(fields, draft);
     checkOrder(draft);
     return draft;
   }

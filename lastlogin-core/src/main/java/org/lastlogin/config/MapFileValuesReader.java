@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.ValueType;
 
 /** The rules of {@code value_field}, {@code value_type} and {@code value_hexblob}. */
-final class ValueFieldsReader {
+final class MapFileValuesReader {
   static final String FIELD = "value_field";
   static final String TYPE = "value_type";
   static final String HEXBLOB = "value_hexblob";
@@ -21,7 +21,7 @@ final class ValueFieldsReader {
   private final Settings settings;
   private final Diagnostics diagnostics;
 
-  ValueFieldsReader(Settings settings, Diagnostics diagnostics) {
+  MapFileValuesReader(Settings settings, Diagnostics diagnostics) {
     this.settings = settings;
     this.diagnostics = diagnostics;
   }

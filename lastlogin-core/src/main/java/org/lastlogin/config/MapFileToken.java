@@ -6,7 +6,7 @@ package org.lastlogin.config;
  * @param kind what it is
  * @param text what it says, without quotes
  */
-record Token(Kind kind, Text text) {
+record MapFileToken(Kind kind, Text text) {
 
   /** What tokens there are. */
   enum Kind {

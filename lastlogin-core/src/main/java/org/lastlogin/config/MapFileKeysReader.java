@@ -9,13 +9,13 @@ import org.lastlogin.config.Node.Setting;
 import org.lastlogin.map.ValueType;
 
 /** The syntax of a section {@code fields} of a map file. */
-final class KeyFieldsReader {
+final class MapFileKeysReader {
   private static final Pattern VARIABLE =
       Pattern.compile("\\$(?:(?<plain>\\w++)|\\{(?:(?<type>\\w*+):)?+(?<braced>\\w++)})");
 
   private final Diagnostics diagnostics;
 
-  KeyFieldsReader(Diagnostics diagnostics) {
+  MapFileKeysReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 

@@ -2,7 +2,7 @@ package org.lastlogin.config;
 
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.Token.Kind;
+import org.lastlogin.config.MapFileToken.Kind;
 
 /**
  * Cuts a file into tokens. What a value looks like differs from everything else, so the parser asks
@@ -13,7 +13,7 @@ import org.lastlogin.config.Token.Kind;
  * value may stand in quotes as a whole; in it, a backslash stands for the character that follows.
  * {@code $ENV:NAME} at the beginning of a word without quotes is an environment variable.
  */
-final class Lexer {
+final class MapFileLexer {
   private static final String ENVIRONMENT = "$ENV:";
 
   private final SourceFile source;
@@ -27,7 +27,8 @@ final class Lexer {
    *
    * @param environment the value of an environment variable, or {@code null} if it is not set
    */
-  Lexer(SourceFile source, UnaryOperator<@Nullable String> environment, Diagnostics diagnostics) {
+  MapFileLexer(
+      SourceFile source, UnaryOperator<@Nullable String> environment, Diagnostics diagnostics) {
     this.source = source;
     this.text = source.text();
     this.environment = environment;
@@ -36,7 +37,7 @@ final class Lexer {
   }
 
   /** The next token. After the end of the file has come, it comes again. */
-  Token next() {
+  MapFileToken next() {
     cursor.skipBlanks();
     cursor.skipComment();
     if (cursor.isAtEnd()) {
@@ -47,15 +48,15 @@ final class Lexer {
       case '=' -> token(Kind.EQUALS, cursor.at() + 1);
       case '{' -> token(Kind.OPEN, cursor.at() + 1);
       case '}' -> token(Kind.CLOSE, cursor.at() + 1);
-      case '"', '\'' -> new Token(Kind.WORD, quoted(false));
+      case '"', '\'' -> new MapFileToken(Kind.WORD, quoted(false));
       default -> token(Kind.WORD, endOfWord());
     };
   }
 
-  private Token token(Kind kind, int end) {
+  private MapFileToken token(Kind kind, int end) {
     Text text = Text.of(source, cursor.at(), end);
     cursor.moveTo(end);
-    return new Token(kind, text);
+    return new MapFileToken(kind, text);
   }
 
   private int endOfWord() {

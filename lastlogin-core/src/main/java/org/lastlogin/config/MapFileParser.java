@@ -5,16 +5,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.MapFileToken.Kind;
 import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
 import org.lastlogin.config.Node.StrayClose;
-import org.lastlogin.config.Token.Kind;
 
 /**
  * Makes sections and settings of tokens, whatever they mean, and reports what is no syntax. Not
  * safe for use by several threads.
  */
-final class Parser {
+final class MapFileParser {
   /** The setting whose value consists of pairs and holds a password. */
   private static final String CONNECT = "connect";
 
@@ -23,7 +23,7 @@ final class Parser {
 
   private static final Pattern OPENS_SECTION = Pattern.compile("\\S++\\s++\\{");
 
-  private final Lexer lexer;
+  private final MapFileLexer lexer;
   private final Includes includes;
   private final Diagnostics diagnostics;
   private final Deque<Frame> open = new ArrayDeque<>();
@@ -31,14 +31,14 @@ final class Parser {
   private final BrokenSecret secret = new BrokenSecret();
 
   /** What stands behind a closing brace, by mistake. */
-  private @Nullable Token readAhead;
+  private @Nullable MapFileToken readAhead;
 
   /** Where the last line ends in which something stood behind a closing brace. */
   private int endOfBraces;
 
   private int strayBraces;
 
-  Parser(Lexer lexer, Includes includes, Diagnostics diagnostics) {
+  MapFileParser(MapFileLexer lexer, Includes includes, Diagnostics diagnostics) {
     this.lexer = lexer;
     this.includes = includes;
     this.diagnostics = diagnostics;
@@ -48,7 +48,7 @@ final class Parser {
   List<Node> parse() {
     Frame file = Frame.ofFile();
     open.push(file);
-    Token token = lexer.next();
+    MapFileToken token = lexer.next();
     while (token.kind() != Kind.END && open.size() <= MAX_DEPTH) {
       statement(token);
       token = next();
@@ -68,13 +68,13 @@ final class Parser {
   }
 
   /** The next token, or the one that was read already. */
-  private Token next() {
-    Token next = readAhead == null ? lexer.next() : readAhead;
+  private MapFileToken next() {
+    MapFileToken next = readAhead == null ? lexer.next() : readAhead;
     readAhead = null;
     return next;
   }
 
-  private void statement(Token first) {
+  private void statement(MapFileToken first) {
     if (first.kind() != Kind.NEWLINE && first.kind() != Kind.END) {
       secret.line(first.text().span());
     }
@@ -100,17 +100,17 @@ final class Parser {
     }
   }
 
-  private static int start(Token token) {
+  private static int start(MapFileToken token) {
     return token.text().span().start();
   }
 
   private void settingOrSection(Text word) {
-    Token second = lexer.next();
+    MapFileToken second = lexer.next();
     switch (second.kind()) {
       case EQUALS -> setting(word);
       case OPEN -> openSection(word, null, second);
       case WORD -> {
-        Token third = lexer.next();
+        MapFileToken third = lexer.next();
         if (third.kind() == Kind.OPEN) {
           openSection(word, second.text(), third);
         } else {
@@ -121,7 +121,7 @@ final class Parser {
     }
   }
 
-  private void expectedSign(Text word, Token found) {
+  private void expectedSign(Text word, MapFileToken found) {
     String string = word.string();
     String hint =
         string.endsWith("{")
@@ -157,7 +157,7 @@ final class Parser {
     close(close);
   }
 
-  private void openSection(Text type, @Nullable Text name, Token brace) {
+  private void openSection(Text type, @Nullable Text name, MapFileToken brace) {
     push(type, name, brace.text().span());
     Span rest = lexer.restOfLine();
     if (lexer.next().kind() == Kind.NEWLINE) {
@@ -181,14 +181,14 @@ final class Parser {
     }
   }
 
-  private void closeSection(Token brace) {
+  private void closeSection(MapFileToken brace) {
     if (open.size() == 1) {
       strayClose(brace);
     } else {
       missing.closing(brace.text().span(), open);
       close(brace.text().span());
     }
-    Token behind = lexer.next();
+    MapFileToken behind = lexer.next();
     readAhead = behind;
     if (behind.kind() != Kind.NEWLINE
         && behind.kind() != Kind.END
@@ -203,20 +203,20 @@ final class Parser {
     }
   }
 
-  private void strayClose(Token brace) {
+  private void strayClose(MapFileToken brace) {
     if (strayBraces < Diagnostics.MAX_SHOWN) {
       add(new StrayClose(brace.text().span()));
     }
     strayBraces++;
   }
 
-  private static Span restOfLine(Token first) {
+  private static Span restOfLine(MapFileToken first) {
     Span span = first.text().span();
     return new Span(span.source(), span.start(), span.source().endOfLine(span.start()));
   }
 
   /** What Dovecot, which takes the brace for a word here, says about what stands behind it. */
-  private static String sayBehindBrace(Token behind, Span rest) {
+  private static String sayBehindBrace(MapFileToken behind, Span rest) {
     String text = rest.source().text().substring(rest.start(), rest.end());
     return switch (behind.kind()) {
       case EQUALS -> "Unknown setting: }";
