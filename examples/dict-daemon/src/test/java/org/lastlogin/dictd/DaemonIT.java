@@ -98,7 +98,7 @@ class DaemonIT {
         "--dict a=sqlite:no-connect.conf --listen unix:x | 78 | no-connect.conf",
         "--dict a=mysql:password.conf --check | 69 | dict a: Cannot reach the database: ",
         "--dict a=sqlite:good.conf --dict a=sqlite:good.conf --listen unix:x | 64 | two --dict are named a",
-        "--dict a=sqlite:odd-table.conf --listen unix:x | 78 | odd-table.conf:7:13: error: Not the name of a table",
+        "--dict a=sqlite:odd-table.conf --listen unix:x | 78 | odd-table.conf:8:11: error: Not the name of a table",
         "--dict a=sqlite:good.conf --listen unix:no/such/dict | 69 | the directory for the socket does not exist",
         "--dict a=sqlite:good.conf --check | 69 | There is no file good.sqlite yet",
         "--dict a=sqlite:no-table.conf --check | 69 | no such table: last_login",

@@ -40,7 +40,7 @@ class Dovecot24IT {
   void understandsTheConvertedMaps() throws Exception {
     DictConfig maps =
         maps(
-            "\"host=/run/db.sock host=::1 port=3306 user=me dbname=d ssl_verify_server_cert=no"
+            "\"host=/run/db.sock host=::1 port=3306 user=me dbname=d"
                 + " password='a#\\\\'\\\" $ENV:HOME %{user} <x'\"");
     try (Dovecot24 dovecot = Dovecot24.create()) {
       String understood = dovecot.configure(converted(maps, SqlDriver.MYSQL));
