@@ -51,7 +51,7 @@ final class Diagnostics {
     warnings.add(Problem.of(Severity.WARNING, span, message, hint, dovecot));
   }
 
-  /** Whether there are so many mistakes that it is not worth while to guess what was meant. */
+  /** Whether there are so many mistakes that it is not worth while to go on. */
   boolean isFull() {
     return errors.all >= MAX_KEPT;
   }
@@ -116,7 +116,12 @@ final class Diagnostics {
             Diagnostic.ofFile(
                 last.severity(),
                 last.file(),
-                "There are " + (all - MAX_SHOWN) + " more " + plural + ", which are not shown"));
+                "There are "
+                    + (all < MAX_KEPT ? "" : "at least ")
+                    + (all - MAX_SHOWN)
+                    + " more "
+                    + plural
+                    + ", which are not shown"));
       }
       return List.copyOf(diagnostics);
     }

@@ -31,7 +31,7 @@ final class MainConfigParser {
   /** Everything that stands in the file, and in the files that it includes. */
   List<Node> parse() {
     Text line = lines.next();
-    while (line != null && !blocks.areTooDeep()) {
+    while (line != null && !blocks.areTooDeep() && !diagnostics.isFull()) {
       statement(line);
       line = lines.next();
     }

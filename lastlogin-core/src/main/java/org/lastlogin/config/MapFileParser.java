@@ -49,7 +49,7 @@ final class MapFileParser {
     Frame file = Frame.ofFile();
     open.push(file);
     MapFileToken token = lexer.next();
-    while (token.kind() != Kind.END && open.size() <= MAX_DEPTH) {
+    while (token.kind() != Kind.END && open.size() <= MAX_DEPTH && !diagnostics.isFull()) {
       statement(token);
       token = next();
     }
