@@ -11,6 +11,11 @@ public enum Capability {
   TIMINGS,
   /** A reply that something failed says why, and may say that the outcome is uncertain. */
   ERROR_TEXTS,
+  /**
+   * A text may hold NUL and CR, as escape sequences; without this, CR stands for itself and NUL
+   * cannot be.
+   */
+  ALL_ESCAPES,
   /** An iteration states how many rows it wants at most. */
   ROW_LIMIT,
   /** There is a second commit command, whose answer is marked. */

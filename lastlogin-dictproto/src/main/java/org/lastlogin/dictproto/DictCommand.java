@@ -14,6 +14,9 @@ import org.lastlogin.dict.DictIteration;
 public sealed interface DictCommand
     permits DictCommand.Hello, DictCommand.Lookup, DictCommand.Iterate, TransactionCommand {
 
+  /** What kind of command this is. */
+  CommandType type();
+
   /**
    * The first command on every connection, which is never answered.
    *
@@ -26,11 +29,14 @@ public sealed interface DictCommand
    */
   record Hello(long major, long minor, long valueType, String username, String dictName)
       implements DictCommand {
-    static final char WIRE = 'H';
-
     public Hello {
       Objects.requireNonNull(username, "username");
       Objects.requireNonNull(dictName, "dictName");
+    }
+
+    @Override
+    public CommandType type() {
+      return CommandType.HELLO;
     }
 
     /** The version that it announces, as this side understands it. */
@@ -39,7 +45,6 @@ public sealed interface DictCommand
     }
 
     static Hello decode(FieldReader in) {
-      in.command("HELLO");
       return new Hello(
           in.uint32("major version"),
           in.uint32("minor version"),
@@ -49,8 +54,8 @@ public sealed interface DictCommand
     }
 
     void encode(FieldWriter out) {
-      out.raw(WIRE).number(major).tab().number(minor).tab().number(valueType);
-      out.tab().escaped(username).tab().escaped(dictName);
+      out.uint32("major version", major).tab().uint32("minor version", minor);
+      out.tab().uint32("value type", valueType).tab().escaped(username).tab().escaped(dictName);
     }
   }
 
@@ -61,21 +66,22 @@ public sealed interface DictCommand
    * @param username the user; empty if there is none, or if the version has it in HELLO
    */
   record Lookup(String key, String username) implements DictCommand {
-    static final char WIRE = 'L';
-
     public Lookup {
       Objects.requireNonNull(key, "key");
       Objects.requireNonNull(username, "username");
     }
 
+    @Override
+    public CommandType type() {
+      return CommandType.LOOKUP;
+    }
+
     static Lookup decode(FieldReader in, DictVersion version) {
-      in.command("LOOKUP");
       return new Lookup(in.text("key"), in.user(version));
     }
 
-    void encode(FieldWriter out, DictVersion version) {
-      out.raw(WIRE).escaped(key);
-      out.user(version, username);
+    void encode(FieldWriter out) {
+      out.escaped(key).user(username);
     }
   }
 
@@ -89,8 +95,6 @@ public sealed interface DictCommand
    */
   record Iterate(Set<DictIteration.Flag> flags, long maxRows, List<String> paths, String username)
       implements DictCommand {
-    static final char WIRE = 'I';
-
     /**
      * The flags in the order of their bits. Bit 32, which the client's library uses for itself,
      * means nothing here.
@@ -112,8 +116,12 @@ public sealed interface DictCommand
       }
     }
 
+    @Override
+    public CommandType type() {
+      return CommandType.ITERATE;
+    }
+
     static Iterate decode(FieldReader in, DictVersion version) {
-      in.command("ITERATE");
       Set<DictIteration.Flag> flags = flags(in.uint32("flags"));
       long maxRows = version.has(Capability.ROW_LIMIT) ? in.unsigned("row limit") : 0;
       if (version.has(Capability.USER_PER_COMMAND)) {
@@ -141,12 +149,17 @@ public sealed interface DictCommand
       for (DictIteration.Flag flag : flags) {
         bits |= 1L << BITS.indexOf(flag);
       }
-      out.raw(WIRE).number(bits);
+      out.number(bits);
       if (version.has(Capability.ROW_LIMIT)) {
-        out.tab().number(maxRows);
+        out.tab().unsigned("row limit", maxRows);
+      } else if (maxRows != 0) {
+        throw new IllegalArgumentException("Version " + version + " has no limit of rows");
+      }
+      if (paths.size() > 1 && version.has(Capability.USER_PER_COMMAND)) {
+        throw new IllegalArgumentException("Version " + version + " iterates one path at a time");
       }
       paths.forEach(path -> out.tab().escaped(path));
-      out.user(version, username);
+      out.user(username);
     }
   }
 }

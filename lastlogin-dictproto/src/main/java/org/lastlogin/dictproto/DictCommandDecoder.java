@@ -9,30 +9,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It learns the protocol's version from the client's HELLO, which must come first. Once a line
  * was found to be broken the decoder stays broken: every later call of {@link #next} fails the same
- * way. Not safe for use by several threads.
+ * way, and bytes that are fed are dropped. Not safe for use by several threads.
  */
 public final class DictCommandDecoder {
-  private static final int INITIAL_CAPACITY = 512;
+  private final LineBuffer lines;
+  private final FieldReader fields;
 
-  private final DictLimits limits;
-  private final FieldReader fields = new FieldReader();
-  private byte[] bytes = new byte[INITIAL_CAPACITY];
+  private @Nullable DictVersion version;
 
   /**
-   * What is in {@link #bytes}: from {@code start} to {@code end}, with no line's end before {@code
-   * scanned}.
+   * Whether the client speaks a version from the future, whose lines may have fields that are not
+   * known yet.
    */
-  private int start;
+  private boolean newerThanKnown;
 
-  private int scanned;
-  private int end;
-
-  private DictCommand.@Nullable Hello hello;
-  private @Nullable DictVersion version;
   private @Nullable DictProtocolException failure;
 
   private DictCommandDecoder(DictLimits limits) {
-    this.limits = limits;
+    this.lines = new LineBuffer(limits.lineBytes(), limits.fields());
+    this.fields = new FieldReader(lines);
   }
 
   /** A decoder for one connection. */
@@ -42,15 +37,21 @@ public final class DictCommandDecoder {
 
   /** Takes all remaining bytes of a buffer. */
   public void feed(ByteBuffer more) {
-    int count = more.remaining();
-    reserve(count);
-    more.get(bytes, end, count);
-    end += count;
+    if (failure == null) {
+      lines.feed(more);
+    } else {
+      more.position(more.limit());
+    }
   }
 
   /** Takes bytes. */
   public void feed(byte[] more) {
     feed(ByteBuffer.wrap(more));
+  }
+
+  /** The version that the client's HELLO announced, or {@code null} before that. */
+  public @Nullable DictVersion version() {
+    return version;
   }
 
   /**
@@ -63,116 +64,68 @@ public final class DictCommandDecoder {
       throw new DictProtocolException(String.valueOf(failure.getMessage()));
     }
     try {
-      int lineEnd = findLineEnd();
-      if (lineEnd < 0) {
-        return null;
-      }
-      int lineStart = start;
-      start = lineEnd + 1;
-      scanned = start;
-      return decode(lineStart, lineEnd);
+      return lines.nextLine() ? decode() : null;
     } catch (DictProtocolException e) {
       failure = e;
+      lines.discard();
       throw e;
     }
   }
 
-  private int findLineEnd() {
-    while (scanned < end) {
-      if (bytes[scanned] == '\n') {
-        return scanned;
-      }
-      if (++scanned - start > limits.lineBytes()) {
-        throw new DictProtocolException("A line is longer than " + limits.lineBytes() + " bytes");
-      }
+  private DictCommand decode() {
+    fields.start();
+    int wire = fields.letter("command");
+    if (wire < 0) {
+      throw new DictProtocolException(
+          lines.fieldCount() == 1 ? "A line is empty" : "A line begins with TAB");
     }
-    return -1;
-  }
-
-  private DictCommand decode(int lineStart, int lineEnd) {
-    if (lineStart == lineEnd) {
-      throw new DictProtocolException("A line is empty");
+    CommandType type = CommandType.of((byte) wire);
+    if (type == null) {
+      String shown = "'" + LogText.shorten(String.valueOf((char) wire)) + "'";
+      throw new DictProtocolException(
+          version == null
+              ? "The first command is " + shown + ", not HELLO"
+              : "There is no command " + shown);
     }
-    char type = (char) (bytes[lineStart] & 0xFF);
-    fields.reset(bytes, lineStart + 1, lineEnd);
-    if (version == null) {
-      return decodeHello(type);
+    String objection = type.whyNot(version != null);
+    if (objection != null) {
+      throw new DictProtocolException(objection);
     }
-    DictCommand command = decode(type, version);
-    if (!isNewerThanKnown()) {
+    fields.message(type.protocolName());
+    DictCommand command = version == null ? decodeHello() : decode(type, version);
+    if (!newerThanKnown) {
       fields.finish();
     }
     return command;
   }
 
-  private DictCommand decodeHello(char type) {
-    if (type != DictCommand.Hello.WIRE) {
-      throw new DictProtocolException("The first command is " + shown(type) + ", not HELLO");
-    }
-    DictCommand.Hello first = DictCommand.Hello.decode(fields);
-    version = first.version();
-    hello = first;
-    if (!isNewerThanKnown()) {
-      fields.finish();
-    }
-    return first;
+  private DictCommand decodeHello() {
+    DictCommand.Hello hello = DictCommand.Hello.decode(fields);
+    DictVersion spoken = hello.version();
+    version = spoken;
+    newerThanKnown = hello.minor() > spoken.minor();
+    return hello;
   }
 
-  private DictCommand decode(char type, DictVersion spoken) {
-    return switch (type) {
-      case TransactionCommand.Begin.WIRE -> TransactionCommand.Begin.decode(fields, spoken);
-      case TransactionCommand.Set.WIRE -> TransactionCommand.Set.decode(fields);
-      case TransactionCommand.Commit.WIRE -> TransactionCommand.Commit.decode(fields);
-      case DictCommand.Lookup.WIRE -> DictCommand.Lookup.decode(fields, spoken);
-      case DictCommand.Iterate.WIRE -> DictCommand.Iterate.decode(fields, spoken);
-      case TransactionCommand.Unset.WIRE -> TransactionCommand.Unset.decode(fields);
-      case TransactionCommand.Increment.WIRE -> TransactionCommand.Increment.decode(fields);
-      case TransactionCommand.Append.WIRE -> {
-        require(Capability.APPEND, type, spoken);
-        yield TransactionCommand.Append.decode(fields);
-      }
-      case TransactionCommand.Timestamp.WIRE -> TransactionCommand.Timestamp.decode(fields);
-      case TransactionCommand.HideValues.WIRE -> TransactionCommand.HideValues.decode(fields);
-      case TransactionCommand.Rollback.WIRE -> TransactionCommand.Rollback.decode(fields);
-      case TransactionCommand.CommitAsync.WIRE -> {
-        require(Capability.ASYNC_COMMIT, type, spoken);
-        yield TransactionCommand.CommitAsync.decode(fields);
-      }
-      case DictCommand.Hello.WIRE -> throw new DictProtocolException("HELLO came twice");
-      default -> throw new DictProtocolException("There is no command " + shown(type));
-    };
-  }
-
-  private static void require(Capability capability, char type, DictVersion spoken) {
-    if (!spoken.has(capability)) {
+  private DictCommand decode(CommandType type, DictVersion spoken) {
+    if (!type.isIn(spoken)) {
       throw new DictProtocolException(
-          "There is no command " + shown(type) + " in version " + spoken);
+          "There is no command '" + type.wire() + "' in version " + spoken);
     }
-  }
-
-  /**
-   * Whether the client speaks a version from the future, whose lines may have fields that are not
-   * known yet.
-   */
-  private boolean isNewerThanKnown() {
-    return hello != null && version != null && hello.minor() > version.minor();
-  }
-
-  private static String shown(char type) {
-    return "'" + LogText.shorten(String.valueOf(type)) + "'";
-  }
-
-  private void reserve(int more) {
-    if (bytes.length - end >= more) {
-      return;
-    }
-    int held = end - start;
-    int needed = Math.addExact(held, more);
-    byte[] target = needed <= bytes.length ? bytes : new byte[Math.max(needed, 2 * bytes.length)];
-    System.arraycopy(bytes, start, target, 0, held);
-    bytes = target;
-    scanned -= start;
-    end = held;
-    start = 0;
+    return switch (type) {
+      case BEGIN -> TransactionCommand.Begin.decode(fields, spoken);
+      case SET -> TransactionCommand.Set.decode(fields);
+      case COMMIT -> TransactionCommand.Commit.decode(fields);
+      case LOOKUP -> DictCommand.Lookup.decode(fields, spoken);
+      case ITERATE -> DictCommand.Iterate.decode(fields, spoken);
+      case UNSET -> TransactionCommand.Unset.decode(fields);
+      case INCREMENT -> TransactionCommand.Increment.decode(fields);
+      case APPEND -> TransactionCommand.Append.decode(fields);
+      case TIMESTAMP -> TransactionCommand.Timestamp.decode(fields);
+      case HIDE_VALUES -> TransactionCommand.HideValues.decode(fields);
+      case COMMIT_ASYNC -> TransactionCommand.CommitAsync.decode(fields);
+      case ROLLBACK -> TransactionCommand.Rollback.decode(fields);
+      case HELLO -> throw new DictProtocolException("HELLO came twice");
+    };
   }
 }

@@ -4,71 +4,102 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * Makes bytes of commands, in the version of the protocol that the client chose. Not safe for use
- * by several threads.
+ * Makes bytes of commands, in the version of the protocol that the client chose. What a server
+ * could not read, or would read as something else, is refused. Not safe for use by several threads.
  */
 public final class DictCommandEncoder {
   private final DictVersion version;
-  private final FieldWriter out = new FieldWriter();
+  private final DictLimits limits;
+  private final FieldWriter out;
 
-  private DictCommandEncoder(DictVersion version) {
-    this.version = version;
+  private DictCommandEncoder(DictVersion version, DictLimits limits) {
+    this.version = Objects.requireNonNull(version, "version");
+    this.limits = Objects.requireNonNull(limits, "limits");
+    this.out = new FieldWriter(version);
   }
 
-  /** An encoder for a client that speaks a version. */
-  public static DictCommandEncoder create(DictVersion version) {
-    return new DictCommandEncoder(Objects.requireNonNull(version, "version"));
+  /**
+   * An encoder for a client.
+   *
+   * @param version the version that its HELLO announces
+   * @param limits the limits that the server is expected to have, {@link DictLimits#DEFAULT} for
+   *     Dovecot's; of these, the length of a line counts here
+   */
+  public static DictCommandEncoder create(DictVersion version, DictLimits limits) {
+    return new DictCommandEncoder(version, limits);
+  }
+
+  /** The version in which it encodes. */
+  public DictVersion version() {
+    return version;
   }
 
   /**
    * Appends a command's line to the bytes that wait to be drained.
    *
-   * @throws IllegalArgumentException if the version has no such command
+   * @throws IllegalArgumentException if the version has no such command or cannot express what it
+   *     says, if a text is not Unicode, a number out of range, or the line too long; nothing is
+   *     appended then
    */
   public void encode(DictCommand command) {
+    CommandType type = command.type();
+    if (!type.isIn(version)) {
+      throw new IllegalArgumentException("Version " + version + " has no " + type.protocolName());
+    }
+    try {
+      out.raw(type.wire());
+      encodeFields(command);
+      if (out.lineLength() > limits.lineBytes()) {
+        throw new IllegalArgumentException(
+            type.protocolName()
+                + " takes "
+                + out.lineLength()
+                + " bytes; a server reads lines of up to "
+                + limits.lineBytes());
+      }
+    } catch (IllegalArgumentException e) {
+      out.undoLine();
+      throw e;
+    }
+    out.endLine();
+  }
+
+  private void encodeFields(DictCommand command) {
     if (command instanceof TransactionCommand part) {
-      encode(part);
+      encodePart(part);
     } else if (command instanceof DictCommand.Lookup lookup) {
-      lookup.encode(out, version);
+      lookup.encode(out);
     } else if (command instanceof DictCommand.Iterate iterate) {
       iterate.encode(out, version);
     } else if (command instanceof DictCommand.Hello hello) {
       hello.encode(out);
     }
-    out.endLine();
   }
 
-  private void encode(TransactionCommand command) {
+  private void encodePart(TransactionCommand command) {
     if (command instanceof TransactionCommand.Begin begin) {
       begin.encode(out, version);
     } else if (command instanceof TransactionCommand.Set set) {
       set.encode(out);
-    } else if (command instanceof TransactionCommand.Commit commit) {
-      commit.encode(out);
     } else if (command instanceof TransactionCommand.Unset unset) {
       unset.encode(out);
     } else if (command instanceof TransactionCommand.Increment increment) {
       increment.encode(out);
     } else if (command instanceof TransactionCommand.Append append) {
-      require(Capability.APPEND, command);
       append.encode(out);
     } else if (command instanceof TransactionCommand.Timestamp timestamp) {
       timestamp.encode(out);
     } else if (command instanceof TransactionCommand.HideValues hide) {
       hide.encode(out);
-    } else if (command instanceof TransactionCommand.Rollback rollback) {
-      rollback.encode(out);
-    } else if (command instanceof TransactionCommand.CommitAsync commit) {
-      require(Capability.ASYNC_COMMIT, command);
-      commit.encode(out);
+    } else {
+      // COMMIT, COMMIT_ASYNC and ROLLBACK: nothing but the number.
+      out.uint32("transaction id", command.transaction());
     }
   }
 
-  private void require(Capability capability, DictCommand command) {
-    if (!version.has(capability)) {
-      throw new IllegalArgumentException(
-          "Version " + version + " has no " + command.getClass().getSimpleName());
-    }
+  /** How many bytes wait to be drained. */
+  public int pendingBytes() {
+    return out.length();
   }
 
   /**

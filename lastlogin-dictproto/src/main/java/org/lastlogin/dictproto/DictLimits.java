@@ -3,45 +3,187 @@ package org.lastlogin.dictproto;
 import java.time.Duration;
 
 /**
- * How much one connection may ask for. Immutable.
+ * How much one connection may ask for. Immutable; made from {@link #DEFAULT} by the {@code with}
+ * methods.
  *
- * @param lineBytes how long a line may be, in bytes without its LF
+ * <p>A peer that goes beyond a limit is disconnected, but for {@link #pendingCommands}, which only
+ * makes it wait.
+ *
+ * @param lineBytes how long a client's line may be, in bytes without its LF
+ * @param replyBytes how long a server's line may be, likewise; Dovecot's clients take any
+ * @param fields how many fields a line may have; only iterations of several paths, and replies with
+ *     several values, have more than six
  * @param pendingCommands how many commands may wait for their answer; no further command is taken
  *     until one is answered
  * @param openTransactions how many transactions may be open
+ * @param openOperations how many operations all open transactions together may hold
  * @param openBytes how large all open transactions together may be, in bytes; every operation
- *     counts as its text and 64 bytes
+ *     counts as the characters of its texts and 64 bytes
  * @param answerTime how long a LOOKUP, an ITERATE or a commit may take; after that it is answered
  *     as failed, or a commit as uncertain. Dovecot's clients give up after 30 s.
  */
 public record DictLimits(
-    int lineBytes, int pendingCommands, int openTransactions, int openBytes, Duration answerTime) {
+    int lineBytes,
+    int replyBytes,
+    int fields,
+    int pendingCommands,
+    int openTransactions,
+    int openOperations,
+    int openBytes,
+    Duration answerTime) {
 
   /**
-   * Lines of 64 KiB and 1000 pending commands, as Dovecot has them; 1000 open transactions; 16 MiB
-   * in open transactions; an answer after 25 s at the latest.
+   * Lines of 64 KiB and 1000 pending commands, as Dovecot has them; replies of 16 MiB; 256 fields;
+   * 1000 open transactions, with 100,000 operations and 16 MiB in all of them together; an answer
+   * after 25 s at the latest.
    */
   public static final DictLimits DEFAULT =
-      new DictLimits(64 * 1024, 1000, 1000, 16 * 1024 * 1024, Duration.ofSeconds(25));
+      new DictLimits(
+          64 * 1024,
+          16 * 1024 * 1024,
+          256,
+          1000,
+          1000,
+          100_000,
+          16 * 1024 * 1024,
+          Duration.ofSeconds(25));
 
+  /** So that every position in a line, and two bits besides, fits an {@code int}. */
+  private static final int MAX_LINE_BYTES = 1 << 28;
+
+  /**
+   * Limits, all of which are stated.
+   *
+   * @throws IllegalArgumentException if one of them is not positive, or a line longer than 256 MiB
+   */
   public DictLimits {
-    requirePositive("lineBytes", lineBytes);
+    requireLine("lineBytes", lineBytes);
+    requireLine("replyBytes", replyBytes);
+    requirePositive("fields", fields);
     requirePositive("pendingCommands", pendingCommands);
     requirePositive("openTransactions", openTransactions);
+    requirePositive("openOperations", openOperations);
     requirePositive("openBytes", openBytes);
     if (answerTime.isNegative() || answerTime.isZero()) {
       throw new IllegalArgumentException("answerTime must be positive, not " + answerTime);
     }
   }
 
-  /** The same limits with another time in which to answer. */
-  public DictLimits withAnswerTime(Duration newAnswerTime) {
-    return new DictLimits(lineBytes, pendingCommands, openTransactions, openBytes, newAnswerTime);
+  /** The same limits with another {@link #lineBytes}. */
+  public DictLimits withLineBytes(int lineBytes) {
+    return new DictLimits(
+        lineBytes,
+        replyBytes,
+        fields,
+        pendingCommands,
+        openTransactions,
+        openOperations,
+        openBytes,
+        answerTime);
+  }
+
+  /** The same limits with another {@link #replyBytes}. */
+  public DictLimits withReplyBytes(int replyBytes) {
+    return new DictLimits(
+        lineBytes,
+        replyBytes,
+        fields,
+        pendingCommands,
+        openTransactions,
+        openOperations,
+        openBytes,
+        answerTime);
+  }
+
+  /** The same limits with another {@link #fields}. */
+  public DictLimits withFields(int fields) {
+    return new DictLimits(
+        lineBytes,
+        replyBytes,
+        fields,
+        pendingCommands,
+        openTransactions,
+        openOperations,
+        openBytes,
+        answerTime);
+  }
+
+  /** The same limits with another {@link #pendingCommands}. */
+  public DictLimits withPendingCommands(int pendingCommands) {
+    return new DictLimits(
+        lineBytes,
+        replyBytes,
+        fields,
+        pendingCommands,
+        openTransactions,
+        openOperations,
+        openBytes,
+        answerTime);
+  }
+
+  /** The same limits with another {@link #openTransactions}. */
+  public DictLimits withOpenTransactions(int openTransactions) {
+    return new DictLimits(
+        lineBytes,
+        replyBytes,
+        fields,
+        pendingCommands,
+        openTransactions,
+        openOperations,
+        openBytes,
+        answerTime);
+  }
+
+  /** The same limits with another {@link #openOperations}. */
+  public DictLimits withOpenOperations(int openOperations) {
+    return new DictLimits(
+        lineBytes,
+        replyBytes,
+        fields,
+        pendingCommands,
+        openTransactions,
+        openOperations,
+        openBytes,
+        answerTime);
+  }
+
+  /** The same limits with another {@link #openBytes}. */
+  public DictLimits withOpenBytes(int openBytes) {
+    return new DictLimits(
+        lineBytes,
+        replyBytes,
+        fields,
+        pendingCommands,
+        openTransactions,
+        openOperations,
+        openBytes,
+        answerTime);
+  }
+
+  /** The same limits with another {@link #answerTime}. */
+  public DictLimits withAnswerTime(Duration answerTime) {
+    return new DictLimits(
+        lineBytes,
+        replyBytes,
+        fields,
+        pendingCommands,
+        openTransactions,
+        openOperations,
+        openBytes,
+        answerTime);
   }
 
   private static void requirePositive(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, not " + value);
+    }
+  }
+
+  private static void requireLine(String name, int value) {
+    requirePositive(name, value);
+    if (value > MAX_LINE_BYTES) {
+      throw new IllegalArgumentException(
+          name + " must be at most " + MAX_LINE_BYTES + ", not " + value);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.lastlogin.dictproto;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server answers: one line of the protocol. Immutable.
@@ -91,6 +92,16 @@ public sealed interface DictReply {
 
     Outcome(char wire) {
       this.wire = wire;
+    }
+
+    /** The outcome that a reply's letter stands for, or {@code null} if there is none. */
+    static @Nullable Outcome of(int wire) {
+      for (Outcome outcome : values()) {
+        if (outcome.wire == wire) {
+          return outcome;
+        }
+      }
+      return null;
     }
 
     boolean hasError() {

@@ -16,10 +16,11 @@ import java.util.Objects;
  */
 public final class DictReplyEncoder {
   private final DictVersion version;
-  private final FieldWriter out = new FieldWriter();
+  private final FieldWriter out;
 
   private DictReplyEncoder(DictVersion version) {
     this.version = version;
+    this.out = new FieldWriter(version);
   }
 
   /** An encoder for a client of a version. */
@@ -27,14 +28,29 @@ public final class DictReplyEncoder {
     return new DictReplyEncoder(Objects.requireNonNull(version, "version"));
   }
 
-  /** Appends a reply's line to the bytes that wait to be drained. */
+  /**
+   * Appends a reply's line to the bytes that wait to be drained.
+   *
+   * @throws IllegalArgumentException if the client could not read it, or would read something else:
+   *     a text is not Unicode, or has a NUL before {@link Capability#ALL_ESCAPES}, or a number is
+   *     out of range; nothing is appended then
+   */
   public void encode(DictReply reply) {
+    try {
+      encodeLine(reply);
+    } catch (IllegalArgumentException e) {
+      out.undoLine();
+      throw e;
+    }
+  }
+
+  private void encodeLine(DictReply reply) {
     if (reply instanceof DictReply.Accepted accepted) {
       accept(accepted);
       return;
     }
     if (version.has(ASYNC_REPLIES)) {
-      out.raw('+').number(reply.asyncId()).tab();
+      out.raw('+').uint32("async id", reply.asyncId()).tab();
     }
     if (reply instanceof DictReply.Committed committed) {
       commit(committed);
@@ -59,7 +75,7 @@ public final class DictReplyEncoder {
 
   private void accept(DictReply.Accepted accepted) {
     if (version.has(ASYNC_REPLIES)) {
-      out.raw('*').number(accepted.asyncId()).endLine();
+      out.raw('*').uint32("async id", accepted.asyncId()).endLine();
     }
   }
 
@@ -69,10 +85,10 @@ public final class DictReplyEncoder {
       return;
     }
     // The list is one field: what separates its values is escaped like anything else in a field.
-    FieldWriter list = new FieldWriter();
+    FieldWriter list = new FieldWriter(version);
     list.escaped(values.get(0));
     values.stream().skip(1).forEach(value -> list.tab().escaped(value));
-    out.raw('M').escaped(list.drain());
+    out.raw('M').escaped(list);
   }
 
   private void row(DictReply.Row row) {
@@ -93,14 +109,14 @@ public final class DictReplyEncoder {
       out.raw('A');
     }
     if (version.has(ERROR_TEXTS)) {
-      out.raw(outcome.wire).number(committed.transaction());
+      out.raw(outcome.wire).uint32("transaction id", committed.transaction());
       if (outcome.hasError()) {
         out.tab().escaped(committed.error());
       }
     } else {
       // To this client an unknown outcome can only be told as a failure.
       out.raw(outcome.hasError() ? DictReply.Outcome.FAILED.wire : outcome.wire)
-          .number(committed.transaction());
+          .uint32("transaction id", committed.transaction());
     }
     end(committed.timing());
   }

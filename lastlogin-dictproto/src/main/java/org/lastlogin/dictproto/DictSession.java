@@ -133,9 +133,9 @@ public final class DictSession {
     } else if (command instanceof DictCommand.Iterate iterate) {
       iterate(client, iterate);
     } else if (command instanceof TransactionCommand.Commit commit) {
-      commit(client, commit.transaction(), false);
+      commit(client, commit, false);
     } else if (command instanceof TransactionCommand.CommitAsync commit) {
-      commit(client, commit.transaction(), true);
+      commit(client, commit, true);
     } else if (command instanceof TransactionCommand.Begin begin) {
       transactions.open(begin, client.context(begin.username()));
     } else if (command instanceof TransactionCommand part) {
@@ -165,12 +165,12 @@ public final class DictSession {
         () -> by.dict.lookup(lookup.key(), by.context(lookup.username())));
   }
 
-  private void commit(Client by, long id, boolean marked) {
-    var transaction = transactions.take(id);
+  private void commit(Client by, TransactionCommand command, boolean marked) {
+    var transaction = transactions.take(command);
     start(
         by,
         new PendingCall.OfCommit(
-            nextAsyncId(), micros(), System.nanoTime(), id, marked, transaction),
+            nextAsyncId(), micros(), System.nanoTime(), command.transaction(), marked, transaction),
         () -> transaction.operations().isEmpty() ? NOTHING_TO_COMMIT : by.dict.commit(transaction));
   }
 

@@ -1,5 +1,6 @@
 package org.lastlogin.dictproto;
 
+import static org.lastlogin.dictproto.Capability.ALL_ESCAPES;
 import static org.lastlogin.dictproto.Capability.APPEND;
 import static org.lastlogin.dictproto.Capability.ASYNC_COMMIT;
 import static org.lastlogin.dictproto.Capability.ASYNC_REPLIES;
@@ -28,7 +29,7 @@ public final class DictVersion {
 
   /** Spoken by Dovecot 2.2.27. */
   public static final DictVersion V2_1 =
-      V2_0.with(2, 1, EnumSet.of(ASYNC_REPLIES, TIMINGS, ERROR_TEXTS, ROW_LIMIT));
+      V2_0.with(2, 1, EnumSet.of(ASYNC_REPLIES, TIMINGS, ERROR_TEXTS, ALL_ESCAPES, ROW_LIMIT));
 
   /** Spoken by Dovecot 2.2.28 to 2.3.16. */
   public static final DictVersion V2_2 = V2_1.with(2, 2, EnumSet.of(SEVERAL_VALUES));

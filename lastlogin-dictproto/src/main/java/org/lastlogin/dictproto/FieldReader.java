@@ -3,66 +3,77 @@ package org.lastlogin.dictproto;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * Reads the fields of one line, from the first to the last, each with its name so that a complaint
- * can say which one is wrong. Not safe for use by several threads; the line must not change while
- * it is read.
+ * Reads the fields of a line, from the first to the last, each with its name so that a complaint
+ * can say which one is wrong. {@link #finish} ends it. Not safe for use by several threads; the
+ * line must not change while it is read.
  */
 final class FieldReader {
-  private static final byte ESCAPE = 0x01;
-  private static final long MAX_UINT32 = 0xFFFF_FFFFL;
+  static final long MAX_UINT32 = 0xFFFF_FFFFL;
 
-  private byte[] bytes = {};
+  /** What a decoder puts in the place of bytes that are not UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final LineBuffer line;
+
+  private String message = "";
+
+  /** The next field, and where it begins. */
+  private int field;
+
   private int at;
-  private int end;
 
-  /** Whether another field follows; an empty one behind a last TAB counts. */
-  private boolean more;
-
-  private String command = "";
-
-  /** Begins to read the fields in {@code bytes[from..to)} of a command. */
-  FieldReader reset(byte[] line, int from, int to) {
-    this.bytes = line;
-    this.at = from;
-    this.end = to;
-    this.more = true;
-    return this;
+  FieldReader(LineBuffer line) {
+    this.line = line;
   }
 
-  /** States whose fields these are, for complaints. */
-  void command(String name) {
-    this.command = name;
+  /** Begins to read the line's fields. */
+  void start() {
+    field = 0;
+    at = line.lineStart();
   }
 
-  /** Whether there is another field. */
+  /** States what kind of message this is, for complaints. */
+  void message(String name) {
+    this.message = name;
+  }
+
+  /** Whether there is another field; an empty one behind a last TAB counts. */
   boolean hasNext() {
-    return more;
+    return field < line.fieldCount();
+  }
+
+  /** The first byte of the next field, of which the rest is left; -1 if the field is empty. */
+  int letter(String name) {
+    requireField(name);
+    return at == line.fieldEnd(field) ? -1 : line.bytes()[at++] & 0xFF;
   }
 
   /** The next field as text. */
   String text(String name) {
     requireField(name);
     int from = at;
-    boolean escaped = false;
-    boolean ascii = true;
-    int i = from;
-    for (; i < end; i++) {
-      byte b = bytes[i];
-      if (b == '\t') {
-        break;
-      }
-      escaped |= b == ESCAPE;
-      ascii &= b >= 0;
+    int to = line.fieldEnd(field);
+    int flags = line.fieldFlags(field);
+    leaveField(to);
+    byte[] bytes = line.bytes();
+    if (flags == 0) {
+      return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
-    leaveField(i);
-    if (escaped) {
-      return unescape(name, from, i);
+    return (flags & LineBuffer.ESCAPED) == 0
+        ? utf8(name, bytes, from, to)
+        : unescape(name, from, to);
+  }
+
+  /** The next field as the list of texts that was written into it. */
+  List<String> list(String name) {
+    List<String> texts = Escapes.splitList(text(name));
+    if (texts == null) {
+      throw cutEscape(name);
     }
-    return ascii
-        ? new String(bytes, from, i - from, StandardCharsets.ISO_8859_1)
-        : utf8(name, bytes, from, i);
+    return texts;
   }
 
   /**
@@ -70,7 +81,7 @@ final class FieldReader {
    * none.
    */
   String user(DictVersion version) {
-    return more && version.has(Capability.USER_PER_COMMAND) ? text("user name") : "";
+    return hasNext() && version.has(Capability.USER_PER_COMMAND) ? text("user name") : "";
   }
 
   /** The next field as an unsigned number of 32 bits. */
@@ -93,89 +104,86 @@ final class FieldReader {
     }
   }
 
-  private long number(String name, long max) {
+  /** The next field as a number from 0 to a limit. */
+  long number(String name, long max) {
     requireField(name);
     int from = at;
+    int to = line.fieldEnd(field);
+    byte[] bytes = line.bytes();
+    leaveField(to);
     long number = 0;
-    int i = from;
-    boolean valid = true;
-    for (; i < end && bytes[i] != '\t'; i++) {
+    boolean valid = from < to;
+    for (int i = from; i < to; i++) {
       int digit = bytes[i] - '0';
-      valid &= digit >= 0 && digit <= 9 && number <= (max - digit) / 10;
+      // Dividing is slow, and nine digits fit whatever the limit.
+      valid &= digit >= 0 && digit <= 9 && (i - from < 9 || number <= (max - digit) / 10);
       number = number * 10 + digit;
     }
-    leaveField(i);
-    if (!valid || i == from) {
-      String shown = new String(bytes, from, i - from, StandardCharsets.ISO_8859_1);
-      throw broken(name, "is not a number from 0 to " + max, shown);
+    if (!valid || number > max) {
+      throw broken(name, "is not a number from 0 to " + max, shown(from, to));
     }
     return number;
   }
 
   /** Ends the reading: there must be no further field. */
   void finish() {
-    if (more) {
+    if (hasNext()) {
+      int lineEnd = line.fieldEnd(line.fieldCount() - 1);
       throw new DictProtocolException(
-          command
-              + " has a field too many: "
-              + LogText.shorten(new String(bytes, at, end - at, StandardCharsets.ISO_8859_1)));
+          message + " has a field too many: " + LogText.shorten(shown(at, lineEnd)));
     }
   }
 
   /** A complaint about a field that was read. */
   DictProtocolException broken(String name, String what, String value) {
     return new DictProtocolException(
-        command + ": the " + name + " " + what + ": " + LogText.shorten(value));
+        message + ": the " + name + " " + what + ": " + LogText.shorten(value));
   }
 
   private void requireField(String name) {
-    if (!more) {
-      throw new DictProtocolException(command + ": the " + name + " is missing");
+    if (!hasNext()) {
+      throw new DictProtocolException(message + ": the " + name + " is missing");
     }
   }
 
   private void leaveField(int fieldEnd) {
-    more = fieldEnd < end;
+    field++;
     at = fieldEnd + 1;
   }
 
+  private String shown(int from, int to) {
+    return new String(line.bytes(), from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
   private String unescape(String name, int from, int to) {
+    byte[] bytes = line.bytes();
     byte[] plain = new byte[to - from];
-    int length = 0;
-    for (int i = from; i < to; i++) {
-      byte b = bytes[i];
-      if (b == ESCAPE) {
-        if (++i == to) {
-          throw new DictProtocolException(
-              command + ": the " + name + " ends within an escape sequence");
-        }
-        b = unescaped(bytes[i]);
-      }
-      plain[length++] = b;
+    int length = Escapes.unescape(bytes, from, to, plain);
+    if (length < 0) {
+      throw cutEscape(name);
     }
     return utf8(name, plain, 0, length);
   }
 
-  private static byte unescaped(byte b) {
-    return switch (b) {
-      case '0' -> 0;
-      case '1' -> ESCAPE;
-      case 't' -> '\t';
-      case 'r' -> '\r';
-      case 'n' -> '\n';
-      default -> b;
-    };
+  private DictProtocolException cutEscape(String name) {
+    return new DictProtocolException(message + ": the " + name + " ends within an escape sequence");
   }
 
   private String utf8(String name, byte[] source, int from, int to) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(source, from, to - from))
-          .toString();
-    } catch (CharacterCodingException e) {
+    String text = new String(source, from, to - from, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(source, from, to)) {
       throw broken(
           name, "is not UTF-8", new String(source, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+    return text;
+  }
+
+  private static boolean isUtf8(byte[] source, int from, int to) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source, from, to - from));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 }

@@ -1,19 +1,34 @@
 package org.lastlogin.dictproto;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Collects lines as bytes. Not safe for use by several threads. */
+/**
+ * Collects lines as bytes. A line that turns out to be impossible is {@linkplain #undoLine taken
+ * back}. Not safe for use by several threads.
+ */
 final class FieldWriter {
-  private static final byte ESCAPE = 0x01;
   private static final int INITIAL_CAPACITY = 256;
 
   /** A buffer that grew beyond this for one large reply is not kept for the next. */
   private static final int KEPT_CAPACITY = 16 * 1024;
 
+  /** What the longest number takes, sign included. */
+  private static final int MAX_DIGITS = 20;
+
+  /** A character becomes three bytes of UTF-8 at most, or two of an escape sequence. */
+  private static final int MAX_BYTES_PER_CHAR = 3;
+
+  private final DictVersion version;
+
   private byte[] bytes = new byte[INITIAL_CAPACITY];
   private int length;
+  private int lineStart;
+
+  /** A writer of lines that a peer of a version reads. */
+  FieldWriter(DictVersion version) {
+    this.version = version;
+  }
 
   /** Writes one byte as it is. */
   FieldWriter raw(char c) {
@@ -30,75 +45,135 @@ final class FieldWriter {
   /** Ends the line. */
   void endLine() {
     raw('\n');
+    lineStart = length;
+  }
+
+  /** Takes back what was written of the line. */
+  void undoLine() {
+    length = lineStart;
+  }
+
+  /** How long the line is so far. */
+  int lineLength() {
+    return length - lineStart;
+  }
+
+  /**
+   * Writes a number of 32 bits without a sign.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  FieldWriter uint32(String name, long value) {
+    if (value < 0 || value > FieldReader.MAX_UINT32) {
+      throw new IllegalArgumentException(
+          "The " + name + " is not a number from 0 to 4294967295: " + value);
+    }
+    return number(value);
+  }
+
+  /**
+   * Writes a number from 0 to 2<sup>63</sup>-1.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  FieldWriter unsigned(String name, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("The " + name + " is negative: " + value);
+    }
+    return number(value);
   }
 
   /** Writes a number in decimal digits. */
   FieldWriter number(long value) {
-    if (value < 0) {
-      return escaped(Long.toString(value));
-    }
-    int digits = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
-      digits++;
-    }
-    reserve(digits);
-    long rest = value;
-    for (int i = length + digits - 1; i >= length; i--) {
-      bytes[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    length += digits;
+    reserve(MAX_DIGITS);
+    length = Decimal.write(value, bytes, length);
     return this;
   }
 
   /** Writes TAB and the user's name, where the version has it in the command. */
-  FieldWriter user(DictVersion version, String username) {
-    return version.has(Capability.USER_PER_COMMAND) ? tab().escaped(username) : this;
-  }
-
-  /** Writes text as UTF-8, escaped. */
-  FieldWriter escaped(String text) {
-    reserve(2 * text.length());
-    int start = length;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        length = start;
-        return escaped(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-      }
-      put((byte) c);
+  FieldWriter user(String username) {
+    if (version.has(Capability.USER_PER_COMMAND)) {
+      return tab().escaped(username);
+    }
+    if (!username.isEmpty()) {
+      throw new IllegalArgumentException(
+          "In version " + version + " the user name stands in HELLO, not in a command");
     }
     return this;
   }
 
-  /** Writes bytes, escaped. */
-  FieldWriter escaped(ByteBuffer text) {
-    reserve(2 * text.remaining());
-    while (text.hasRemaining()) {
-      put(text.get());
+  /**
+   * Writes text as UTF-8, escaped.
+   *
+   * @throws IllegalArgumentException if the peer would read something else: the text has half of a
+   *     surrogate pair, or the version cannot express NUL and it has that
+   */
+  FieldWriter escaped(String text) {
+    reserve(MAX_BYTES_PER_CHAR * text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        put((byte) c);
+      } else if (Character.isSurrogate(c)) {
+        putSupplementary(text, i++);
+      } else {
+        putWide(c);
+      }
+    }
+    return this;
+  }
+
+  /** Writes what another writer has collected, escaped once more. */
+  FieldWriter escaped(FieldWriter list) {
+    reserve(2 * list.length);
+    for (int i = 0; i < list.length; i++) {
+      put(list.bytes[i]);
     }
     return this;
   }
 
   private void put(byte b) {
-    byte code = b > '\r' || b < 0 ? 0 : escapeOf(b);
+    byte code = b > '\r' || b < 0 ? 0 : Escapes.codeOf(b);
     if (code == 0) {
       bytes[length++] = b;
     } else {
-      bytes[length++] = ESCAPE;
-      bytes[length++] = code;
+      putUnusual(b, code);
     }
   }
 
-  private static byte escapeOf(byte b) {
-    return switch (b) {
-      case 0 -> '0';
-      case ESCAPE -> '1';
-      case '\t' -> 't';
-      case '\r' -> 'r';
-      case '\n' -> 'n';
-      default -> 0;
-    };
+  private void putUnusual(byte plain, byte code) {
+    boolean old = !version.has(Capability.ALL_ESCAPES);
+    if (old && plain == '\r') {
+      bytes[length++] = plain;
+      return;
+    }
+    if (old && plain == 0) {
+      throw new IllegalArgumentException("Version " + version + " cannot express NUL in a text");
+    }
+    bytes[length++] = LineBuffer.ESCAPE;
+    bytes[length++] = code;
+  }
+
+  private void putWide(char c) {
+    if (c < 0x800) {
+      bytes[length++] = (byte) (0xC0 | (c >> 6));
+    } else {
+      bytes[length++] = (byte) (0xE0 | (c >> 12));
+      bytes[length++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+    }
+    bytes[length++] = (byte) (0x80 | (c & 0x3F));
+  }
+
+  private void putSupplementary(String text, int at) {
+    int codePoint = text.codePointAt(at);
+    if (!Character.isSupplementaryCodePoint(codePoint)) {
+      throw new IllegalArgumentException(
+          "The text has half of a surrogate pair, at index " + at + ", which is not Unicode text");
+    }
+    bytes[length++] = (byte) (0xF0 | (codePoint >> 18));
+    bytes[length++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+    bytes[length++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+    bytes[length++] = (byte) (0x80 | (codePoint & 0x3F));
   }
 
   private void reserve(int more) {
@@ -116,6 +191,7 @@ final class FieldWriter {
   ByteBuffer drain() {
     ByteBuffer drained = ByteBuffer.wrap(bytes, 0, length);
     length = 0;
+    lineStart = 0;
     if (bytes.length > KEPT_CAPACITY) {
       bytes = new byte[INITIAL_CAPACITY];
     }

@@ -2,14 +2,12 @@ package org.lastlogin.dictproto;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
 
 /**
- * The transactions that a connection has begun and not yet ended. Not safe for use by several
- * threads.
+ * The transactions that a client has begun and not yet ended, as far as they are known. Not safe
+ * for use by several threads.
  */
 final class OpenTransactions {
   /** What an operation costs besides its text. */
@@ -18,29 +16,23 @@ final class OpenTransactions {
   private static final long MAX_NANOSECONDS = 999_999_999;
 
   private final DictLimits limits;
-  private final Map<Long, Open> open = new HashMap<>();
+  private final TransactionTable<Open> table;
   private long bytes;
+  private int operations;
 
   OpenTransactions(DictLimits limits) {
     this.limits = limits;
+    this.table = new TransactionTable<>(Side.PEERS, limits.openTransactions());
   }
 
   void open(TransactionCommand.Begin begin, DictContext context) {
-    if (open.size() == limits.openTransactions()) {
-      throw new DictProtocolException(
-          "BEGIN: " + open.size() + " transactions are open already; no more are allowed");
-    }
-    DictTransaction.Builder builder =
-        DictTransaction.builder(context).expiry(Duration.ofSeconds(begin.expirySeconds()));
-    if (open.putIfAbsent(begin.transaction(), new Open(builder)) != null) {
-      throw new DictProtocolException(
-          "BEGIN: the transaction id " + begin.transaction() + " is in use");
-    }
+    Duration expiry = Duration.ofSeconds(begin.expirySeconds());
+    table.open(begin, () -> new Open(DictTransaction.builder(context).expiry(expiry)));
   }
 
   /** Carries out any command within a transaction but its begin and the commits. */
   void add(TransactionCommand command) {
-    Open transaction = find(command.transaction());
+    Open transaction = table.find(command);
     DictTransaction.Builder builder = transaction.builder;
     if (command instanceof TransactionCommand.Set set) {
       reserve(transaction, set.key().length() + set.value().length());
@@ -59,34 +51,36 @@ final class OpenTransactions {
     } else if (command instanceof TransactionCommand.HideValues hide) {
       builder.hideValues(hide.hide());
     } else if (command instanceof TransactionCommand.Rollback) {
-      take(command.transaction());
+      release(transaction);
     }
   }
 
-  /** Ends a transaction and hands over what it collected. */
-  DictTransaction take(long id) {
-    Open transaction = find(id);
-    open.remove(id);
-    bytes -= transaction.bytes;
+  /** Ends a transaction with a commit, and hands over what it collected. */
+  DictTransaction take(TransactionCommand commit) {
+    Open transaction = table.find(commit);
+    release(transaction);
     return transaction.builder.build();
-  }
-
-  private Open find(long id) {
-    Open transaction = open.get(id);
-    if (transaction == null) {
-      throw new DictProtocolException("There is no open transaction with the id " + id);
-    }
-    return transaction;
   }
 
   private void reserve(Open transaction, int characters) {
     long size = (long) characters + OPERATION_BYTES;
     bytes += size;
+    operations++;
     transaction.bytes += size;
+    transaction.operations++;
     if (bytes > limits.openBytes()) {
       throw new DictProtocolException(
           "The open transactions are larger than " + limits.openBytes() + " bytes");
     }
+    if (operations > limits.openOperations()) {
+      throw new DictProtocolException(
+          "The open transactions hold more than " + limits.openOperations() + " operations");
+    }
+  }
+
+  private void release(Open transaction) {
+    bytes -= transaction.bytes;
+    operations -= transaction.operations;
   }
 
   private static Instant instant(TransactionCommand.Timestamp timestamp) {
@@ -106,6 +100,7 @@ final class OpenTransactions {
   private static final class Open {
     final DictTransaction.Builder builder;
     long bytes;
+    int operations;
 
     Open(DictTransaction.Builder builder) {
       this.builder = builder;

@@ -9,7 +9,21 @@ import java.time.Instant;
  * @param end when its answer was ready, likewise
  */
 public record Timing(long start, long end) {
+  /** What a client knows in versions without {@link Capability#TIMINGS}: nothing. */
+  public static final Timing UNKNOWN = new Timing(0, 0);
+
   private static final long MICROS = 1_000_000;
+
+  /**
+   * A timing.
+   *
+   * @throws IllegalArgumentException if a time is negative
+   */
+  public Timing {
+    if (start < 0 || end < 0) {
+      throw new IllegalArgumentException("A time is negative: " + start + ", " + end);
+    }
+  }
 
   /** A time in microseconds since 1970-01-01T00:00:00Z. */
   static long micros(Instant time) {

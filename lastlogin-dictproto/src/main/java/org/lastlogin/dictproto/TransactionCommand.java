@@ -22,14 +22,16 @@ public sealed interface TransactionCommand extends DictCommand {
    */
   record Begin(long transaction, String username, long expirySeconds)
       implements TransactionCommand {
-    static final char WIRE = 'B';
-
     public Begin {
       Objects.requireNonNull(username, "username");
     }
 
+    @Override
+    public CommandType type() {
+      return CommandType.BEGIN;
+    }
+
     static Begin decode(FieldReader in, DictVersion version) {
-      in.command("BEGIN");
       long transaction = in.uint32("transaction id");
       String username = in.user(version);
       long expiry = in.hasNext() && version.has(Capability.EXPIRY) ? in.uint32("expiry") : 0;
@@ -37,9 +39,11 @@ public sealed interface TransactionCommand extends DictCommand {
     }
 
     void encode(FieldWriter out, DictVersion version) {
-      out.raw(WIRE).number(transaction).user(version, username);
+      out.uint32("transaction id", transaction).user(username);
       if (version.has(Capability.EXPIRY)) {
-        out.tab().number(expirySeconds);
+        out.tab().uint32("expiry", expirySeconds);
+      } else if (expirySeconds != 0) {
+        throw new IllegalArgumentException("Version " + version + " has no expiry");
       }
     }
   }
@@ -52,20 +56,22 @@ public sealed interface TransactionCommand extends DictCommand {
    * @param value its new value
    */
   record Set(long transaction, String key, String value) implements TransactionCommand {
-    static final char WIRE = 'S';
-
     public Set {
       Objects.requireNonNull(key, "key");
       Objects.requireNonNull(value, "value");
     }
 
+    @Override
+    public CommandType type() {
+      return CommandType.SET;
+    }
+
     static Set decode(FieldReader in) {
-      in.command("SET");
       return new Set(in.uint32("transaction id"), in.text("key"), in.text("value"));
     }
 
     void encode(FieldWriter out) {
-      out.raw(WIRE).number(transaction).tab().escaped(key).tab().escaped(value);
+      out.uint32("transaction id", transaction).tab().escaped(key).tab().escaped(value);
     }
   }
 
@@ -76,19 +82,21 @@ public sealed interface TransactionCommand extends DictCommand {
    * @param key the key
    */
   record Unset(long transaction, String key) implements TransactionCommand {
-    static final char WIRE = 'U';
-
     public Unset {
       Objects.requireNonNull(key, "key");
     }
 
+    @Override
+    public CommandType type() {
+      return CommandType.UNSET;
+    }
+
     static Unset decode(FieldReader in) {
-      in.command("UNSET");
       return new Unset(in.uint32("transaction id"), in.text("key"));
     }
 
     void encode(FieldWriter out) {
-      out.raw(WIRE).number(transaction).tab().escaped(key);
+      out.uint32("transaction id", transaction).tab().escaped(key);
     }
   }
 
@@ -100,19 +108,21 @@ public sealed interface TransactionCommand extends DictCommand {
    * @param difference what to add
    */
   record Increment(long transaction, String key, long difference) implements TransactionCommand {
-    static final char WIRE = 'A';
-
     public Increment {
       Objects.requireNonNull(key, "key");
     }
 
+    @Override
+    public CommandType type() {
+      return CommandType.INCREMENT;
+    }
+
     static Increment decode(FieldReader in) {
-      in.command("ATOMIC_INC");
       return new Increment(in.uint32("transaction id"), in.text("key"), in.signed("difference"));
     }
 
     void encode(FieldWriter out) {
-      out.raw(WIRE).number(transaction).tab().escaped(key).tab().number(difference);
+      out.uint32("transaction id", transaction).tab().escaped(key).tab().number(difference);
     }
   }
 
@@ -124,20 +134,22 @@ public sealed interface TransactionCommand extends DictCommand {
    * @param suffix what to append
    */
   record Append(long transaction, String key, String suffix) implements TransactionCommand {
-    static final char WIRE = 'P';
-
     public Append {
       Objects.requireNonNull(key, "key");
       Objects.requireNonNull(suffix, "suffix");
     }
 
+    @Override
+    public CommandType type() {
+      return CommandType.APPEND;
+    }
+
     static Append decode(FieldReader in) {
-      in.command("APPEND");
       return new Append(in.uint32("transaction id"), in.text("key"), in.text("suffix"));
     }
 
     void encode(FieldWriter out) {
-      out.raw(WIRE).number(transaction).tab().escaped(key).tab().escaped(suffix);
+      out.uint32("transaction id", transaction).tab().escaped(key).tab().escaped(suffix);
     }
   }
 
@@ -149,16 +161,19 @@ public sealed interface TransactionCommand extends DictCommand {
    * @param nanoseconds the nanoseconds of the second, below a billion
    */
   record Timestamp(long transaction, long seconds, long nanoseconds) implements TransactionCommand {
-    static final char WIRE = 'T';
+    @Override
+    public CommandType type() {
+      return CommandType.TIMESTAMP;
+    }
 
     static Timestamp decode(FieldReader in) {
-      in.command("TIMESTAMP");
       return new Timestamp(
           in.uint32("transaction id"), in.unsigned("seconds"), in.uint32("nanoseconds"));
     }
 
     void encode(FieldWriter out) {
-      out.raw(WIRE).number(transaction).tab().number(seconds).tab().number(nanoseconds);
+      out.uint32("transaction id", transaction).tab().unsigned("seconds", seconds);
+      out.tab().uint32("nanoseconds", nanoseconds);
     }
   }
 
@@ -169,10 +184,12 @@ public sealed interface TransactionCommand extends DictCommand {
    * @param hide whether to hide them
    */
   record HideValues(long transaction, boolean hide) implements TransactionCommand {
-    static final char WIRE = 'V';
+    @Override
+    public CommandType type() {
+      return CommandType.HIDE_VALUES;
+    }
 
     static HideValues decode(FieldReader in) {
-      in.command("HIDE_LOG_VALUES");
       long transaction = in.uint32("transaction id");
       String answer = in.text("answer");
       return switch (answer) {
@@ -183,7 +200,7 @@ public sealed interface TransactionCommand extends DictCommand {
     }
 
     void encode(FieldWriter out) {
-      out.raw(WIRE).number(transaction).tab().escaped(hide ? "yes" : "no");
+      out.uint32("transaction id", transaction).tab().escaped(hide ? "yes" : "no");
     }
   }
 
@@ -193,15 +210,13 @@ public sealed interface TransactionCommand extends DictCommand {
    * @param transaction the number of the transaction
    */
   record Commit(long transaction) implements TransactionCommand {
-    static final char WIRE = 'C';
-
-    static Commit decode(FieldReader in) {
-      in.command("COMMIT");
-      return new Commit(in.uint32("transaction id"));
+    @Override
+    public CommandType type() {
+      return CommandType.COMMIT;
     }
 
-    void encode(FieldWriter out) {
-      out.raw(WIRE).number(transaction);
+    static Commit decode(FieldReader in) {
+      return new Commit(in.uint32("transaction id"));
     }
   }
 
@@ -212,15 +227,13 @@ public sealed interface TransactionCommand extends DictCommand {
    * @param transaction the number of the transaction
    */
   record CommitAsync(long transaction) implements TransactionCommand {
-    static final char WIRE = 'D';
-
-    static CommitAsync decode(FieldReader in) {
-      in.command("COMMIT_ASYNC");
-      return new CommitAsync(in.uint32("transaction id"));
+    @Override
+    public CommandType type() {
+      return CommandType.COMMIT_ASYNC;
     }
 
-    void encode(FieldWriter out) {
-      out.raw(WIRE).number(transaction);
+    static CommitAsync decode(FieldReader in) {
+      return new CommitAsync(in.uint32("transaction id"));
     }
   }
 
@@ -230,15 +243,13 @@ public sealed interface TransactionCommand extends DictCommand {
    * @param transaction the number of the transaction
    */
   record Rollback(long transaction) implements TransactionCommand {
-    static final char WIRE = 'R';
-
-    static Rollback decode(FieldReader in) {
-      in.command("ROLLBACK");
-      return new Rollback(in.uint32("transaction id"));
+    @Override
+    public CommandType type() {
+      return CommandType.ROLLBACK;
     }
 
-    void encode(FieldWriter out) {
-      out.raw(WIRE).number(transaction);
+    static Rollback decode(FieldReader in) {
+      return new Rollback(in.uint32("transaction id"));
     }
   }
 }

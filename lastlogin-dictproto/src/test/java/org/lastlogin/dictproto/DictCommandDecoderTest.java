@@ -89,7 +89,7 @@ class DictCommandDecoderTest {
   @MethodSource("commands")
   void encodesEveryCommand(String hello, String line, DictCommand command) {
     DictCommand.Hello greeting = (DictCommand.Hello) decodeAll(hello).get(0);
-    DictCommandEncoder encoder = DictCommandEncoder.create(greeting.version());
+    DictCommandEncoder encoder = DictCommandEncoder.create(greeting.version(), DictLimits.DEFAULT);
     encoder.encode(greeting);
     encoder.encode(command);
 
@@ -128,6 +128,9 @@ class DictCommandDecoderTest {
         arguments("GET / HTTP/1.1\r\n", "The first command is 'G', not HELLO"),
         arguments("\u0000\u0001\u0002\n", "The first command is '\\x00', not HELLO"),
         arguments("\n", "A line is empty"),
+        arguments("\t1\n", "A line begins with TAB"),
+        arguments("\u0001t\n", "The first command is '\\x01', not HELLO"),
+        arguments("\t".repeat(1 << 20), "A line has more than 256 fields"),
         arguments("H4\t0\t0\tlastlogin\n", "HELLO: the dict name is missing"),
         arguments("H4\t0\t0\t\tlastlogin\tmore\n", "HELLO has a field too many: more"),
         arguments(

@@ -1,6 +1,7 @@
 package org.lastlogin.dictproto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,45 @@ class DictReplyEncoderTest {
     encoder.encode(reply);
 
     assertThat(drain(encoder)).isEqualTo(line == null ? "" : line + "\n");
+  }
+
+  static Stream<Arguments> impossibleReplies() {
+    return Stream.of(
+        arguments(
+            DictVersion.V4_0,
+            new DictReply.Found(1, List.of("a", "b\ud83d"), TIMING),
+            "The text has half of a surrogate pair, at index 1, which is not Unicode text"),
+        arguments(
+            DictVersion.V2_0,
+            new DictReply.Found(1, List.of("a\0"), TIMING),
+            "Version 2.0 cannot express NUL in a text"),
+        arguments(
+            DictVersion.V4_0,
+            new DictReply.NotFound(1L << 32, TIMING),
+            "The async id is not a number from 0 to 4294967295: 4294967296"),
+        arguments(
+            DictVersion.V4_0,
+            new DictReply.Committed(1, -1, false, Outcome.COMMITTED, "", TIMING),
+            "The transaction id is not a number from 0 to 4294967295: -1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("impossibleReplies")
+  void refusesWhatTheClientWouldMisread(DictVersion version, DictReply reply, String message) {
+    DictReplyEncoder encoder = DictReplyEncoder.create(version);
+    encoder.encode(new DictReply.Row(1, "shared/a", List.of()));
+
+    assertThatThrownBy(() -> encoder.encode(reply))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    assertThat(drain(encoder)).as("what was encoded before").endsWith("Oshared/a\t\n");
+  }
+
+  @Test
+  void leavesACarriageReturnAsItIsForAClientThatDoesNotKnowItsEscape() {
+    DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V2_0);
+    encoder.encode(new DictReply.Found(1, List.of("a\rb"), TIMING));
+    assertThat(drain(encoder)).isEqualTo("Oa\rb\n");
   }
 
   @Test

@@ -233,7 +233,8 @@ class DictSessionTest {
             new TransactionCommand.Timestamp(2, 1, 1))) {
       assertThatThrownBy(() -> session.receive(command))
           .isInstanceOf(DictProtocolException.class)
-          .hasMessage("There is no open transaction with the id 2");
+          .hasMessage(
+              command.type().protocolName() + ": there is no open transaction with the id 2");
     }
     assertThatThrownBy(() -> session.receive(new TransactionCommand.Timestamp(1, 1, 1_000_000_000)))
         .hasMessageContaining("no point in time");
@@ -256,6 +257,15 @@ class DictSessionTest {
             })
         .isInstanceOf(DictProtocolException.class)
         .hasMessage("The open transactions are larger than 16777216 bytes");
+    session.receive(new TransactionCommand.Rollback(1));
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i <= DictLimits.DEFAULT.openOperations(); i++) {
+                session.receive(new TransactionCommand.Unset(2, "shared/a"));
+              }
+            })
+        .isInstanceOf(DictProtocolException.class)
+        .hasMessage("The open transactions hold more than 100000 operations");
   }
 
   private DictSession session(Dict dict) {

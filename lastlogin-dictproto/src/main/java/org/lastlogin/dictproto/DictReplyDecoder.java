@@ -1,0 +1,182 @@
+package org.lastlogin.dictproto;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.dict.DictIteration;
+
+/**
+ * Makes replies of the bytes that a server sends, however they are cut.
+ *
+ * <p>A reply means nothing without the command that it is for: the decoder reads along with the
+ * {@link DictConversation} that the client's commands are noted in, and notes the replies there.
+ * Once a line was found to be broken the decoder stays broken: every later call of {@link #next}
+ * fails the same way, and bytes that are fed are dropped. Not safe for use by several threads.
+ */
+public final class DictReplyDecoder {
+  private static final long MICROS = 1_000_000;
+  private static final long MAX_SECONDS = Long.MAX_VALUE / MICROS - 1;
+
+  private final DictConversation conversation;
+  private final LineBuffer lines;
+  private final FieldReader fields;
+  private @Nullable DictProtocolException failure;
+
+  private DictReplyDecoder(DictConversation conversation, DictLimits limits) {
+    this.conversation = Objects.requireNonNull(conversation, "conversation");
+    this.lines = new LineBuffer(limits.replyBytes(), limits.fields());
+    this.fields = new FieldReader(lines);
+  }
+
+  /** A decoder for one connection. */
+  public static DictReplyDecoder create(DictConversation conversation, DictLimits limits) {
+    return new DictReplyDecoder(conversation, limits);
+  }
+
+  /** Takes all remaining bytes of a buffer. */
+  public void feed(ByteBuffer more) {
+    if (failure == null) {
+      lines.feed(more);
+    } else {
+      more.position(more.limit());
+    }
+  }
+
+  /** Takes bytes. */
+  public void feed(byte[] more) {
+    feed(ByteBuffer.wrap(more));
+  }
+
+  /**
+   * The next reply, or {@code null} if more bytes are needed for it.
+   *
+   * @throws DictProtocolException if the line is broken or too long, or no command can have such a
+   *     reply now
+   */
+  public @Nullable DictReply next() {
+    if (failure != null) {
+      throw new DictProtocolException(String.valueOf(failure.getMessage()));
+    }
+    try {
+      if (!lines.nextLine()) {
+        return null;
+      }
+      DictReply reply = decode();
+      conversation.reply(reply);
+      return reply;
+    } catch (DictProtocolException e) {
+      failure = e;
+      lines.discard();
+      throw e;
+    }
+  }
+
+  private DictReply decode() {
+    fields.start();
+    fields.message("Reply");
+    DictVersion version = conversation.version();
+    if (version == null) {
+      throw new DictProtocolException("A reply comes before HELLO");
+    }
+    DictReply reply =
+        version.has(Capability.ASYNC_REPLIES)
+            ? decodeNumbered(version)
+            : decodeBody(version, conversation.oldest());
+    fields.finish();
+    return reply;
+  }
+
+  private DictReply decodeNumbered(DictVersion version) {
+    int letter = fields.letter("type");
+    if (letter == '*') {
+      return new DictReply.Accepted(fields.uint32("async id"));
+    }
+    if (letter != '+') {
+      throw unknown(letter);
+    }
+    return decodeBody(version, conversation.call(fields.uint32("async id")));
+  }
+
+  private DictReply decodeBody(DictVersion version, DictConversation.Call call) {
+    fields.message("Reply to " + call.command.type().protocolName());
+    int letter = fields.letter("type");
+    if (call.answer == AnswerType.COMMIT) {
+      return decodeCommit(version, call.asyncId, letter);
+    }
+    if (letter == 'F') {
+      return new DictReply.Failed(call.asyncId, fields.text("error"), timing(version));
+    }
+    return call.command instanceof DictCommand.Iterate iterate
+        ? decodeRow(version, call.asyncId, letter, iterate.flags())
+        : decodeLookup(version, call.asyncId, letter);
+  }
+
+  private DictReply decodeLookup(DictVersion version, long asyncId, int letter) {
+    return switch (letter) {
+      case 'O' -> new DictReply.Found(asyncId, List.of(fields.text("value")), timing(version));
+      case 'M' -> new DictReply.Found(asyncId, fields.list("list of values"), timing(version));
+      case 'N' -> {
+        requireNothing();
+        yield new DictReply.NotFound(asyncId, timing(version));
+      }
+      default -> throw unknown(letter);
+    };
+  }
+
+  private DictReply decodeRow(
+      DictVersion version, long asyncId, int letter, Set<DictIteration.Flag> flags) {
+    if (letter < 0) {
+      requireNothing();
+      return new DictReply.EndOfRows(asyncId, timing(version));
+    }
+    if (letter != 'O') {
+      throw unknown(letter);
+    }
+    String key = fields.text("key");
+    List<String> values = new ArrayList<>(1);
+    while (fields.hasNext()) {
+      values.add(fields.text("value"));
+    }
+    boolean keysAlone = flags.contains(DictIteration.Flag.NO_VALUES);
+    return new DictReply.Row(asyncId, key, keysAlone ? List.of() : values);
+  }
+
+  private DictReply decodeCommit(DictVersion version, long asyncId, int first) {
+    boolean marked = first == 'A';
+    int letter = marked ? fields.letter("outcome") : first;
+    DictReply.Outcome outcome = DictReply.Outcome.of(letter);
+    if (outcome == null) {
+      throw unknown(letter);
+    }
+    long transaction = fields.uint32("transaction id");
+    String error =
+        outcome.hasError() && version.has(Capability.ERROR_TEXTS) ? fields.text("error") : "";
+    return new DictReply.Committed(asyncId, transaction, marked, outcome, error, timing(version));
+  }
+
+  /** Behind a letter that says all, its field ends. */
+  private void requireNothing() {
+    String more = fields.text("type");
+    if (!more.isEmpty()) {
+      throw fields.broken("type", "is followed by something", more);
+    }
+  }
+
+  private Timing timing(DictVersion version) {
+    return version.has(Capability.TIMINGS)
+        ? new Timing(micros("start"), micros("end"))
+        : Timing.UNKNOWN;
+  }
+
+  private long micros(String which) {
+    long seconds = fields.number(which + " seconds", MAX_SECONDS);
+    return seconds * MICROS + fields.number(which + " microseconds", MICROS - 1);
+  }
+
+  private DictProtocolException unknown(int letter) {
+    return fields.broken("type", "is unknown", letter < 0 ? "" : String.valueOf((char) letter));
+  }
+}

@@ -1,0 +1,81 @@
+package org.lastlogin.dictproto;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the bytes that mean something in a line are written within a field. */
+final class Escapes {
+  private static final byte ESCAPE = LineBuffer.ESCAPE;
+
+  private Escapes() {}
+
+  /** The byte that stands for another behind 0x01; 0 if the other stands for itself. */
+  static byte codeOf(byte plain) {
+    return switch (plain) {
+      case 0 -> '0';
+      case ESCAPE -> '1';
+      case '\t' -> 't';
+      case '\r' -> 'r';
+      case '\n' -> 'n';
+      default -> 0;
+    };
+  }
+
+  private static byte plainOf(byte code) {
+    return switch (code) {
+      case '0' -> 0;
+      case '1' -> ESCAPE;
+      case 't' -> '\t';
+      case 'r' -> '\r';
+      case 'n' -> '\n';
+      default -> code;
+    };
+  }
+
+  /**
+   * Puts what {@code bytes[from..to)} means into an array that is long enough.
+   *
+   * @return how many bytes that are; -1 if the last byte is a lone 0x01
+   */
+  static int unescape(byte[] bytes, int from, int to, byte[] plain) {
+    int length = 0;
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (b == ESCAPE) {
+        if (++i == to) {
+          return -1;
+        }
+        b = plainOf(bytes[i]);
+      }
+      plain[length++] = b;
+    }
+    return length;
+  }
+
+  /**
+   * The texts of a list that was written into one field: separated by TAB, each escaped once more.
+   *
+   * @return {@code null} if one of them ends within an escape sequence
+   */
+  static @Nullable List<String> splitList(String list) {
+    List<String> texts = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < list.length(); i++) {
+      char c = list.charAt(i);
+      if (c == '\t') {
+        texts.add(text.toString());
+        text.setLength(0);
+      } else if (c != ESCAPE) {
+        text.append(c);
+      } else if (++i == list.length()) {
+        return null;
+      } else {
+        char code = list.charAt(i);
+        text.append(code < 0x80 ? (char) plainOf((byte) code) : code);
+      }
+    }
+    texts.add(text.toString());
+    return texts;
+  }
+}

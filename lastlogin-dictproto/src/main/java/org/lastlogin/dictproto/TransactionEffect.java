@@ -1,0 +1,25 @@
+package org.lastlogin.dictproto;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a command does to the transaction whose number it carries. */
+enum TransactionEffect {
+  /** It carries none. */
+  NONE,
+  /** The number must be free; the transaction is open afterwards. */
+  OPENS,
+  /** The transaction must be open, and stays so. */
+  FILLS,
+  /** The transaction must be open; the number is free afterwards, even if an answer is due. */
+  ENDS;
+
+  /** Why it may not happen to a transaction; {@code null} if it may. */
+  @Nullable String whyNot(CommandType type, long id, boolean open) {
+    if (this == OPENS) {
+      return open ? type.protocolName() + ": the transaction id " + id + " is in use" : null;
+    }
+    return open || this == NONE
+        ? null
+        : type.protocolName() + ": there is no open transaction with the id " + id;
+  }
+}

@@ -1,0 +1,95 @@
+package org.lastlogin.dictproto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lastlogin.dictproto.DictReply.Outcome;
+
+class DictConversationTest {
+  private static final DictCommand HELLO = new DictCommand.Hello(3, 2, 0, "", "d");
+  private static final DictCommand OLD_HELLO = new DictCommand.Hello(2, 0, 0, "", "d");
+  private static final DictCommand LOOKUP = new DictCommand.Lookup("shared/a", "");
+  private static final DictCommand BEGIN = new TransactionCommand.Begin(7, "", 0);
+  private static final DictCommand COMMIT = new TransactionCommand.Commit(7);
+  private static final DictReply NOT_FOUND = new DictReply.NotFound(1, Timing.UNKNOWN);
+
+  /** What is said, in order, of which the last may not be, and why. */
+  static Stream<Arguments> broken() {
+    return Map.<List<Object>, String>of(
+            List.of(LOOKUP), "The first command is 'L', not HELLO",
+            List.of(HELLO, HELLO), "HELLO came twice",
+            List.of(HELLO, COMMIT), "COMMIT: there is no open transaction with the id 7",
+            List.of(HELLO, BEGIN, BEGIN), "BEGIN: the transaction id 7 is in use",
+            List.of(HELLO, BEGIN, COMMIT, COMMIT),
+                "COMMIT: there is no open transaction with the id 7",
+            List.of(HELLO, BEGIN, new TransactionCommand.Append(7, "a", "b")),
+                "There is no command 'P' in version 3.2",
+            List.of(HELLO, NOT_FOUND), "A reply is for the command 1, which waits for none",
+            List.of(HELLO, LOOKUP, NOT_FOUND),
+                "A reply is for the command 1, which was not accepted yet",
+            List.of(OLD_HELLO, LOOKUP, LOOKUP, new DictReply.NotFound(2, Timing.UNKNOWN)),
+                "A reply comes before that of an earlier command",
+            List.of(HELLO, LOOKUP, new DictReply.Accepted(1), new DictReply.Row(1, "k", List.of())),
+                "A LOOKUP cannot have this reply")
+        .entrySet()
+        .stream()
+        .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void holdsBothSidesToTheSameRules(List<Object> said, String why) {
+    boolean byClient = said.get(said.size() - 1) instanceof DictCommand;
+    assertThatThrownBy(() -> said.forEach(saying(DictConversation.ofClient(DictLimits.DEFAULT))))
+        .isInstanceOf(byClient ? IllegalStateException.class : DictProtocolException.class)
+        .hasMessage(why);
+    assertThatThrownBy(() -> said.forEach(saying(DictConversation.ofServer(DictLimits.DEFAULT))))
+        .isInstanceOf(byClient ? DictProtocolException.class : IllegalStateException.class)
+        .hasMessage(why);
+  }
+
+  @Test
+  void countsWhatWaitsForItsAnswer() {
+    DictConversation talk = DictConversation.ofClient(DictLimits.DEFAULT.withPendingCommands(2));
+    assertThat(talk.command(HELLO)).isZero();
+    assertThat(talk.version()).isEqualTo(DictVersion.V3_2);
+    assertThat(talk.command(BEGIN)).isZero();
+    assertThat(talk.command(LOOKUP)).isEqualTo(1);
+    assertThat(talk.command(new DictCommand.Iterate(Set.of(), 0, List.of("shared/"), "")))
+        .isEqualTo(2);
+    assertThat(talk.hasRoom()).isFalse();
+    assertThatThrownBy(() -> talk.command(COMMIT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("2 commands wait for their answer already");
+
+    talk.reply(new DictReply.Accepted(1));
+    talk.reply(new DictReply.Accepted(2));
+    talk.reply(new DictReply.Row(2, "shared/a", List.of("x")));
+    talk.reply(new DictReply.EndOfRows(2, Timing.UNKNOWN));
+    assertThat(talk.pending()).isEqualTo(1);
+    assertThat(talk.command(COMMIT)).as("the transaction is open still").isEqualTo(3);
+    talk.reply(NOT_FOUND);
+    talk.reply(new DictReply.Accepted(3));
+    talk.reply(new DictReply.Committed(3, 7, false, Outcome.COMMITTED, "", Timing.UNKNOWN));
+    assertThat(talk.pending()).isZero();
+  }
+
+  private static Consumer<Object> saying(DictConversation talk) {
+    return message -> {
+      if (message instanceof DictCommand command) {
+        talk.command(command);
+      } else {
+        talk.reply((DictReply) message);
+      }
+    };
+  }
+}
