@@ -3,10 +3,12 @@ module org.lastlogin.dictproto {
   requires transitive org.lastlogin.core;
   requires static org.jspecify;
   requires org.slf4j;
-  // Only the package netty needs these; whoever embeds the codec alone leaves them out.
+  // Only the package netty needs these; whoever embeds the codec alone leaves them out. Handlers
+  // are of
+  // the transport, whose types stand in their signatures.
   requires static io.netty.buffer;
   requires static io.netty.common;
-  requires static io.netty.transport;
+  requires static transitive io.netty.transport;
 
   exports org.lastlogin.dictproto;
   exports org.lastlogin.dictproto.netty;

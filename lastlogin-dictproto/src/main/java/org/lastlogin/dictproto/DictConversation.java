@@ -123,12 +123,13 @@ public final class DictConversation {
 
   private void accept(long id) {
     long next = after(lastAccepted);
-    if (id != next || !pending.containsKey(id)) {
+    Call call = pending.get(id);
+    if (id != next || call == null) {
       throw server.broken(
           "The command " + id + " is accepted, which is not the next one that waits for it");
     }
     lastAccepted = next;
-    pending.computeIfPresent(id, (number, call) -> call.accepted());
+    call.isAccepted = true;
   }
 
   /** The command that the next line is for, where replies come in order. */
@@ -166,21 +167,12 @@ public final class DictConversation {
     final long asyncId;
     final AnswerType answer;
     final DictCommand command;
-    final boolean isAccepted;
+    private boolean isAccepted;
 
     Call(long asyncId, AnswerType answer, DictCommand command) {
-      this(asyncId, answer, command, false);
-    }
-
-    private Call(long asyncId, AnswerType answer, DictCommand command, boolean isAccepted) {
       this.asyncId = asyncId;
       this.answer = answer;
       this.command = command;
-      this.isAccepted = isAccepted;
-    }
-
-    private Call accepted() {
-      return new Call(asyncId, answer, command, true);
     }
 
     private boolean isOfTransaction(DictReply reply) {

@@ -1,0 +1,82 @@
+package org.lastlogin.dictproto.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictCommandDecoder;
+import org.lastlogin.dictproto.DictConversation;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictProtocolException;
+
+/**
+ * Makes {@link DictCommand}s of the bytes that a client sends, for a server's pipeline. One for
+ * each channel; safe for use by the channel's event loop alone.
+ *
+ * <p>When the client breaks a rule, {@code exceptionCaught} gets a {@link DictProtocolException},
+ * and nothing more is handed on: it is for a later handler to close the channel. {@link
+ * DictServerCodec} is this and {@link DictReplyEncoderHandler} in one.
+ */
+public class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter {
+  private final DictConversation conversation;
+  private final DictCommandDecoder decoder;
+  private @Nullable ChannelHandlerContext context;
+  private boolean delivering;
+  private boolean failed;
+
+  /**
+   * A handler for a new connection.
+   *
+   * @param conversation where the commands are noted; the handler that encodes the replies has the
+   *     same
+   * @param limits how much the client may ask for
+   */
+  public DictCommandDecoderHandler(DictConversation conversation, DictLimits limits) {
+    this.conversation = Objects.requireNonNull(conversation, "conversation");
+    this.decoder = DictCommandDecoder.create(limits);
+  }
+
+  @Override
+  public final void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  @Override
+  public final void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      decoder.feed(bytes.nioBuffer());
+    } finally {
+      bytes.release();
+    }
+    deliver();
+  }
+
+  /** Hands on the commands that were read, as long as it may. */
+  final void deliver() {
+    ChannelHandlerContext ctx = Objects.requireNonNull(context);
+    if (delivering || failed || ctx.isRemoved()) {
+      return;
+    }
+    delivering = true;
+    try {
+      DictCommand command = null;
+      while (mayDeliver() && (command = decoder.next()) != null) {
+        var unused = conversation.command(command);
+        ctx.fireChannelRead(command);
+      }
+    } catch (DictProtocolException e) {
+      failed = true;
+      ctx.fireExceptionCaught(e);
+    } finally {
+      delivering = false;
+    }
+  }
+
+  /** Whether the next command may be handed on, or has to wait. */
+  boolean mayDeliver() {
+    return true;
+  }
+}

@@ -1,0 +1,55 @@
+package org.lastlogin.dictproto.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Objects;
+import org.lastlogin.dictproto.DictConversation;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictProtocolException;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.DictReplyDecoder;
+
+/**
+ * Makes {@link DictReply}s of the bytes that a server sends, for a client's pipeline. One for each
+ * channel; safe for use by the channel's event loop alone.
+ *
+ * <p>When the server breaks a rule, {@code exceptionCaught} gets a {@link DictProtocolException},
+ * and nothing more is handed on: it is for a later handler to close the channel. {@link
+ * DictClientCodec} is this and {@link DictCommandEncoderHandler} in one.
+ */
+public final class DictReplyDecoderHandler extends ChannelInboundHandlerAdapter {
+  private final DictReplyDecoder decoder;
+  private boolean failed;
+
+  /**
+   * A handler for a new connection.
+   *
+   * @param conversation where the replies are noted; the handler that encodes the commands has the
+   *     same
+   * @param limits how much the server may send
+   */
+  public DictReplyDecoderHandler(DictConversation conversation, DictLimits limits) {
+    this.decoder =
+        DictReplyDecoder.create(Objects.requireNonNull(conversation, "conversation"), limits);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      decoder.feed(bytes.nioBuffer());
+    } finally {
+      bytes.release();
+    }
+    try {
+      DictReply reply = null;
+      while (!failed && (reply = decoder.next()) != null) {
+        ctx.fireChannelRead(reply);
+      }
+    } catch (DictProtocolException e) {
+      failed = true;
+      ctx.fireExceptionCaught(e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.lastlogin.dictproto.netty;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.CombinedChannelDuplexHandler;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.dictproto.Capability;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictConversation;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.DictVersion;
+
+/**
+ * Speaks the protocol in a server's pipeline: bytes become {@link DictCommand}s, {@link DictReply}s
+ * that are written become bytes. One for each channel; safe for use by the channel's event loop
+ * alone.
+ *
+ * <p>A command is handed on only while the client reads its answers and while {@linkplain
+ * DictLimits#pendingCommands not too many} commands wait for theirs; otherwise the channel is not
+ * read from. A client whose version has no {@link Capability#ASYNC_REPLIES} gets its commands
+ * handled one at a time, and so its answers in order.
+ *
+ * <p>Mistakes on either side are told as {@link DictCommandDecoderHandler} and {@link
+ * DictReplyEncoderHandler} tell them.
+ */
+public final class DictServerCodec
+    extends CombinedChannelDuplexHandler<DictCommandDecoderHandler, DictReplyEncoderHandler> {
+  private final DictConversation conversation;
+  private @Nullable ChannelHandlerContext context;
+
+  /** Whether a command, or the wish to read, waits for an answer to be written. */
+  private boolean paused;
+
+  private boolean readWanted;
+
+  /** A handler for a new connection, with how much the client may ask for. */
+  public DictServerCodec(DictLimits limits) {
+    this.conversation = DictConversation.ofServer(limits);
+    init(new PausingDecoder(limits), new DictReplyEncoderHandler(conversation));
+  }
+
+  /** What was said on the connection: its version, and how many commands wait for their answer. */
+  public DictConversation conversation() {
+    return conversation;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+    context = ctx;
+    super.handlerAdded(ctx);
+  }
+
+  private boolean mayGoOn() {
+    paused = !hasRoom() || !Objects.requireNonNull(context).channel().isWritable();
+    return !paused;
+  }
+
+  private boolean hasRoom() {
+    DictVersion version = conversation.version();
+    boolean ordered = version != null && !version.has(Capability.ASYNC_REPLIES);
+    return ordered ? conversation.pending() == 0 : conversation.hasRoom();
+  }
+
+  @Override
+  public void read(ChannelHandlerContext ctx) throws Exception {
+    if (mayGoOn()) {
+      super.read(ctx);
+    } else {
+      readWanted = true;
+    }
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) throws Exception {
+    super.flush(ctx);
+    if (paused) {
+      // Not within this turn: whoever has answered may not expect the next command yet.
+      ctx.executor().execute(this::resume);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+    super.channelWritabilityChanged(ctx);
+    if (paused) {
+      resume();
+    }
+  }
+
+  private void resume() {
+    ChannelHandlerContext ctx = Objects.requireNonNull(context);
+    if (ctx.isRemoved()) {
+      return;
+    }
+    inboundHandler().deliver();
+    if (readWanted && mayGoOn()) {
+      readWanted = false;
+      ctx.read();
+    }
+  }
+
+  /** Lets commands wait while the client does not read, or too many are unanswered. */
+  private final class PausingDecoder extends DictCommandDecoderHandler {
+    private PausingDecoder(DictLimits limits) {
+      super(conversation, limits);
+    }
+
+    @Override
+    boolean mayDeliver() {
+      return mayGoOn();
+    }
+  }
+}
