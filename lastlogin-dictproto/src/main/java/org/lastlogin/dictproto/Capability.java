@@ -31,6 +31,15 @@ public enum Capability {
    * failed.
    */
   SEVERAL_ROW_VALUES,
+  /**
+   * Every server knows the command that states the time of a write. A server here takes it in any
+   * version, since the releases of one version differ in it.
+   */
+  TIMESTAMPS,
+  /**
+   * Likewise for the command that keeps values out of the log; Dovecot 2.3.21 has it, 2.3.20 not.
+   */
+  HIDDEN_VALUES,
   /** A transaction may state when what it sets expires. */
   EXPIRY
 }

@@ -52,6 +52,11 @@ public final class DictConversation {
     return version;
   }
 
+  /** The number of the latest command that is answered; 0 if there was none. */
+  public long lastAsked() {
+    return lastAsked;
+  }
+
   /** How many commands wait for their answer. */
   public int pending() {
     return pending.size();

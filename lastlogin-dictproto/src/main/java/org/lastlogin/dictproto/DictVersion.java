@@ -6,9 +6,11 @@ import static org.lastlogin.dictproto.Capability.ASYNC_COMMIT;
 import static org.lastlogin.dictproto.Capability.ASYNC_REPLIES;
 import static org.lastlogin.dictproto.Capability.ERROR_TEXTS;
 import static org.lastlogin.dictproto.Capability.EXPIRY;
+import static org.lastlogin.dictproto.Capability.HIDDEN_VALUES;
 import static org.lastlogin.dictproto.Capability.ROW_LIMIT;
 import static org.lastlogin.dictproto.Capability.SEVERAL_ROW_VALUES;
 import static org.lastlogin.dictproto.Capability.SEVERAL_VALUES;
+import static org.lastlogin.dictproto.Capability.TIMESTAMPS;
 import static org.lastlogin.dictproto.Capability.TIMINGS;
 import static org.lastlogin.dictproto.Capability.USER_PER_COMMAND;
 
@@ -32,16 +34,18 @@ public final class DictVersion {
       V2_0.with(2, 1, EnumSet.of(ASYNC_REPLIES, TIMINGS, ERROR_TEXTS, ALL_ESCAPES, ROW_LIMIT));
 
   /** Spoken by Dovecot 2.2.28 to 2.3.16. */
-  public static final DictVersion V2_2 = V2_1.with(2, 2, EnumSet.of(SEVERAL_VALUES));
+  public static final DictVersion V2_2 = V2_1.with(2, 2, EnumSet.of(SEVERAL_VALUES, TIMESTAMPS));
 
   /** Spoken by Dovecot 2.3.17 to 2.3.21. */
   public static final DictVersion V3_2 =
       V2_2.without(APPEND).with(3, 2, EnumSet.of(USER_PER_COMMAND, SEVERAL_ROW_VALUES));
 
   /** Spoken by Dovecot 2.4. */
-  public static final DictVersion V4_0 = V3_2.without(ASYNC_COMMIT).with(4, 0, EnumSet.of(EXPIRY));
+  public static final DictVersion V4_0 =
+      V3_2.without(ASYNC_COMMIT).with(4, 0, EnumSet.of(EXPIRY, HIDDEN_VALUES));
 
-  private static final List<DictVersion> NEWEST_FIRST = List.of(V4_0, V3_2, V2_2, V2_1, V2_0);
+  /** All versions that are known here, newest first. */
+  public static final List<DictVersion> NEWEST_FIRST = List.of(V4_0, V3_2, V2_2, V2_1, V2_0);
 
   private final int major;
   private final int minor;

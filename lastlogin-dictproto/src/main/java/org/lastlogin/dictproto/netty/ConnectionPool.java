@@ -1,0 +1,387 @@
+package org.lastlogin.dictproto.netty;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.dict.DictException;
+import org.lastlogin.dictproto.Capability;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's connections, and the calls that wait for one. Used by the client's event loop alone.
+ *
+ * <p>A call goes to the connection with the fewest others. Connections are opened one after the
+ * other, when those there are have something to do; after a failure, only after a pause.
+ */
+final class ConnectionPool implements ClientConnection.Owner {
+  private static final Logger log = LoggerFactory.getLogger(ConnectionPool.class);
+
+  /** More than this would wait for so long that nobody wants the answer any more. */
+  private static final int MAX_WAITING = 10_000;
+
+  private static final String CLOSED = "The dict client is closed";
+
+  private final EventLoop loop;
+  private final Connector connector;
+  private final String dict;
+  private final VersionChoice versions;
+  private final Backoff backoff;
+  private final int size;
+  private final Duration connectTimeout;
+  private final Duration answerTimeout;
+
+  private final List<ClientConnection> shared = new ArrayList<>();
+  private final List<ClientConnection> single = new ArrayList<>();
+  private final Deque<ClientCall<?>> waiting = new ArrayDeque<>();
+
+  /** All calls that have not ended. */
+  private final Set<ClientCall<?>> active = new HashSet<>();
+
+  /** Whether a connection is being opened that calls are to share. */
+  private boolean opening;
+
+  /** Whether the pause after a failure lasts. */
+  private boolean resting;
+
+  private String lastFailure = "not connected yet";
+
+  /** What to do once the last call has ended; set when no more calls are taken. */
+  private @Nullable Runnable whenEnded;
+
+  ConnectionPool(
+      EventLoop loop,
+      Connector connector,
+      DictClient.Builder settings,
+      VersionChoice versions,
+      Backoff backoff) {
+    this.loop = loop;
+    this.connector = connector;
+    this.dict = settings.dict;
+    this.versions = versions;
+    this.backoff = backoff;
+    this.size = settings.connections;
+    this.connectTimeout = settings.connectTimeout;
+    this.answerTimeout = settings.answerTimeout;
+  }
+
+  /** Takes a call, which is sent as soon as there is a connection for it. */
+  void submit(ClientCall<?> call) {
+    if (whenEnded != null) {
+      call.fail(new DictException(CLOSED));
+    } else if (waiting.size() == MAX_WAITING) {
+      call.fail(
+          new DictException(
+              "Too many calls wait for a connection to " + connector + " already: " + MAX_WAITING));
+    } else {
+      active.add(call);
+      var unused = call.result.whenComplete((value, failure) -> ended(call));
+      await(call);
+      waiting.addLast(call);
+      advance();
+    }
+  }
+
+  private void ended(ClientCall<?> call) {
+    active.remove(call);
+    if (active.isEmpty() && whenEnded != null) {
+      disconnect(whenEnded);
+    }
+  }
+
+  private void await(ClientCall<?> call) {
+    call.setTimeout(
+        loop.schedule(
+            () -> {
+              waiting.remove(call);
+              call.failUnanswered(
+                  "No connection to the dict server at "
+                      + connector
+                      + " within "
+                      + connectTimeout.toMillis()
+                      + " ms: "
+                      + lastFailure);
+            },
+            connectTimeout.toNanos(),
+            TimeUnit.NANOSECONDS));
+  }
+
+  /** Sends what can be sent, and opens what can be opened. */
+  private void advance() {
+    DictVersion version = versions.known();
+    for (Iterator<ClientCall<?>> calls = waiting.iterator(); calls.hasNext() && version != null; ) {
+      ClientCall<?> call = calls.next();
+      if (call.needsOwnConnection()) {
+        if (!resting && single.size() < size) {
+          calls.remove();
+          openFor(call, version);
+        }
+        continue;
+      }
+      ClientConnection connection = leastBusy(userOf(call, version));
+      if (connection != null) {
+        calls.remove();
+        send(call, connection);
+      }
+    }
+    openMore(version);
+  }
+
+  private @Nullable ClientConnection leastBusy(String user) {
+    ClientConnection best = null;
+    for (ClientConnection connection : shared) {
+      if (connection.hasRoom()
+          && connection.user().equals(user)
+          && (best == null || connection.pending() < best.pending())) {
+        best = connection;
+      }
+    }
+    return best;
+  }
+
+  /** The user whom the HELLO of a connection for a call has to name. */
+  private static String userOf(ClientCall<?> call, DictVersion version) {
+    return !version.has(Capability.USER_PER_COMMAND) && call.needsUser()
+        ? call.context.username()
+        : "";
+  }
+
+  private void send(ClientCall<?> call, ClientConnection connection) {
+    awaitAnswer(call, connection);
+    connection.send(call);
+  }
+
+  private void awaitAnswer(ClientCall<?> call, ClientConnection connection) {
+    call.setTimeout(
+        loop.schedule(
+            () -> {
+              if (call.hasProgressed()) {
+                awaitAnswer(call, connection);
+              } else {
+                call.failUnanswered(
+                    "No answer from the dict server at "
+                        + connector
+                        + " within "
+                        + answerTimeout.toMillis()
+                        + " ms");
+                // Who knows what becomes of the others there.
+                connection.retire();
+                advance();
+              }
+            },
+            answerTimeout.toNanos(),
+            TimeUnit.NANOSECONDS));
+  }
+
+  private void openMore(@Nullable DictVersion version) {
+    if (opening || resting) {
+      return;
+    }
+    if (version == null) {
+      if (!waiting.isEmpty()) {
+        openShared(versions.candidate(), "");
+      }
+      return;
+    }
+    for (ClientCall<?> call : waiting) {
+      if (!call.needsOwnConnection() && makeRoom()) {
+        openShared(version, userOf(call, version));
+        return;
+      }
+    }
+    boolean allBusy = shared.stream().allMatch(connection -> connection.pending() > 0);
+    if (!shared.isEmpty() && allBusy && shared.size() < size) {
+      openShared(version, shared.get(shared.size() - 1).user());
+    }
+  }
+
+  /** Whether one more connection may be opened, at the cost of an idle one if need be. */
+  private boolean makeRoom() {
+    if (shared.size() < size) {
+      return true;
+    }
+    for (ClientConnection connection : shared) {
+      if (connection.pending() == 0) {
+        connection.retire();
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private void openShared(DictVersion version, String user) {
+    opening = true;
+    ClientConnection connection = new ClientConnection(hello(version, user), version, false, this);
+    onFailure(connector.open(connection), () -> opening = false);
+  }
+
+  private void openFor(ClientCall<?> call, DictVersion version) {
+    ClientConnection connection =
+        new ClientConnection(hello(version, userOf(call, version)), version, true, this);
+    single.add(connection);
+    ChannelFuture opened = connector.open(connection);
+    opened.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            send(call, connection);
+          }
+        });
+    onFailure(
+        opened,
+        () -> {
+          single.remove(connection);
+          waiting.addFirst(call);
+        });
+  }
+
+  private void onFailure(ChannelFuture opened, Runnable action) {
+    opened.addListener(
+        done -> {
+          if (!done.isSuccess()) {
+            action.run();
+            failed(String.valueOf(done.cause().getMessage()));
+          }
+        });
+  }
+
+  private DictCommand.Hello hello(DictVersion version, String user) {
+    return new DictCommand.Hello(version.major(), version.minor(), 0, user, dict);
+  }
+
+  @Override
+  public void opened(ClientConnection connection) {
+    if (connection.isForOneCall()) {
+      return;
+    }
+    if (versions.known() == null) {
+      probe(connection);
+    } else {
+      use(connection);
+    }
+  }
+
+  private void probe(ClientConnection connection) {
+    ProbeCall probe = new ProbeCall();
+    var unused =
+        probe.result.thenRun(
+            () -> {
+              log.debug("{}: speaks version {}", connector, connection.version());
+              versions.accepted(connection.version());
+              use(connection);
+            });
+    send(probe, connection);
+  }
+
+  private void use(ClientConnection connection) {
+    opening = false;
+    backoff.reset();
+    shared.add(connection);
+    advance();
+  }
+
+  @Override
+  public void answered(ClientConnection connection) {
+    if (!waiting.isEmpty()) {
+      advance();
+    }
+  }
+
+  @Override
+  public void closed(ClientConnection connection, String why, List<ClientCall<?>> unanswered) {
+    boolean wasProbe = !shared.remove(connection) && !connection.isForOneCall();
+    single.remove(connection);
+    log.debug("{}: disconnected: {}", connector, why);
+    if (wasProbe) {
+      refused(connection, why);
+      return;
+    }
+    for (int i = unanswered.size() - 1; i >= 0; i--) {
+      again(unanswered.get(i), why);
+    }
+    if (!connection.hasAnswered() && !unanswered.isEmpty()) {
+      versions.forget();
+      failed(why);
+    } else {
+      advance();
+    }
+  }
+
+  /** The server has closed a connection instead of answering what was sent to try a version. */
+  private void refused(ClientConnection connection, String why) {
+    opening = false;
+    log.debug("{}: does not speak version {}", connector, connection.version());
+    if (versions.refused()) {
+      lastFailure = why;
+      advance();
+    } else {
+      failed(
+          "it answered in none of the versions "
+              + DictVersion.NEWEST_FIRST
+              + "; does it serve the dict \""
+              + dict
+              + "\"?");
+    }
+  }
+
+  private void again(ClientCall<?> call, String why) {
+    if (call.mayBeSentAgain()) {
+      await(call);
+      waiting.addFirst(call);
+    } else {
+      call.failUnanswered("Lost the connection to the dict server at " + connector + ": " + why);
+    }
+  }
+
+  private void failed(String why) {
+    lastFailure = why;
+    if (resting) {
+      return;
+    }
+    resting = true;
+    Duration pause = backoff.next();
+    log.debug("{}: {}; again in {} ms", connector, why, pause.toMillis());
+    var unused =
+        loop.schedule(
+            () -> {
+              resting = false;
+              advance();
+            },
+            pause.toNanos(),
+            TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Takes no more calls, and disconnects after the last one, or when that has taken too long.
+   *
+   * @param then what to do in the end
+   */
+  void close(Duration patience, Runnable then) {
+    whenEnded = then;
+    if (active.isEmpty()) {
+      disconnect(then);
+      return;
+    }
+    var unused =
+        loop.schedule(
+            () -> List.copyOf(active).forEach(call -> call.failUnanswered(CLOSED)),
+            patience.toNanos(),
+            TimeUnit.NANOSECONDS);
+  }
+
+  private void disconnect(Runnable then) {
+    List.copyOf(shared).forEach(ClientConnection::close);
+    List.copyOf(single).forEach(ClientConnection::close);
+    then.run();
+  }
+}
