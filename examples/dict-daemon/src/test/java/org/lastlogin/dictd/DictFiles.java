@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.Objects;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
@@ -28,6 +29,12 @@ final class DictFiles {
   static Path writeAll(Path directory, TestDatabase database) throws IOException {
     String text = tutorialMaps(connect(database)) + "\n" + resource("extra-maps.conf");
     return write(directory.resolve("all-maps.conf"), text);
+  }
+
+  /** Creates the tables of all these maps in a MariaDB. */
+  static void createTables(TestDatabase database) throws IOException, SQLException {
+    String sql = resource("tutorial-mysql.sql") + resource("extra-maps-mysql.sql");
+    database.execute(sql.strip().split(";"));
   }
 
   /** The value of {@code --dict} for a file. */

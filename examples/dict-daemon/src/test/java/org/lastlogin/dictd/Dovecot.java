@@ -5,69 +5,90 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.lastlogin.dictd.Command.Result;
 
 /**
- * A real Dovecot 2.3 on loopback, whose last_login plugin writes to a dict socket. Not safe for use
- * by several threads.
+ * A real Dovecot on loopback. Its client and {@link #doveadm} may be used by any threads, the rest
+ * by one.
  */
 final class Dovecot implements AutoCloseable {
-  private static final Path BINARY = Path.of("/usr/sbin/dovecot");
-  private static final String VERSION = "2.3.";
-  private static final List<String> PROTOCOL_DAEMONS = List.of("imap", "pop3", "lmtp");
-
-  private final Path config;
-  private final Path socket;
+  private final DovecotSystem system;
+  private final DovecotVersion version;
+  private final Path directory;
   private final MailClient client;
+  private boolean running;
 
-  private Dovecot(Path directory, Path socket) throws IOException {
-    this.config = directory.resolve("dovecot.conf");
-    this.socket = socket;
+  private Dovecot(DovecotSystem system, Path directory) throws IOException, InterruptedException {
+    this.system = system;
+    this.version = system.version();
+    this.directory = directory;
     this.client = MailClient.atFreePorts();
   }
 
-  /** What keeps a real Dovecot from being used here, and what to do about it. */
-  static Optional<String> missing() throws IOException, InterruptedException {
-    String install =
-        "; on Debian 12, as root: apt-get install --no-install-recommends dovecot-core dovecot-imapd dovecot-pop3d"
-            + " dovecot-lmtpd";
-    if (!Files.isExecutable(BINARY)) {
-      return Optional.of("Dovecot is not installed" + install);
-    }
-    for (String daemon : PROTOCOL_DAEMONS) {
-      if (!Files.isExecutable(Path.of("/usr/lib/dovecot", daemon))) {
-        return Optional.of("Dovecot's " + daemon + " is not installed" + install);
-      }
-    }
-    if (!"root".equals(System.getProperty("user.name"))) {
-      return Optional.of("Dovecot changes the user of its processes: run these tests as root");
-    }
-    String version = Command.require(BINARY.toString(), "--version");
-    return version.startsWith(VERSION)
-        ? Optional.empty()
-        : Optional.of(
-            "This Dovecot is " + version.strip() + "; these tests need " + VERSION + "x" + install);
-  }
-
-  /** Starts one, with all its files in a directory. */
-  static Dovecot start(Path directory, Path dictSocket) throws IOException, InterruptedException {
-    Dovecot dovecot = new Dovecot(directory, dictSocket);
-    dovecot.writeFiles(directory);
-    Command.require(BINARY.toString(), "-c", dovecot.config.toString());
+  /** One that does not run yet; its files lie in the parent, in a directory named as its system. */
+  static Dovecot create(DovecotSystem system, Path parent)
+      throws IOException, InterruptedException {
+    Dovecot dovecot = new Dovecot(system, parent.resolve(system.lowerCase()));
+    Path mail = Files.createDirectories(dovecot.directory.resolve("mail"));
+    // Dovecot's processes are other users: they have to get here.
+    Command.require("chmod", "755", parent.toString(), dovecot.directory.toString());
+    Command.require("chown", "5000:5000", mail.toString());
     return dovecot;
   }
 
-  private void writeFiles(Path directory) throws IOException, InterruptedException {
-    String text =
-        DictFiles.resource("dovecot-2.3.conf")
-            .replace("@DIR@", directory.toString())
-            .replace("@DICT_SOCKET@", socket.toString());
-    Files.writeString(config, client.fillIn(text));
-    Path mail = Files.createDirectories(directory.resolve("mail"));
-    // Dovecot's processes are other users: they have to get here.
-    Command.require("chmod", "755", directory.toString());
-    Command.require("chown", "5000:5000", mail.toString());
+  /**
+   * Starts one whose last_login plugin writes to a dict socket: the time of a login, and where it
+   * came from if the plugin can say that.
+   */
+  static Dovecot startWithLastLogin(DovecotSystem system, Path parent, Path dictSocket)
+      throws IOException, InterruptedException {
+    Dovecot dovecot = create(system, parent);
+    String settings =
+        DictFiles.resource("last-login-" + dovecot.version.series() + ".conf")
+            .replace("@DICT_SOCKET@", dictSocket.toString());
+    dovecot.configure(
+        dovecot.writesFields()
+            ? settings + DictFiles.resource("last-login-fields.conf")
+            : settings);
+    dovecot.start();
+    return dovecot;
+  }
+
+  /** Whether its last_login plugin can write further keys. */
+  boolean writesFields() {
+    return version.isAtLeast(2, 4, 5);
+  }
+
+  /** Appends settings to its configuration, and returns what Dovecot understands by all of it. */
+  String configure(String settings) throws IOException, InterruptedException {
+    String basis =
+        DictFiles.resource("dovecot-" + version.series() + "-server.conf")
+            .replace("@DIR@", directory.toString());
+    Files.writeString(config(), client.fillIn(basis) + settings);
+    return system.require("doveconf", "-n", "-P", "-c", config().toString());
+  }
+
+  /** Starts it. */
+  void start() throws IOException, InterruptedException {
+    system.require("dovecot", "-c", config().toString());
+    running = true;
+  }
+
+  private Path config() {
+    return directory.resolve("dovecot.conf");
+  }
+
+  /** The directory of its files. */
+  Path directory() {
+    return directory;
+  }
+
+  DovecotSystem system() {
+    return system;
+  }
+
+  DovecotVersion version() {
+    return version;
   }
 
   /** A client of it. */
@@ -75,25 +96,24 @@ final class Dovecot implements AutoCloseable {
     return client;
   }
 
-  /** Runs {@code doveadm dict COMMAND OPTIONS DICT ARGUMENTS} against the dict server. */
-  Result doveadmDict(String command, List<String> options, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> line =
-        new ArrayList<>(List.of("doveadm", "-c", config.toString(), "dict", command));
-    line.addAll(options);
-    line.add("proxy:" + socket + ":lastlogin");
-    line.addAll(List.of(arguments));
-    return Command.run(line);
+  /** Runs {@code doveadm}. */
+  Result doveadm(List<String> arguments) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("doveadm", "-c", config().toString()));
+    line.addAll(arguments);
+    return system.run(line);
   }
 
-  /** What Dovecot has logged. */
+  /** What it has logged. */
   String log() throws IOException {
-    Path log = config.resolveSibling("dovecot.log");
+    Path log = directory.resolve("dovecot.log");
     return Files.exists(log) ? Files.readString(log) : "";
   }
 
   @Override
   public void close() throws IOException, InterruptedException {
-    Command.require(BINARY.toString(), "-c", config.toString(), "stop");
+    if (running) {
+      system.require("dovecot", "-c", config().toString(), "stop");
+      running = false;
+    }
   }
 }

@@ -1,7 +1,6 @@
 package org.lastlogin.dictd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,8 +30,7 @@ class Dovecot24IT {
 
   @BeforeAll
   static void needsDovecot() throws Exception {
-    Optional<String> missing = Dovecot24.missing();
-    assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElseThrow());
+    DovecotSystem.TRIXIE.assumeThere();
   }
 
   @Test
@@ -42,7 +39,7 @@ class Dovecot24IT {
         maps(
             "\"host=/run/db.sock host=::1 port=3306 user=me dbname=d"
                 + " password='a#\\\\'\\\" $ENV:HOME %{user} <x'\"");
-    try (Dovecot24 dovecot = Dovecot24.create()) {
+    try (Dovecot dovecot = Dovecot.create(DovecotSystem.TRIXIE, directory)) {
       String understood = dovecot.configure(converted(maps, SqlDriver.MYSQL));
 
       assertThat(DictConfig.parse(understood, "doveconf").onlyDict())
@@ -53,9 +50,9 @@ class Dovecot24IT {
 
   @Test
   void ownDictServerRecordsLogins() throws Exception {
-    try (Dovecot24 dovecot = Dovecot24.create()) {
-      Path database = createDatabase(dovecot);
-      DictConfig maps = maps('"' + dovecot.inside(DATABASE) + '"');
+    try (Dovecot dovecot = Dovecot.create(DovecotSystem.TRIXIE, directory)) {
+      Path database = createDatabase();
+      DictConfig maps = maps('"' + database.toString() + '"');
       dovecot.configure(converted(maps, SqlDriver.SQLITE));
       long before = Instant.now().getEpochSecond();
       dovecot.start();
@@ -66,16 +63,16 @@ class Dovecot24IT {
 
   @Test
   void ourDaemonRecordsLogins() throws Exception {
-    try (Dovecot24 dovecot = Dovecot24.create()) {
-      Path database = createDatabase(dovecot);
+    try (Dovecot dovecot = Dovecot.create(DovecotSystem.TRIXIE, directory)) {
+      Path database = createDatabase();
       Path file = directory.resolve("maps.conf");
       Files.writeString(file, mapsText('"' + database.toString() + '"'));
-      Path socket = dovecot.directory().resolve("lastlogin");
+      Path socket = directory.resolve("lastlogin");
       String settings =
           converted(DictConfig.read(file), SqlDriver.SQLITE)
               .replace(
                   "    name = lastlogin\n",
-                  "    name = lastlogin\n    socket_path = " + dovecot.inside("lastlogin") + "\n");
+                  "    name = lastlogin\n    socket_path = " + socket + "\n");
       dovecot.configure(settings);
       String[] arguments = {
         "--dict", "lastlogin=sqlite:" + file, "--listen", "unix:" + socket + "?mode=0666"
@@ -105,19 +102,22 @@ class Dovecot24IT {
         .text();
   }
 
-  private static Path createDatabase(Dovecot24 dovecot) throws Exception {
-    Path file = dovecot.directory().resolve(DATABASE);
+  private Path createDatabase() throws Exception {
+    Path file = directory.resolve(DATABASE);
+    Files.createDirectory(file.getParent());
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE last_login (username TEXT, domain TEXT, imap INTEGER, pop3 INTEGER,"
               + " lda INTEGER, PRIMARY KEY (username, domain))");
     }
+    // Dovecot's dict process is another user.
+    Command.require("chmod", "777", file.getParent().toString());
     Command.require("chmod", "666", file.toString());
     return file;
   }
 
-  private static void loginAndDeliver(Dovecot24 dovecot, Path database, long before)
+  private static void loginAndDeliver(Dovecot dovecot, Path database, long before)
       throws Exception {
     dovecot.client().imapLogin("alice@example.com");
     dovecot.client().pop3Login("alice@example.com");

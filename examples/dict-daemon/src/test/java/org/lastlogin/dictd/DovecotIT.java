@@ -1,7 +1,6 @@
 package org.lastlogin.dictd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,8 +29,7 @@ class DovecotIT {
 
   @BeforeAll
   static void needsDovecot() throws Exception {
-    Optional<String> missing = Dovecot.missing();
-    assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElseThrow());
+    DovecotSystem.HOST.assumeThere();
   }
 
   @ParameterizedTest
@@ -47,7 +44,7 @@ class DovecotIT {
             startDaemon(
                 DictFiles.option(database, DictFiles.write(directory, database)),
                 kind != TestDatabases.MARIADB);
-        Dovecot dovecot = Dovecot.start(directory, socket())) {
+        Dovecot dovecot = Dovecot.startWithLastLogin(DovecotSystem.HOST, directory, socket())) {
       dovecot.client().imapLogin("alice@example.com");
       dovecot.client().pop3Login("alice@example.com");
       dovecot.client().lmtpDelivery("alice@example.com");
@@ -84,35 +81,34 @@ class DovecotIT {
     database.execute(DictFiles.resource("tutorial-mysql.sql"));
     try (DaemonProcess daemon =
             startDaemon(DictFiles.option(database, DictFiles.writeAll(directory, database)), true);
-        Dovecot dovecot = Dovecot.start(directory, socket())) {
+        Dovecot dovecot = Dovecot.startWithLastLogin(DovecotSystem.HOST, directory, socket())) {
+      DoveadmDict doveadm = new DoveadmDict(dovecot, socket());
       String key = "shared/last-login/imap/alice@example.com/example.com";
-      assertThat(dovecot.doveadmDict("set", List.of(), key, "1700000001").status()).isZero();
-      Result get = dovecot.doveadmDict("get", List.of(), key);
+      assertThat(doveadm.run("set", List.of(), key, "1700000001").status()).isZero();
+      Result get = doveadm.run("get", List.of(), key);
       assertThat(get.output().strip()).isEqualTo("1700000001");
       assertThat(database.query("SELECT * FROM last_login"))
           .containsExactly("alice@example.com,example.com,1700000001,null,null");
 
-      assertThat(dovecot.doveadmDict("get", List.of(), "shared/last-login/imap/x/y").output())
+      assertThat(doveadm.run("get", List.of(), "shared/last-login/imap/x/y").output())
           .contains("doesn't exist");
-      assertThat(dovecot.doveadmDict("get", List.of(), "shared/nosuch/key").output())
+      assertThat(doveadm.run("get", List.of(), "shared/nosuch/key").output())
           .contains("sql dict lookup: Invalid/unmapped key: shared/nosuch/key");
-      assertThat(dovecot.doveadmDict("set", List.of(), key, "soon").output())
+      assertThat(doveadm.run("set", List.of(), key, "soon").output())
           .contains("value field's value isn't 64bit unsigned integer: soon");
 
       List<String> carol = List.of("-u", "carol");
-      assertThat(dovecot.doveadmDict("set", carol, "priv/quota/storage", "1000").status()).isZero();
-      assertThat(dovecot.doveadmDict("inc", carol, "priv/quota/storage", "24").status()).isZero();
-      assertThat(dovecot.doveadmDict("get", carol, "priv/quota/storage").output().strip())
+      assertThat(doveadm.run("set", carol, "priv/quota/storage", "1000").status()).isZero();
+      assertThat(doveadm.run("inc", carol, "priv/quota/storage", "24").status()).isZero();
+      assertThat(doveadm.run("get", carol, "priv/quota/storage").output().strip())
           .isEqualTo("1024");
-      assertThat(dovecot.doveadmDict("unset", carol, "priv/quota/storage").status()).isZero();
-      assertThat(dovecot.doveadmDict("get", carol, "priv/quota/storage").output())
+      assertThat(doveadm.run("unset", carol, "priv/quota/storage").status()).isZero();
+      assertThat(doveadm.run("get", carol, "priv/quota/storage").output())
           .contains("doesn't exist");
 
       String awkward = "tab\tnewline\nquote'\"\\ü";
-      assertThat(dovecot.doveadmDict("set", List.of(), "shared/tree/a/b/c", awkward).status())
-          .isZero();
-      assertThat(dovecot.doveadmDict("get", List.of(), "shared/tree/a/b/c").output())
-          .startsWith(awkward);
+      assertThat(doveadm.run("set", List.of(), "shared/tree/a/b/c", awkward).status()).isZero();
+      assertThat(doveadm.run("get", List.of(), "shared/tree/a/b/c").output()).startsWith(awkward);
       assertThat(daemon.terminate()).isZero();
     }
   }

@@ -12,14 +12,22 @@ final class MainFiles {
 
   /** The tutorial's with a database on a server, as a file. */
   static Path onServer(Path directory, TestDatabase database) throws IOException {
-    String text =
-        tutorial()
-            .replace("mysql 127.0.0.1 {", "mysql " + database.host() + " {")
-            .replace("port = 3306", "port = " + database.port())
-            .replace("user = vmailadmin", "user = " + database.user())
-            .replace("password = my_secret_password", "password = " + database.password())
-            .replace("dbname = vmail", "dbname = " + database.name());
-    return write(directory, text);
+    return write(directory, onServer(database));
+  }
+
+  /** The tutorial's block of dicts, with a database on a server. */
+  static String dictServer(TestDatabase database) throws IOException {
+    String text = onServer(database);
+    return text.substring(text.indexOf("dict_server {"));
+  }
+
+  private static String onServer(TestDatabase database) throws IOException {
+    return tutorial()
+        .replace("mysql 127.0.0.1 {", "mysql " + database.host() + " {")
+        .replace("port = 3306", "port = " + database.port())
+        .replace("user = vmailadmin", "user = " + database.user())
+        .replace("password = my_secret_password", "password = " + database.password())
+        .replace("dbname = vmail", "dbname = " + database.name());
   }
 
   /** The tutorial's with a database in a file, as a file. */

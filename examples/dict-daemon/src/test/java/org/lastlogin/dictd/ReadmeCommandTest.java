@@ -48,7 +48,7 @@ class ReadmeCommandTest {
   @Test
   void theSettingsOfDovecotAreThoseOfTheTestWithARealOne() throws Exception {
     String tested =
-        DictFiles.resource("dovecot-2.3.conf").replace("@DICT_SOCKET@", "/run/lastlogin/dict");
+        DictFiles.resource("last-login-2.3.conf").replace("@DICT_SOCKET@", "/run/lastlogin/dict");
     Matcher settings = DOVECOT.matcher(Files.readString(README).split("For Dovecot 2.4", -1)[0]);
     int found = 0;
     while (settings.find()) {

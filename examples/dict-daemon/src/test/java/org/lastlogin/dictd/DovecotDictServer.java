@@ -1,0 +1,55 @@
+package org.lastlogin.dictd;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.lastlogin.jdbc.testing.TestDatabase;
+
+/**
+ * Dovecot's own dict server over its own SQL dict, which has the name {@code lastlogin}, the
+ * tutorial's maps and those of extra-maps.conf (without that of the LDA in 2.4). Each connection
+ * has a process of its own, up to 100 at a time; one may carry any number of commands. Safe for use
+ * by any threads.
+ */
+final class DovecotDictServer implements AutoCloseable {
+  private final Dovecot dovecot;
+
+  private DovecotDictServer(Dovecot dovecot) {
+    this.dovecot = dovecot;
+  }
+
+  /** Starts one over a MariaDB, whose tables are there already. */
+  static DovecotDictServer start(DovecotSystem system, Path parent, TestDatabase database)
+      throws IOException, InterruptedException {
+    Dovecot dovecot = Dovecot.create(system, parent);
+    if (dovecot.version().isAtLeast(2, 4, 0)) {
+      dovecot.configure(MainFiles.dictServer(database));
+    } else {
+      Path maps = DictFiles.writeAll(dovecot.directory(), database);
+      // Dovecot's dict process is another user.
+      Command.require("chmod", "644", maps.toString());
+      dovecot.configure("dict {\n  lastlogin = mysql:" + maps + "\n}\n");
+    }
+    dovecot.start();
+    return new DovecotDictServer(dovecot);
+  }
+
+  /** The socket that it listens on. */
+  Path socket() {
+    return dovecot.directory().resolve("run/dict");
+  }
+
+  /** The major version of the protocol; it speaks no other. */
+  int major() {
+    return dovecot.version().dictMajor();
+  }
+
+  /** What Dovecot has logged. */
+  String log() throws IOException {
+    return dovecot.log();
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    dovecot.close();
+  }
+}

@@ -1,0 +1,137 @@
+package org.lastlogin.dictd;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.lastlogin.dictd.Command.Result;
+
+/**
+ * A system that Dovecot is installed in: this host, or a Debian system with a root directory of its
+ * own, which an environment variable names. The host's temporary directory is at the same path in
+ * all of them, and they share its network.
+ */
+enum DovecotSystem {
+  /** This host; Debian 12 has 2.3.19. */
+  HOST("2.3"),
+
+  /** Debian 11, which has 2.3.13. */
+  BULLSEYE("2.3"),
+
+  /** Debian 13, which has 2.4.1. */
+  TRIXIE("2.4"),
+
+  /** What Debian is working on; it had 2.4.5 first. */
+  SID("2.4");
+
+  private static final List<String> NEEDED =
+      List.of(
+          "usr/sbin/dovecot",
+          "usr/lib/dovecot/imap",
+          "usr/lib/dovecot/pop3",
+          "usr/lib/dovecot/lmtp",
+          "usr/lib/dovecot/modules/dict/libdriver_mysql.so");
+
+  /**
+   * Runs a program in another root directory, in a mount namespace of its own: the mounts end with
+   * the program and what it has started, so nobody needs to clean up.
+   */
+  private static final String IN_ANOTHER_ROOT =
+      """
+      root=$1 shared=$2
+      shift 2
+      mount -t proc proc "$root/proc" &&
+        mount --bind /dev "$root/dev" &&
+        mkdir -p "$root$shared" &&
+        mount --bind "$shared" "$root$shared" &&
+        exec chroot "$root" "$@"
+      """;
+
+  private final String series;
+
+  DovecotSystem(String series) {
+    this.series = series;
+  }
+
+  /** Skips the test where its Dovecot cannot be used. */
+  void assumeThere() throws IOException, InterruptedException {
+    Optional<String> missing = missing();
+    assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElseThrow());
+  }
+
+  /** What keeps its Dovecot from being used here, and what to do about it. */
+  Optional<String> missing() throws IOException, InterruptedException {
+    Path root = root();
+    for (String file : NEEDED) {
+      if (!Files.exists(root.resolve(file))) {
+        return Optional.of("There is no " + root.resolve(file) + remedy());
+      }
+    }
+    if (!"root".equals(System.getProperty("user.name"))) {
+      return Optional.of("Dovecot changes the user of its processes: run these tests as root");
+    }
+    DovecotVersion version = version();
+    return version.series().equals(series)
+        ? Optional.empty()
+        : Optional.of("There is " + version + "; these tests need " + series + remedy());
+  }
+
+  private String remedy() {
+    return this == HOST
+        ? "; on Debian 12, as root: apt-get install --no-install-recommends dovecot-core"
+            + " dovecot-imapd dovecot-pop3d dovecot-lmtpd dovecot-mysql"
+        : "; as root: .ci/debian-dovecot "
+            + lowerCase()
+            + " DIR, and set "
+            + variable()
+            + " to DIR";
+  }
+
+  /** Where its root directory is; a place that does not exist if that is unknown. */
+  private Path root() {
+    return this == HOST
+        ? Path.of("/")
+        : Path.of(Optional.ofNullable(System.getenv(variable())).orElse("/$" + variable()));
+  }
+
+  private String variable() {
+    return "LASTLOGIN_" + name();
+  }
+
+  /** Its name for files. */
+  String lowerCase() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The version of its Dovecot. */
+  DovecotVersion version() throws IOException, InterruptedException {
+    return DovecotVersion.parse(require("dovecot", "--version"));
+  }
+
+  /** Runs a program that must succeed, and returns what it printed. */
+  String require(String... command) throws IOException, InterruptedException {
+    return Command.require(inside(List.of(command)).toArray(String[]::new));
+  }
+
+  /** Runs a program to its end. */
+  Result run(List<String> command) throws IOException, InterruptedException {
+    return Command.run(inside(command));
+  }
+
+  private List<String> inside(List<String> command) {
+    if (this == HOST) {
+      return command;
+    }
+    String shared = System.getProperty("java.io.tmpdir");
+    List<String> line =
+        new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", IN_ANOTHER_ROOT, "sh"));
+    line.addAll(List.of(root().toString(), shared));
+    line.addAll(command);
+    return line;
+  }
+}
