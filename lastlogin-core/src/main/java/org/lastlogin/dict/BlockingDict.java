@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A dict for callers that wait: for command lines, batch jobs and tests, where a thread may block.
@@ -17,10 +17,10 @@ import java.util.function.Consumer;
  * quota.get("priv/quota/storage").ifPresent(System.out::println);
  * }</pre>
  *
- * <p>Failures are thrown as the {@link DictException} that they are; where its caller stood is among
- * its {@linkplain Throwable#getSuppressed() suppressed} exceptions. So fails, too, what takes longer
- * than the time limit, and what waits in a thread that is interrupted, which then stays interrupted;
- * a commit fails with an {@link UncertainCommitException} in both cases.
+ * <p>Failures are thrown as the {@link DictException} that they are; where its caller stood is
+ * among its {@linkplain Throwable#getSuppressed() suppressed} exceptions. So fails, too, what takes
+ * longer than the time limit, and what waits in a thread that is interrupted, which then stays
+ * interrupted; a commit fails with an {@link UncertainCommitException} in both cases.
  *
  * <p>Immutable, and safe for use by any number of threads. The dict underneath is its owner's to
  * close.
@@ -64,7 +64,8 @@ public final class BlockingDict {
   /** The value of a key, the first if it has several; empty if there is no such key. */
   public Optional<String> get(String key) {
     LookupResult result =
-        await(dict.lookup(key, context), timeout("looking up " + key, DictException::new));
+        new Waiting("lookup of " + key, timeLimit, DictException::new)
+            .until(dict.lookup(key, context));
     return result instanceof LookupResult.Found found
         ? Optional.of(found.value())
         : Optional.empty();
@@ -89,5 +90,35 @@ public final class BlockingDict {
   public boolean increment(String key, long difference) {
     DictOperation increment = new DictOperation.Increment(key, difference);
     return commit(DictTransaction.of(context, increment)) == CommitResult.COMMITTED;
+  }
+
+  /** Applies a transaction, whole or not at all, in the transaction's own context. */
+  public CommitResult commit(DictTransaction transaction) {
+    String keys =
+        transaction.operations().stream()
+            .limit(3)
+            .map(DictOperation::key)
+            .collect(Collectors.joining(", "));
+    return new Waiting("commit of " + keys, timeLimit, UncertainCommitException::new)
+        .until(dict.commit(transaction));
+  }
+
+  /**
+   * Hands the rows of an iteration to a consumer, in the calling thread; the dict waits meanwhile.
+   * The iteration has its own context. What the consumer throws ends it and is thrown as it is.
+   */
+  public void iterate(DictIteration iteration, Consumer<? super DictRow> rows) {
+    Objects.requireNonNull(rows, "rows");
+    RowHandover handover = new RowHandover();
+    var unused = dict.iterate(iteration, handover).whenComplete(handover::end);
+    handover.takeAll(
+        rows, new Waiting("iteration of " + iteration.path(), timeLimit, DictException::new));
+  }
+
+  /** The rows of an iteration, all in memory. */
+  public List<DictRow> list(DictIteration iteration) {
+    List<DictRow> rows = new ArrayList<>();
+    iterate(iteration, rows::add);
+    return rows;
   }
 }
