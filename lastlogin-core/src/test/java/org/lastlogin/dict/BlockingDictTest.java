@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lastlogin.dict.DictIteration.Flag;
+import org.lastlogin.testing.Fault;
+import org.lastlogin.testing.FaultyDict;
 
 class BlockingDictTest {
   private static final DictIteration ALL =
@@ -98,5 +101,43 @@ class BlockingDictTest {
   void needsAPositiveTimeLimit() {
     assertThatThrownBy(() -> blocking.within(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void waitsNoLongerThanItsLimit() {
+    BlockingDict impatient =
+        BlockingDict.of(new FaultyDict(dict).always(Fault.silence())).within(Duration.ofMillis(1));
+    assertThatThrownBy(() -> impatient.get("shared/a"))
+        .isExactlyInstanceOf(DictException.class)
+        .hasMessage("The lookup of shared/a took longer than 1 ms");
+    assertThatThrownBy(() -> impatient.list(ALL))
+        .isExactlyInstanceOf(DictException.class)
+        .hasMessage("The iteration of shared/tree/ took longer than 1 ms");
+    assertThatThrownBy(() -> impatient.set("shared/a", "1"))
+        .isExactlyInstanceOf(UncertainCommitException.class)
+        .hasMessage("The commit of shared/a took longer than 1 ms");
+  }
+
+  @Test
+  void staysInterrupted() {
+    BlockingDict silent = BlockingDict.of(new FaultyDict(dict).always(Fault.silence()));
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> silent.get("shared/a"))
+        .isInstanceOf(DictException.class)
+        .hasCauseInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void endsAnIterationForWhichNobodyWaitsAnyLonger() {
+    RowHandover handover = new RowHandover();
+    Waiting waiting = new Waiting("iteration", Duration.ofMillis(1), DictException::new);
+    CompletionStage<Void> held = handover.accept(new DictRow("shared/tree/a", List.of()));
+    assertThatThrownBy(() -> handover.takeAll(row -> assertThat(row).isNull(), waiting))
+        .isInstanceOf(AssertionError.class);
+
+    assertThat(held.toCompletableFuture()).isCompletedExceptionally();
+    assertThat(handover.accept(new DictRow("shared/tree/b", List.of())).toCompletableFuture())
+        .isCompletedExceptionally();
   }
 }
