@@ -48,7 +48,7 @@ class BlockingDictTest {
 
   @Test
   void iteratesInTheCallingThread() {
-    int count = 100_000;
+    int count = 10_000;
     DictTransaction.Builder transaction = DictTransaction.builder(DictContext.NO_USER);
     IntStream.range(0, count).forEach(i -> transaction.set("shared/tree/" + i, "v"));
     assertThat(blocking.commit(transaction.build())).isEqualTo(CommitResult.COMMITTED);

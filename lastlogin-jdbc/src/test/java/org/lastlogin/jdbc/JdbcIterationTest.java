@@ -2,22 +2,26 @@ package org.lastlogin.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictIteration;
+import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.jdbc.testing.UnpooledDataSource;
 
-/** Where the rows of an iteration are while its consumer is busy. */
+/** What becomes of the rows of an iteration, and of its connection, while its consumer is busy. */
 class JdbcIterationTest {
   /** 20 MB, more than all buffers between a server and its client hold. */
   private static final int ROWS = 100_000;
@@ -56,6 +60,34 @@ class JdbcIterationTest {
       go.complete(null);
       done.get(60, TimeUnit.SECONDS);
       assertThat(taken).hasValue(ROWS);
+    }
+  }
+
+  @Test
+  void endWithTheDict() throws Exception {
+    TestDatabase database = TestDatabases.SQLITE.create();
+    JdbcSchema.of(Maps.ALL).createMissing(database.dataSource());
+    database.execute("INSERT INTO tree (a, b, v) VALUES ('x', '1', 'v'), ('x', '2', 'v')");
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    CompletableFuture<DictRow> first = new CompletableFuture<>();
+    try (HikariDataSource pool = database.pool(1)) {
+      JdbcDict dict = JdbcDict.create(pool, Maps.ALL);
+      CompletionStage<Void> iterated =
+          dict.iterate(
+              DictIteration.below("shared/tree/x/", DictContext.NO_USER),
+              row -> {
+                first.complete(row);
+                return ready;
+              });
+      first.get(30, TimeUnit.SECONDS);
+      dict.close();
+      ready.complete(null);
+
+      assertThat(iterated)
+          .failsWithin(Duration.ofSeconds(30))
+          .withThrowableThat()
+          .withMessageContaining("The dict is closed");
+      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
     }
   }
 }
