@@ -2,28 +2,33 @@ package org.lastlogin.dict;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.lastlogin.dict.DictIteration.Flag;
 
 /**
  * A dict that lives in memory, for tests and trials: every key has one value, and every key that
- * begins with {@code priv/} or {@code shared/} is allowed. It knows no expiry. Safe for use by any
- * number of threads; stages are complete when they are returned, unless a consumer of rows makes an
- * iteration wait.
+ * begins with {@code priv/} or {@code shared/} is allowed. It knows no expiry. An iteration may or
+ * may not see what changes while it is under way. Safe for use by any number of threads; stages are
+ * complete when they are returned, unless a consumer of rows makes an iteration wait.
  */
 public final class InMemoryDict implements Dict {
   private final Object lock = new Object();
-  private final TreeMap<String, String> shared = new TreeMap<>();
-  private final Map<String, TreeMap<String, String>> ofUser = new HashMap<>();
+
+  /** Iterated without the lock, while they change. */
+  private final ConcurrentNavigableMap<String, String> shared = new ConcurrentSkipListMap<>();
+
+  private final Map<String, ConcurrentNavigableMap<String, String>> ofUser = new HashMap<>();
   private boolean closed;
 
   /** A dict without keys. */
@@ -50,15 +55,8 @@ public final class InMemoryDict implements Dict {
   public CompletionStage<Void> iterate(DictIteration iteration, RowConsumer rows) {
     Objects.requireNonNull(iteration, "iteration");
     Objects.requireNonNull(rows, "rows");
-    CompletableFuture<List<DictRow>> selected = attempt(() -> select(iteration));
-    return selected.thenCompose(
-        list -> {
-          CompletionStage<Void> previous = RowConsumer.READY;
-          for (DictRow row : list) {
-            previous = previous.thenCompose(ready -> rows.accept(row));
-          }
-          return previous;
-        });
+    return attempt(() -> RowSource.of(select(iteration)))
+        .thenCompose(source -> source.deliverTo(rows, Runnable::run));
   }
 
   @Override
@@ -81,10 +79,10 @@ public final class InMemoryDict implements Dict {
     }
   }
 
-  private NavigableMap<String, String> scope(String key, DictContext context) {
+  private ConcurrentNavigableMap<String, String> scope(String key, DictContext context) {
     return DictScope.require(key, context) == DictScope.SHARED
         ? shared
-        : ofUser.computeIfAbsent(context.username(), user -> new TreeMap<>());
+        : ofUser.computeIfAbsent(context.username(), user -> new ConcurrentSkipListMap<>());
   }
 
   private CommitResult apply(DictTransaction transaction) {
@@ -125,36 +123,32 @@ public final class InMemoryDict implements Dict {
     }
   }
 
-  private List<DictRow> select(DictIteration iteration) {
+  private Iterator<DictRow> select(DictIteration iteration) {
     String path = iteration.path();
-    boolean exact = iteration.has(Flag.EXACT_KEY);
-    List<Map.Entry<String, String>> entries = new ArrayList<>();
-    for (Map.Entry<String, String> entry :
-        scope(path, iteration.context()).tailMap(path, true).entrySet()) {
-      String key = entry.getKey();
-      if (!key.startsWith(path)) {
-        break;
-      }
-      boolean wanted =
-          exact
-              ? key.equals(path)
-              : path.endsWith("/")
-                  && key.length() > path.length()
-                  && (iteration.has(Flag.RECURSE) || key.indexOf('/', path.length()) < 0);
-      if (wanted) {
-        entries.add(Map.entry(key, entry.getValue()));
-      }
-    }
-    if (iteration.has(Flag.SORT_BY_VALUE)) {
-      entries.sort(Map.Entry.comparingByValue(Comparator.naturalOrder()));
-    }
     long limit = iteration.maxRows() == 0 ? Long.MAX_VALUE : iteration.maxRows();
-    return entries.stream()
+    Stream<Map.Entry<String, String>> entries =
+        scope(path, iteration.context()).tailMap(path, true).entrySet().stream()
+            .takeWhile(entry -> entry.getKey().startsWith(path))
+            .filter(entry -> isWanted(entry.getKey(), iteration));
+    if (iteration.has(Flag.SORT_BY_VALUE)) {
+      entries = entries.sorted(Map.Entry.comparingByValue());
+    }
+    return entries
         .limit(limit)
         .map(
             e ->
                 new DictRow(
                     e.getKey(), iteration.has(Flag.NO_VALUES) ? List.of() : List.of(e.getValue())))
-        .toList();
+        .iterator();
+  }
+
+  private static boolean isWanted(String key, DictIteration iteration) {
+    String path = iteration.path();
+    if (iteration.has(Flag.EXACT_KEY)) {
+      return key.equals(path);
+    }
+    return path.endsWith("/")
+        && key.length() > path.length()
+        && (iteration.has(Flag.RECURSE) || key.indexOf('/', path.length()) < 0);
   }
 }

@@ -186,16 +186,14 @@ public final class JdbcDict implements Dict {
         () -> {
           List<IterationQuery> queries = IterationQuery.of(maps, iteration);
           String what = "sql dict iterate: Failed to iterate " + iteration.path();
-          IterationRun run =
-              new IterationRun(
-                  database,
-                  readers,
-                  (query, e) -> readFailure(what, query.table(), e),
-                  queries,
-                  iteration,
-                  rows);
+          IterationCursor cursor =
+              new IterationCursor(
+                  database, (query, e) -> readFailure(what, query.table(), e), queries, iteration);
           startIteration(iteration.path());
-          return run.start().whenComplete((done, failure) -> iterations.decrementAndGet());
+          return cursor
+              .deliverTo(rows, readers)
+              .whenComplete((done, failure) -> iterations.decrementAndGet())
+              .toCompletableFuture();
         });
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.lastlogin.dict.DictException;
 
@@ -50,6 +51,24 @@ final class ReaderThreads {
               e));
     }
     return task.result;
+  }
+
+  /**
+   * Runs a task, or tells why it cannot be run: now, or when the threads are closed before its turn
+   * comes.
+   */
+  void execute(Runnable task, Consumer<DictException> refused) {
+    var unused =
+        submit(
+                () -> {
+                  task.run();
+                  return true;
+                })
+            .exceptionally(
+                why -> {
+                  refused.accept((DictException) why);
+                  return false;
+                });
   }
 
   /** Refuses what comes, waits for what is there, and fails what has not begun within a time. */

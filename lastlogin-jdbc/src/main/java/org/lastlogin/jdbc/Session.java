@@ -12,6 +12,13 @@ import java.util.List;
  * one thread at a time.
  */
 final class Session {
+  private static final int ROWS_PER_FETCH = 200;
+
+  /** MySQL's driver fetches all rows at once, whatever the fetch size, unless it is this one. */
+  private static final int MYSQL_ROW_BY_ROW = Integer.MIN_VALUE;
+
+  private static final String MYSQL_DRIVER = "MySQL Connector";
+
   private final Connection connection;
   private final SqlDialect dialect;
   private final UniqueKeys uniqueKeys;
@@ -56,12 +63,16 @@ final class Session {
 
   /**
    * A query whose rows are fetched a few at a time, as long as that takes; the caller closes it.
-   * Only the network's time-out applies: a consumer may be slow.
+   * Only the network's time-out applies: a consumer may be slow. PostgreSQL's driver demands a
+   * transaction for it.
    */
-  PreparedStatement prepareCursor(Sql sql, int rowsPerFetch) throws SQLException {
+  PreparedStatement prepareCursor(Sql sql) throws SQLException {
     PreparedStatement statement = prepare(sql);
     statement.setQueryTimeout(0);
-    statement.setFetchSize(rowsPerFetch);
+    statement.setFetchSize(
+        connection.getMetaData().getDriverName().startsWith(MYSQL_DRIVER)
+            ? MYSQL_ROW_BY_ROW
+            : ROWS_PER_FETCH);
     return statement;
   }
 

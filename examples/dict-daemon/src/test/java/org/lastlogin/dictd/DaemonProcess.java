@@ -30,9 +30,16 @@ final class DaemonProcess implements AutoCloseable {
    * printed.
    */
   static DaemonProcess start(Path directory, String... arguments) throws IOException {
+    return start(directory, List.of(), arguments);
+  }
+
+  /** The same with options for its JVM. */
+  static DaemonProcess start(Path directory, List<String> jvmOptions, String... arguments)
+      throws IOException {
     Path log = directory.resolve("dictd.log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
     command.add("-jar");
     command.add(
         Objects.requireNonNull(System.getProperty("lastlogin.dictd.jar"), "lastlogin.dictd.jar"));

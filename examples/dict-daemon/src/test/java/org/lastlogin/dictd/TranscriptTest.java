@@ -13,7 +13,8 @@ import org.lastlogin.config.DictConfig;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dictproto.netty.DictServer;
 import org.lastlogin.dictproto.netty.UnixListener;
-import org.lastlogin.dictproto.testing.WireClient;
+import org.lastlogin.dictproto.testing.Transcript;
+import org.lastlogin.dictproto.testing.TranscriptPlayer;
 import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabase;
@@ -44,9 +45,9 @@ class TranscriptTest {
         Dict dict = JdbcDict.create(pool, config.maps());
         DictServer server =
             DictServer.builder().dict("lastlogin", dict).listen(UnixListener.at(socket)).start()) {
-      for (Transcript transcript : Transcript.readAll(dovecot)) {
+      for (Transcript transcript : Transcript.shipped("dovecot-" + dovecot)) {
         if (!isLeftOut(dovecot, kind, transcript)) {
-          play(socket, transcript);
+          TranscriptPlayer.at(socket).play(transcript);
           played.add(transcript.title());
         }
       }
@@ -62,19 +63,5 @@ class TranscriptTest {
   private static boolean isLeftOut(String dovecot, TestDatabases kind, Transcript transcript) {
     return (dovecot.equals("2.2.22") && transcript.title().contains("shared/blob"))
         || (kind != TestDatabases.MARIADB && transcript.uses("I"));
-  }
-
-  private static void play(Path socket, Transcript transcript) throws Exception {
-    for (Transcript.Connection connection : transcript.connections()) {
-      try (WireClient client = WireClient.connect(socket)) {
-        client.send(connection.sent().toArray(String[]::new));
-        for (String line : connection.answered()) {
-          assertThat(client.readReply())
-              .as(transcript.title())
-              .isEqualTo(WireClient.withoutTimes(line));
-        }
-        assertThat(client.endInput().readLine()).as(transcript.title()).isNull();
-      }
-    }
   }
 }
