@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +25,16 @@ import org.slf4j.LoggerFactory;
  * A client's connections, and the calls that wait for one. Used by the client's event loop alone.
  *
  * <p>A call goes to the connection with the fewest others. Connections are opened one after the
- * other, when those there are have something to do; after a failure, only after a pause.
+ * other, when those there are have much to do; after a failure, only after a pause.
  */
 final class ConnectionPool implements ClientConnection.Owner {
   private static final Logger log = LoggerFactory.getLogger(ConnectionPool.class);
 
   /** More than this would wait for so long that nobody wants the answer any more. */
   private static final int MAX_WAITING = 10_000;
+
+  /** With so many calls on each connection, one more connection is worth its while. */
+  private static final int BUSY = 8;
 
   private static final String CLOSED = "The dict client is closed";
 
@@ -43,7 +48,10 @@ final class ConnectionPool implements ClientConnection.Owner {
   private final Duration answerTimeout;
 
   private final List<ClientConnection> shared = new ArrayList<>();
-  private final List<ClientConnection> single = new ArrayList<>();
+
+  /** Those that are for one call, each with its call. */
+  private final Map<ClientConnection, ClientCall<?>> single = new HashMap<>();
+
   private final Deque<ClientCall<?>> waiting = new ArrayDeque<>();
 
   /** All calls that have not ended. */
@@ -129,7 +137,7 @@ final class ConnectionPool implements ClientConnection.Owner {
         }
         continue;
       }
-      ClientConnection connection = leastBusy(userOf(call, version));
+      ClientConnection connection = leastBusy(call, version);
       if (connection != null) {
         calls.remove();
         send(call, connection);
@@ -138,11 +146,11 @@ final class ConnectionPool implements ClientConnection.Owner {
     openMore(version);
   }
 
-  private @Nullable ClientConnection leastBusy(String user) {
+  private @Nullable ClientConnection leastBusy(ClientCall<?> call, DictVersion version) {
     ClientConnection best = null;
     for (ClientConnection connection : shared) {
       if (connection.hasRoom()
-          && connection.user().equals(user)
+          && serves(connection, call, version)
           && (best == null || connection.pending() < best.pending())) {
         best = connection;
       }
@@ -150,11 +158,14 @@ final class ConnectionPool implements ClientConnection.Owner {
     return best;
   }
 
-  /** The user whom the HELLO of a connection for a call has to name. */
+  private static boolean serves(
+      ClientConnection connection, ClientCall<?> call, DictVersion version) {
+    return !call.needsUser() || connection.user().equals(userOf(call, version));
+  }
+
+  /** The user whom HELLO names on a connection that is opened for a call. */
   private static String userOf(ClientCall<?> call, DictVersion version) {
-    return !version.has(Capability.USER_PER_COMMAND) && call.needsUser()
-        ? call.context.username()
-        : "";
+    return version.has(Capability.USER_PER_COMMAND) ? "" : call.context.username();
   }
 
   private void send(ClientCall<?> call, ClientConnection connection) {
@@ -200,7 +211,7 @@ final class ConnectionPool implements ClientConnection.Owner {
         return;
       }
     }
-    boolean allBusy = shared.stream().allMatch(connection -> connection.pending() > 0);
+    boolean allBusy = shared.stream().allMatch(connection -> connection.pending() >= BUSY);
     if (!shared.isEmpty() && allBusy && shared.size() < size) {
       openShared(version, shared.get(shared.size() - 1).user());
     }
@@ -229,16 +240,9 @@ final class ConnectionPool implements ClientConnection.Owner {
   private void openFor(ClientCall<?> call, DictVersion version) {
     ClientConnection connection =
         new ClientConnection(hello(version, userOf(call, version)), version, true, this);
-    single.add(connection);
-    ChannelFuture opened = connector.open(connection);
-    opened.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            send(call, connection);
-          }
-        });
+    single.put(connection, call);
     onFailure(
-        opened,
+        connector.open(connection),
         () -> {
           single.remove(connection);
           waiting.addFirst(call);
@@ -261,10 +265,10 @@ final class ConnectionPool implements ClientConnection.Owner {
 
   @Override
   public void opened(ClientConnection connection) {
-    if (connection.isForOneCall()) {
-      return;
-    }
-    if (versions.known() == null) {
+    ClientCall<?> own = single.get(connection);
+    if (own != null) {
+      send(own, connection);
+    } else if (versions.known() == null) {
       probe(connection);
     } else {
       use(connection);
@@ -272,7 +276,7 @@ final class ConnectionPool implements ClientConnection.Owner {
   }
 
   private void probe(ClientConnection connection) {
-    ProbeCall probe = new ProbeCall();
+    ClientProbe probe = new ClientProbe();
     var unused =
         probe.result.thenRun(
             () -> {
@@ -381,7 +385,7 @@ final class ConnectionPool implements ClientConnection.Owner {
 
   private void disconnect(Runnable then) {
     List.copyOf(shared).forEach(ClientConnection::close);
-    List.copyOf(single).forEach(ClientConnection::close);
+    Set.copyOf(single.keySet()).forEach(ClientConnection::close);
     then.run();
   }
 }

@@ -51,13 +51,13 @@ final class NettyDictClient implements DictClient {
   public CompletionStage<LookupResult> lookup(String key, DictContext context) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(context, "context");
-    return submit(new LookupCall(key, context), key);
+    return submit(new ClientLookup(key, context), key);
   }
 
   @Override
   public CompletionStage<Void> iterate(DictIteration iteration, RowConsumer rows) {
     Objects.requireNonNull(rows, "rows");
-    return submit(new IterateCall(iteration, rows), iteration.path());
+    return submit(new ClientIteration(iteration, rows), iteration.path());
   }
 
   @Override
@@ -66,7 +66,7 @@ final class NettyDictClient implements DictClient {
       return NOTHING_TO_COMMIT;
     }
     return submit(
-        new CommitCall(transaction),
+        new ClientCommit(transaction),
         transaction.operations().stream().map(DictOperation::key).toArray(String[]::new));
   }
 

@@ -11,9 +11,9 @@ import org.lastlogin.dictproto.TransactionCommand;
  * Finds out whether a server understands the version of HELLO, which it never answers: an empty
  * transaction is, and changes nothing.
  */
-final class ProbeCall extends ClientCall<DictReply> {
+final class ClientProbe extends ClientCall<DictReply> {
 
-  ProbeCall() {
+  ClientProbe() {
     super(DictContext.NO_USER);
   }
 

@@ -10,10 +10,10 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
 
 /** A lookup of one key. */
-final class LookupCall extends ClientCall<LookupResult> {
+final class ClientLookup extends ClientCall<LookupResult> {
   private final String key;
 
-  LookupCall(String key, DictContext context) {
+  ClientLookup(String key, DictContext context) {
     super(context);
     this.key = key;
   }

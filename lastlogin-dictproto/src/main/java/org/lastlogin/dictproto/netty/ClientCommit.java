@@ -16,10 +16,10 @@ import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.TransactionCommand;
 
 /** A commit: the whole transaction is sent at once. */
-final class CommitCall extends ClientCall<CommitResult> {
+final class ClientCommit extends ClientCall<CommitResult> {
   private final DictTransaction transaction;
 
-  CommitCall(DictTransaction transaction) {
+  ClientCommit(DictTransaction transaction) {
     super(transaction.context());
     this.transaction = transaction;
   }

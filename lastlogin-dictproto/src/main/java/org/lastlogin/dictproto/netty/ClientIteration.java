@@ -23,7 +23,7 @@ import org.lastlogin.dictproto.DictVersion;
  * connection is not read from: what the server has sent beyond one read stays with the kernel, and
  * the rest with the server.
  */
-final class IterateCall extends ClientCall<Void> {
+final class ClientIteration extends ClientCall<Void> {
   private final DictIteration iteration;
   private final RowConsumer consumer;
 
@@ -34,7 +34,7 @@ final class IterateCall extends ClientCall<Void> {
   private boolean consumerIsBusy;
   private long rows;
 
-  IterateCall(DictIteration iteration, RowConsumer consumer) {
+  ClientIteration(DictIteration iteration, RowConsumer consumer) {
     super(iteration.context());
     this.iteration = iteration;
     this.consumer = consumer;
