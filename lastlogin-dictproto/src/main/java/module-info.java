@@ -4,10 +4,11 @@ module org.lastlogin.dictproto {
   requires static org.jspecify;
   requires org.slf4j;
   // Only the package netty needs these; whoever embeds the codec alone leaves them out. Handlers
-  // are of
-  // the transport, whose types stand in their signatures.
+  // are of the transport, whose types stand in their signatures; TLS alone needs codec and handler.
   requires static io.netty.buffer;
+  requires static io.netty.codec;
   requires static io.netty.common;
+  requires static io.netty.handler;
   requires static transitive io.netty.transport;
 
   exports org.lastlogin.dictproto;
