@@ -10,7 +10,10 @@ module org.lastlogin.dictproto {
   requires static io.netty.common;
   requires static io.netty.handler;
   requires static transitive io.netty.transport;
+  // Only the package micrometer needs it.
+  requires static transitive micrometer.core;
 
   exports org.lastlogin.dictproto;
+  exports org.lastlogin.dictproto.micrometer;
   exports org.lastlogin.dictproto.netty;
 }
