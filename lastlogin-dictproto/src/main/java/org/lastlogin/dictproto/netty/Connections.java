@@ -67,7 +67,7 @@ final class Connections {
         .setRecvByteBufAllocator(
             listener instanceof UnixListener ? new UnixHalfClosure(channel, buffers) : buffers);
     if (listener instanceof TcpListener tcp && tcp.tls().isPresent()) {
-      TlsGate.addTo(channel.pipeline(), tcp.tls().get(), patience.line(), tlsTasks, peer, refusals);
+      TlsGate.addTo(channel.pipeline(), tcp.tls().get(), tlsTasks, peer, refusals);
     }
     channel.pipeline().addLast(new DictServerHandler(peer, sessions, patience, refusals));
     channels.add(channel);

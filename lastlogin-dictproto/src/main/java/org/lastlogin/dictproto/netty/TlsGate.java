@@ -8,7 +8,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.time.Duration;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -33,15 +33,14 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Puts TLS in front of a connection.
+   * Puts TLS in front of a connection. Its handshake has no time-out of its own; a HELLO must come
+   * in time.
    *
-   * @param handshake how long the client may take to show its certificate
    * @param tasks computes what would hold up the event loop
    */
   static void addTo(
       ChannelPipeline pipeline,
       SSLContext context,
-      Duration handshake,
       Executor tasks,
       String peer,
       Refusals refusals) {
@@ -49,20 +48,28 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     engine.setUseClientMode(false);
     engine.setNeedClientAuth(true);
     SslHandler tls = new SslHandler(engine, tasks);
-    tls.setHandshakeTimeoutMillis(handshake.toMillis());
+    tls.setHandshakeTimeoutMillis(0);
     pipeline.addLast(tls, new TlsGate(peer, refusals));
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
-      refusals.refused(peer, Refusal.TLS, "TLS handshake failed: " + reason(handshake.cause()));
-      // SslHandler closes the connection.
+      failed(handshake.cause());
     } else if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
       // Behind this, it is like any other connection whose client will send nothing more.
       ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     } else {
       ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  /** SslHandler closes the connection; this says why. */
+  private void failed(Throwable cause) {
+    if (cause instanceof ClosedChannelException) {
+      log.debug("{}: disconnected during the TLS handshake", peer);
+    } else {
+      refusals.refused(peer, Refusal.TLS, "TLS handshake failed: " + reason(cause));
     }
   }
 

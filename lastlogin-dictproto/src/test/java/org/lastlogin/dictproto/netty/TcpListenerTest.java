@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
@@ -97,6 +98,22 @@ class TcpListenerTest {
           .singleElement()
           .asString()
           .contains("not an SSL/TLS record");
+    }
+  }
+
+  @Test
+  void disconnectsWhoDoesNotFinishTheHandshake() throws Exception {
+    try (CapturedLog log = new CapturedLog();
+        DictServer server =
+            DictServer.builder()
+                .dict("lastlogin", new InMemoryDict())
+                .listen(TcpListener.withTls(ANY_PORT, us.trusting(client)))
+                .lineTimeout(Duration.ofMillis(200))
+                .start();
+        WireClient silent = WireClient.connect(onLoopback(server))) {
+      assertThat(silent.readLine()).isNull();
+      assertThat(log.linesWith("connection refused: ")).hasSize(1);
+      assertThat(log.linesWith("connection refused: no HELLO within 200 ms")).hasSize(1);
     }
   }
 
