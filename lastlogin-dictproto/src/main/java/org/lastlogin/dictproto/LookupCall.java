@@ -53,8 +53,7 @@ final class LookupCall extends PendingCall<LookupResult> {
   static void requireFits(List<String> values, int maxCharacters) {
     long characters = values.stream().mapToLong(String::length).sum();
     if (characters > maxCharacters) {
-      throw new DictException(
-          "A value of " + characters + " characters is too long for an answer");
+      throw new DictException("A value of " + characters + " characters is too long for an answer");
     }
   }
 

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
+import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
@@ -65,18 +67,30 @@ class DictSessionBoundsTest {
   }
 
   @Test
-  void doesNotSendAValueThatFitsIntoNoLine() {
+  void doesNotSendAValueThatIsTooLong() {
+    DictSession session = session(held, DictLimits.DEFAULT.withReplyBytes(1000));
+    session.receive(new DictCommand.Lookup("shared/a", ""));
+    held.answerLookup(0, "v".repeat(1001));
+    assertThat(lastError()).isEqualTo("A value of 1001 characters is too long for an answer");
+  }
+
+  @Test
+  void answersWhenTheDictsOwnWordsCannotBeSent() {
+    DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V3_2);
+    sink.check = encoder::encode;
     DictSession session = session(held);
     session.receive(new DictCommand.Lookup("shared/a", ""));
-    held.answerLookup(0, "v".repeat(70_000));
-    assertThat(sink.replies)
-        .last()
-        .isInstanceOfSatisfying(
-            DictReply.Failed.class,
-            failed ->
-                assertThat(failed.error())
-                    .isEqualTo(
-                        "A value of 70000 characters does not fit into a line of the protocol"));
+    held.answerLookup(0, "half a character: \ud800");
+    assertThat(lastError()).startsWith("Internal error (IllegalArgumentException)");
+
+    session.receive(new DictCommand.Lookup("shared/a", ""));
+    held.failLookup(1, new DictException("half a character: \ud800"));
+    assertThat(lastError()).isEqualTo("The server's log has the reason");
+    assertThat(session.pending()).isZero();
+  }
+
+  private String lastError() {
+    return ((DictReply.Failed) sink.replies.get(sink.replies.size() - 1)).error();
   }
 
   @Test
@@ -109,8 +123,12 @@ class DictSessionBoundsTest {
   }
 
   private DictSession session(Dict dict) {
+    return session(dict, DictLimits.DEFAULT);
+  }
+
+  private DictSession session(Dict dict, DictLimits limits) {
     DictSession session =
-        DictSession.create("test", Map.of("d", dict), DictLimits.DEFAULT, sink, Runnable::run);
+        DictSession.create("test", Map.of("d", dict), limits, sink, Runnable::run);
     session.receive(new DictCommand.Hello(3, 2, 0, "", "d"));
     return session;
   }
@@ -118,10 +136,12 @@ class DictSessionBoundsTest {
   /** Keeps the replies of a client that reads or does not. */
   private static final class Sink implements DictReplySink {
     final List<DictReply> replies = new ArrayList<>();
+    Consumer<DictReply> check = reply -> {};
     CompletableFuture<Void> writable = CompletableFuture.completedFuture(null);
 
     @Override
     public void send(DictReply reply) {
+      check.accept(reply);
       replies.add(reply);
     }
 

@@ -21,7 +21,8 @@ import org.lastlogin.dictproto.DictSessionSettings;
  * whatever the dict does ({@link DictLimits#answerTime}), half-sent lines and idle connections end
  * ({@link Builder#lineTimeout}, {@link Builder#idleTimeout}), and what waits for a client that does
  * not read takes at most 1 MiB besides the transactions that it has sent ({@link
- * DictLimits#openBytes}). Only a dict whose methods block, which they must not, blocks the server.
+ * DictLimits#openBytes}), as long as values are no longer than a client's line may be. Only a dict
+ * whose methods block, which they must not, blocks the server.
  *
  * <p>Commands that a dict has taken are answered even while the server stops; the dicts stay open
  * when it is closed. Safe for use by any number of threads.

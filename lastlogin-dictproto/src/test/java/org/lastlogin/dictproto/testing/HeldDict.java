@@ -51,6 +51,15 @@ public final class HeldDict implements Dict {
     lookup.complete(LookupResult.found(value));
   }
 
+  /** Makes a lookup, counted from 0, a failure. */
+  public void failLookup(int index, DictException why) {
+    CompletableFuture<LookupResult> lookup;
+    synchronized (this) {
+      lookup = lookups.get(index);
+    }
+    lookup.completeExceptionally(why);
+  }
+
   /** Makes a commit, counted from 0, a success. */
   public void answerCommit(int index) {
     CompletableFuture<CommitResult> commit;
