@@ -11,7 +11,7 @@ module org.lastlogin.dictproto {
   requires static io.netty.handler;
   requires static transitive io.netty.transport;
   // Only the package micrometer needs it.
-  requires static transitive micrometer.core;
+  requires static micrometer.core;
 
   exports org.lastlogin.dictproto;
   exports org.lastlogin.dictproto.micrometer;

@@ -40,8 +40,8 @@ final class DaemonProcess implements AutoCloseable {
     Path log = directory.resolve("dictd.log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions);
     command.add("-Dio.netty.leakDetection.level=paranoid");
+    command.addAll(jvmOptions);
     command.add("-jar");
     command.add(
         Objects.requireNonNull(System.getProperty("lastlogin.dictd.jar"), "lastlogin.dictd.jar"));

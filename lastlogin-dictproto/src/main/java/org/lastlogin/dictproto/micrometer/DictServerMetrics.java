@@ -66,6 +66,8 @@ public final class DictServerMetrics implements DictServerObserver {
   }
 
   /** Registers the meters, to be given to a server's {@code observer}. */
+  // Were Micrometer required transitively, nobody could compile against this module without it.
+  @SuppressWarnings("exports")
   public static DictServerMetrics create(MeterRegistry registry) {
     return new DictServerMetrics(registry);
   }
