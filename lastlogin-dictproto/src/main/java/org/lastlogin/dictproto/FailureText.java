@@ -6,6 +6,9 @@ import org.lastlogin.dict.InvalidValueException;
 
 /** Words failures for the peer. */
 final class FailureText {
+  /** Enough for a reason; a thousand commands that fail must not fill the memory with theirs. */
+  private static final int MAX_CHARACTERS = 300;
+
   private FailureText() {}
 
   /** What went wrong, without the wrapping that a completion stage puts around it. */
@@ -15,6 +18,11 @@ final class FailureText {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  /** A text as it is sent: not too long. */
+  static String shorten(String text) {
+    return text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS - 3) + "..." : text;
   }
 
   /**

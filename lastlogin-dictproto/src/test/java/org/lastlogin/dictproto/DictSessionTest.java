@@ -271,11 +271,9 @@ class DictSessionTest {
   private DictSession session(Dict dict) {
     return DictSession.create(
         "test",
-        Map.of("d", dict),
-        DictLimits.DEFAULT,
+        DictSessionSettings.of(Map.of("d", dict)).withClock(InstantSource.fixed(NOW)),
         replies::add,
-        Runnable::run,
-        InstantSource.fixed(NOW));
+        Runnable::run);
   }
 
   /**

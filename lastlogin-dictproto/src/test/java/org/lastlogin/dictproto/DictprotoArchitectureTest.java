@@ -37,4 +37,23 @@ class DictprotoArchitectureTest {
             "org.lastlogin.jdbc..")
         .check(classes);
   }
+
+  /** They are optional; whoever does without TLS and metrics does without these libraries. */
+  @Test
+  void onlyOneClassEachNeedsNettyHandlerAndMicrometer() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("TlsGate")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty.handler..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.lastlogin.dictproto.micrometer")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "org.lastlogin.dictproto.micrometer..")
+        .check(classes);
+  }
 }

@@ -60,7 +60,7 @@ final class ListenOption {
       throw wrong(value, "there is no port " + port);
     }
     try {
-      return new TcpListener(new InetSocketAddress(host, port));
+      return TcpListener.at(new InetSocketAddress(host, port));
     } catch (IllegalArgumentException e) {
       throw wrong(value, String.valueOf(e.getMessage()));
     }

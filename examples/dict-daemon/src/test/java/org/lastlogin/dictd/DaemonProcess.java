@@ -2,6 +2,7 @@ package org.lastlogin.dictd;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class DaemonProcess implements AutoCloseable {
     Path log = directory.resolve("dictd.log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dio.netty.leakDetection.level=paranoid");
     command.addAll(jvmOptions);
     command.add("-jar");
     command.add(
@@ -81,7 +83,19 @@ final class DaemonProcess implements AutoCloseable {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("Still running after " + PATIENCE);
     }
+    requireNoLeak();
     return process.exitValue();
+  }
+
+  /** Netty reports a buffer that was lost once it hands out another one. */
+  private void requireNoLeak() {
+    try {
+      if (log().contains("LEAK:")) {
+        throw new AssertionError("A buffer was not released:\n" + log());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Sends SIGTERM and waits for the exit status. */

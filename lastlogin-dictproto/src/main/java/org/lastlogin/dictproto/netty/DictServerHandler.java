@@ -8,21 +8,20 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictCommandDecoder;
-import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictProtocolException;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyEncoder;
 import org.lastlogin.dictproto.DictReplySink;
+import org.lastlogin.dictproto.DictServerObserver.Refusal;
 import org.lastlogin.dictproto.DictSession;
+import org.lastlogin.dictproto.DictSessionSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,34 +34,45 @@ import org.slf4j.LoggerFactory;
 final class DictServerHandler extends ChannelInboundHandlerAdapter implements DictReplySink {
   private static final Logger log = LoggerFactory.getLogger(DictServerHandler.class);
 
+  /** Answers are collected up to this, as far as that does not delay them. */
+  private static final int FLUSH_BYTES = 16 * 1024;
+
   private final String peer;
-  private final Map<String, Dict> dicts;
-  private final DictLimits limits;
+  private final DictSessionSettings settings;
+  private final Refusals refusals;
+  private final Patience patience;
   private final DictCommandDecoder decoder;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable DictSession session;
   private @Nullable DictReplyEncoder encoder;
   private @Nullable CompletableFuture<Void> writable;
+  private boolean withinLine;
   private boolean receiving;
-  private boolean draining;
+  private boolean receivingSoon;
+  private boolean inputEnded;
+  private boolean stopping;
+  private boolean closing;
 
-  DictServerHandler(String peer, Map<String, Dict> dicts, DictLimits limits) {
+  DictServerHandler(
+      String peer, DictSessionSettings settings, Patience.Limits patience, Refusals refusals) {
     this.peer = peer;
-    this.dicts = dicts;
-    this.limits = limits;
-    this.decoder = DictCommandDecoder.create(limits);
+    this.settings = settings;
+    this.refusals = refusals;
+    this.patience = new Patience(patience, System.nanoTime());
+    this.decoder = DictCommandDecoder.create(settings.limits());
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    session = DictSession.create(peer, dicts, limits, this, ctx.executor());
+    session = DictSession.create(peer, settings, this, ctx.executor());
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     log.debug("{}: connected", peer);
+    settings.observer().connectionOpened();
     ctx.fireChannelActive();
   }
 
@@ -70,6 +80,7 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     try {
+      withinLine = bytes.getByte(bytes.writerIndex() - 1) != '\n';
       decoder.feed(bytes.nioBuffer());
     } finally {
       bytes.release();
@@ -83,18 +94,17 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
    */
   private void receiveAll() {
     ChannelHandlerContext ctx = Objects.requireNonNull(context);
-    DictSession receiver = Objects.requireNonNull(session);
-    if (receiving || !ctx.channel().isActive()) {
+    if (receiving || closing || !ctx.channel().isActive()) {
       return;
     }
     receiving = true;
     try {
-      DictCommand command = null;
-      while (mayReceive(ctx, receiver) && (command = decoder.next()) != null) {
-        receiver.receive(command);
-      }
+      boolean all = receiveWhilePossible(Objects.requireNonNull(session));
       flush();
-      ctx.channel().config().setAutoRead(!draining && mayReceive(ctx, receiver));
+      ctx.channel().config().setAutoRead(all && !inputEnded);
+      if (stopping || (all && inputEnded)) {
+        closeOnceAnswered();
+      }
     } catch (DictProtocolException e) {
       refuse(ctx, e);
     } catch (RuntimeException e) {
@@ -102,21 +112,49 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
     } finally {
       receiving = false;
     }
-    closeIfDrained();
   }
 
-  private static boolean mayReceive(ChannelHandlerContext ctx, DictSession receiver) {
-    return receiver.canReceive() && ctx.channel().isWritable();
+  /** Whether there is no further command in what was read, and another one may come. */
+  private boolean receiveWhilePossible(DictSession receiver) {
+    int received = 0;
+    DictCommand command = null;
+    while (mayReceive(receiver) && (command = decoder.next()) != null) {
+      receiver.receive(command);
+      received++;
+    }
+    long now = System.nanoTime();
+    if (received > 0) {
+      patience.received(now);
+    }
+    if (!mayReceive(receiver)) {
+      patience.paused();
+      return false;
+    }
+    if (withinLine && patience.hasGreeted()) {
+      patience.begun(now);
+    }
+    return true;
+  }
+
+  private boolean mayReceive(DictSession receiver) {
+    return !stopping
+        && receiver.canReceive()
+        && Objects.requireNonNull(context).channel().isWritable();
   }
 
   private void refuse(ChannelHandlerContext ctx, DictProtocolException why) {
-    String done = Objects.requireNonNull(session).version() == null ? "refused" : "closed";
-    log.warn("{}: connection {}: {}", peer, done, why.getMessage());
+    String text = String.valueOf(why.getMessage());
+    if (Objects.requireNonNull(session).version() == null) {
+      refusals.refused(peer, Refusal.HELLO, text);
+    } else {
+      refusals.broken(peer, text);
+    }
     flush();
     close(ctx);
   }
 
   private void close(ChannelHandlerContext ctx) {
+    closing = true;
     var unused = ctx.close();
   }
 
@@ -128,11 +166,25 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
           DictReplyEncoder.create(Objects.requireNonNull(sender.version(), "A reply before HELLO"));
     }
     encoder.encode(reply);
-    if (!receiving) {
+    if (encoder.pendingBytes() >= FLUSH_BYTES) {
       flush();
-      if (!(reply instanceof DictReply.Row)) {
-        Objects.requireNonNull(context).executor().execute(this::receiveAll);
-      }
+    }
+    if (!receiving) {
+      receiveSoon();
+    }
+  }
+
+  /** Sends what several tasks in a row have answered, and takes further commands, all at once. */
+  private void receiveSoon() {
+    if (!receivingSoon) {
+      receivingSoon = true;
+      Objects.requireNonNull(context)
+          .executor()
+          .execute(
+              () -> {
+                receivingSoon = false;
+                receiveAll();
+              });
     }
   }
 
@@ -160,7 +212,7 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (ctx.channel().isWritable()) {
       resumeRows();
-      ctx.executor().execute(this::receiveAll);
+      receiveSoon();
     }
     ctx.fireChannelWritabilityChanged();
   }
@@ -177,7 +229,8 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      drain();
+      inputEnded = true;
+      receiveSoon();
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -187,6 +240,7 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
     DictSession ended = Objects.requireNonNull(session);
     log.debug("{}: disconnected with {} commands pending", peer, ended.pending());
     ended.end();
+    settings.observer().connectionClosed();
     ctx.fireChannelInactive();
   }
 
@@ -200,32 +254,44 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
     close(ctx);
   }
 
-  /** Answers what has taken too long. */
-  void expire(long nowNanos) {
+  /** Answers what has taken too long, and closes the connection if the client has. */
+  void sweep(long nowNanos) {
     try {
-      Objects.requireNonNull(session).expire(nowNanos);
+      DictSession swept = Objects.requireNonNull(session);
+      swept.expire(nowNanos);
+      String exceeded = patience.exceeded(swept.pending() > 0, nowNanos);
+      if (exceeded != null && !closing) {
+        giveUpOnClient(exceeded);
+      }
     } catch (RuntimeException e) {
       // It must not end the sweep, which serves the other connections as well.
       exceptionCaught(Objects.requireNonNull(context), e);
     }
   }
 
+  private void giveUpOnClient(String why) {
+    if (patience.hasGreeted()) {
+      refusals.tooSlow(peer, why);
+    } else {
+      refusals.refused(peer, Refusal.HELLO_TIMEOUT, why);
+    }
+    close(Objects.requireNonNull(context));
+  }
+
   /** Takes no more commands, and closes the connection once all that is pending is answered. */
-  void drain() {
-    draining = true;
-    Objects.requireNonNull(context).channel().config().setAutoRead(false);
-    closeIfDrained();
+  void stop() {
+    stopping = true;
+    receiveAll();
   }
 
   /** Answers what is pending as given up, and closes the connection. */
   void giveUp() {
     Objects.requireNonNull(session).giveUpAll("The dict server is stopping");
-    drain();
+    stop();
   }
 
-  private void closeIfDrained() {
-    if (draining && Objects.requireNonNull(session).pending() == 0) {
-      flush();
+  private void closeOnceAnswered() {
+    if (Objects.requireNonNull(session).pending() == 0) {
       Objects.requireNonNull(context)
           .writeAndFlush(Unpooled.EMPTY_BUFFER)
           .addListener(ChannelFutureListener.CLOSE);

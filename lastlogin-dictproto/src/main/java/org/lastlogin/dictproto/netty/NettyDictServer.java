@@ -8,8 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -20,14 +18,11 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import org.lastlogin.dict.Dict;
-import org.lastlogin.dictproto.DictLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,27 +36,22 @@ final class NettyDictServer implements DictServer {
   /** Dovecot opens a connection per login; a burst of them must not be turned away. */
   private static final int BACKLOG = 1024;
 
-  /** How long clients may take to read that their commands were given up. */
-  private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
-
-  private final Map<String, Dict> dicts;
-  private final DictLimits limits;
   private final Duration gracePeriod;
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("lastlogin-dict-server"), NioIoHandler.newFactory());
-  private final ChannelGroup connections = new DefaultChannelGroup(loop.next());
+  private final ExecutorService tlsTasks =
+      Executors.newSingleThreadExecutor(new DefaultThreadFactory("lastlogin-dict-tls"));
+  private final Connections connections;
   private final List<Channel> listening = new ArrayList<>();
   private final List<String> addresses = new ArrayList<>();
   private final List<UnixSocketFile> socketFiles = new ArrayList<>();
-  private final AtomicLong accepted = new AtomicLong();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch terminated = new CountDownLatch(1);
 
   private NettyDictServer(Builder builder) {
-    this.dicts = Map.copyOf(builder.dicts);
-    this.limits = builder.limits;
     this.gracePeriod = builder.gracePeriod;
+    this.connections = new Connections(loop.next(), builder, tlsTasks);
   }
 
   static DictServer start(Builder builder) throws IOException {
@@ -71,7 +61,7 @@ final class NettyDictServer implements DictServer {
         server.listen(listener);
       }
       log.info("listening at {}", server.addresses);
-      server.sweepEverySecond();
+      server.connections.sweepEverySecond();
       return server;
     } catch (IOException | RuntimeException e) {
       server.close();
@@ -101,7 +91,7 @@ final class NettyDictServer implements DictServer {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childHandler(new Initializer(listener));
     if (listener instanceof TcpListener) {
-      // Netty's Unix sockets do not have this.
+      // Netty's Unix sockets do not have this; UnixHalfClosure does it for them.
       bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     }
     ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
@@ -117,20 +107,6 @@ final class NettyDictServer implements DictServer {
     return channel.localAddress() instanceof InetSocketAddress tcp
         ? "tcp:" + tcp.getHostString() + ":" + tcp.getPort()
         : listener.toString();
-  }
-
-  private void sweepEverySecond() {
-    var unused =
-        loop.next()
-            .scheduleWithFixedDelay(
-                () -> {
-                  long now = System.nanoTime();
-                  connections.forEach(
-                      channel -> channel.pipeline().get(DictServerHandler.class).expire(now));
-                },
-                1,
-                1,
-                TimeUnit.SECONDS);
   }
 
   @Override
@@ -165,31 +141,10 @@ final class NettyDictServer implements DictServer {
     }
     listening.forEach(channel -> channel.close().awaitUninterruptibly());
     socketFiles.forEach(NettyDictServer::remove);
-    drainConnections();
+    connections.drain(gracePeriod);
     loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    tlsTasks.shutdown();
     terminated.countDown();
-  }
-
-  private void drainConnections() {
-    var drained = connections.newCloseFuture();
-    forEachConnection(DictServerHandler::drain);
-    if (!drained.awaitUninterruptibly(gracePeriod.toMillis())) {
-      log.warn(
-          "{} connections are closed with commands that the dict has not answered",
-          connections.size());
-      forEachConnection(DictServerHandler::giveUp);
-      if (!drained.awaitUninterruptibly(LAST_ANSWERS.toMillis())) {
-        connections.close().awaitUninterruptibly();
-      }
-    }
-  }
-
-  private void forEachConnection(Consumer<DictServerHandler> action) {
-    loop.next()
-        .execute(
-            () ->
-                connections.forEach(
-                    channel -> action.accept(channel.pipeline().get(DictServerHandler.class))));
   }
 
   private static void remove(UnixSocketFile file) {
@@ -210,9 +165,7 @@ final class NettyDictServer implements DictServer {
 
     @Override
     protected void initChannel(Channel channel) {
-      String peer = listener + " #" + accepted.incrementAndGet();
-      channel.pipeline().addLast(new DictServerHandler(peer, dicts, limits));
-      connections.add(channel);
+      connections.add(channel, listener);
     }
   }
 }

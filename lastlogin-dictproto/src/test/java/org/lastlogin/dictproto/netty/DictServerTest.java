@@ -126,7 +126,7 @@ class DictServerTest {
     assertThat(directory).isEmptyDirectory();
     assertThatThrownBy(() -> UnixListener.at("x").mode(01000))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TcpListener(new InetSocketAddress("192.0.2.1", 1)))
+    assertThatThrownBy(() -> TcpListener.at(new InetSocketAddress("192.0.2.1", 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not a loopback address");
   }
@@ -136,7 +136,7 @@ class DictServerTest {
     Path socket = directory.resolve("dict");
     try (DictServer first =
         serverOf(new InMemoryDict()).listen(TcpListener.onLoopback(0)).start()) {
-      TcpListener taken = new TcpListener(first.tcpAddresses().get(0));
+      TcpListener taken = TcpListener.at(first.tcpAddresses().get(0));
       assertThatThrownBy(
               () ->
                   serverOf(new InMemoryDict())
@@ -206,18 +206,15 @@ class DictServerTest {
       int limit = DictLimits.DEFAULT.pendingCommands();
       client.send(HELLO);
       for (int i = 0; i < limit + 10; i++) {
-        client.send("Lshared/a\t");
+        client.send("B1\t", "S1\tshared/a\t1", "C1");
       }
       for (int i = 1; i <= limit; i++) {
         assertThat(client.readLine()).isEqualTo("*" + i);
       }
-      assertThat(held.lookups()).isEqualTo(limit);
-      held.answerLookup(0, "v");
-      assertThat(client.readReply()).isEqualTo("+1\tOv");
+      assertThat(held.transactions()).hasSize(limit);
+      held.answerCommit(0);
+      assertThat(client.readReply()).isEqualTo("+1\tO1");
       assertThat(client.readLine()).isEqualTo("*" + (limit + 1));
-      for (int i = 1; i < held.lookups(); i++) {
-        held.answerLookup(i, "v");
-      }
     }
   }
 
@@ -300,19 +297,29 @@ class DictServerTest {
     }
   }
 
-  /** Over TCP; Netty takes the half-closed Unix socket for a closed one. */
   @Test
   void answersAClientThatHasSaidAllItHasToSay() throws Exception {
+    Path socket = directory.resolve("dict");
     HeldDict held = new HeldDict();
-    try (DictServer server = serverOf(held).listen(TcpListener.onLoopback(0)).start();
-        WireClient client = WireClient.connect(server.tcpAddresses().get(0))) {
-      client.send(HELLO, "Lshared/a\t").endInput();
-      assertThat(client.readLine()).isEqualTo("*1");
-      held.answerLookup(0, "v");
-      assertThat(client.readReply()).isEqualTo("+1\tOv");
-      assertThat(client.readLine()).isNull();
+    try (DictServer server =
+        serverOf(held).listen(UnixListener.at(socket)).listen(TcpListener.onLoopback(0)).start()) {
+      try (WireClient client = WireClient.connect(socket)) {
+        assertAnswersAfterTheEnd(client, held, 0);
+      }
+      try (WireClient client = WireClient.connect(server.tcpAddresses().get(0))) {
+        assertAnswersAfterTheEnd(client, held, 1);
+      }
       Awaitility.await().until(() -> server.connections() == 0);
     }
+  }
+
+  private static void assertAnswersAfterTheEnd(WireClient client, HeldDict held, int lookup)
+      throws IOException {
+    client.send(HELLO, "Lshared/a\t").endInput();
+    assertThat(client.readLine()).isEqualTo("*1");
+    held.answerLookup(lookup, "v");
+    assertThat(client.readReply()).isEqualTo("+1\tOv");
+    assertThat(client.readLine()).isNull();
   }
 
   @Test

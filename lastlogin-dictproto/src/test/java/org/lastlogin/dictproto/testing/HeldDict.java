@@ -20,6 +20,7 @@ import org.lastlogin.dict.RowConsumer;
 public final class HeldDict implements Dict {
   private final List<CompletableFuture<LookupResult>> lookups = new ArrayList<>();
   private final List<DictTransaction> transactions = new ArrayList<>();
+  private final List<CompletableFuture<CommitResult>> commits = new ArrayList<>();
   private DictException failure;
   private RuntimeException thrown;
 
@@ -50,6 +51,24 @@ public final class HeldDict implements Dict {
     lookup.complete(LookupResult.found(value));
   }
 
+  /** Makes a lookup, counted from 0, a failure. */
+  public void failLookup(int index, DictException why) {
+    CompletableFuture<LookupResult> lookup;
+    synchronized (this) {
+      lookup = lookups.get(index);
+    }
+    lookup.completeExceptionally(why);
+  }
+
+  /** Makes a commit, counted from 0, a success. */
+  public void answerCommit(int index) {
+    CompletableFuture<CommitResult> commit;
+    synchronized (this) {
+      commit = commits.get(index);
+    }
+    commit.complete(CommitResult.COMMITTED);
+  }
+
   /** The transactions that have come. */
   public synchronized List<DictTransaction> transactions() {
     return List.copyOf(transactions);
@@ -73,7 +92,12 @@ public final class HeldDict implements Dict {
       throw thrown;
     }
     transactions.add(transaction);
-    return failure == null ? new CompletableFuture<>() : CompletableFuture.failedStage(failure);
+    if (failure != null) {
+      return CompletableFuture.failedStage(failure);
+    }
+    CompletableFuture<CommitResult> commit = new CompletableFuture<>();
+    commits.add(commit);
+    return commit;
   }
 
   @Override

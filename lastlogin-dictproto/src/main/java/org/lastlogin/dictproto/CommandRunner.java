@@ -1,0 +1,214 @@
+package org.lastlogin.dictproto;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.dict.DictException;
+import org.lastlogin.dict.DictRow;
+import org.lastlogin.dict.UncertainCommitException;
+
+/**
+ * Carries out the commands of one connection, and sees to it that each is answered once. To be used
+ * on the session's thread alone.
+ */
+final class CommandRunner {
+  private static final long MAX_ASYNC_ID = 0xFFFF_FFFFL;
+  private static final int LOOKUPS_AT_ONCE = 4;
+  private static final int ITERATIONS_AT_ONCE = 2;
+  private static final int PENDING_BYTES = 256 * 1024;
+
+  private final DictVersion version;
+  private final DictSessionSettings settings;
+  private final DictReplySink replies;
+  private final Executor executor;
+  private final SessionReport report;
+  private final PendingCalls pending = new PendingCalls();
+  private final StartQueue lookups;
+  private final StartQueue iterations;
+  private long lastAsyncId;
+
+  CommandRunner(
+      String peer,
+      DictVersion version,
+      DictSessionSettings settings,
+      DictReplySink replies,
+      Executor executor) {
+    this.version = version;
+    this.settings = settings;
+    this.replies = replies;
+    this.executor = executor;
+    this.report = new SessionReport(peer, settings);
+    this.lookups = new StartQueue(LOOKUPS_AT_ONCE, replies, this::run);
+    this.iterations = new StartQueue(ITERATIONS_AT_ONCE, replies, this::run);
+  }
+
+  int pending() {
+    return pending.size();
+  }
+
+  boolean hasRoom() {
+    // A client that cannot tell which command a reply is for gets them one by one, and so in order.
+    boolean ordered = !version.has(Capability.ASYNC_REPLIES);
+    return pending.size() < (ordered ? 1 : settings.limits().pendingCommands())
+        && pending.bytes() <= PENDING_BYTES;
+  }
+
+  /** Gives the command that was just read its number. */
+  PendingCall.Receipt receipt() {
+    lastAsyncId = lastAsyncId == MAX_ASYNC_ID ? 1 : lastAsyncId + 1;
+    return new PendingCall.Receipt(lastAsyncId, micros(), System.nanoTime());
+  }
+
+  /** Carries a command out, at once or as soon as its turn comes. */
+  void accept(PendingCall<?> call) {
+    pending.add(call);
+    replies.send(new DictReply.Accepted(call.receipt.asyncId()));
+    queueOf(call).ifPresentOrElse(queue -> queue.add(call), () -> run(call));
+  }
+
+  /** Sends a row of an iteration, on any thread; the stage completes when the next may come. */
+  CompletionStage<Void> send(IterateCall call, DictRow row) {
+    return CompletableFuture.supplyAsync(() -> sendHere(call, row), executor)
+        .thenCompose(ready -> ready);
+  }
+
+  private CompletionStage<Void> sendHere(IterateCall call, DictRow row) {
+    if (!pending.contains(call)) {
+      throw new DictException("The iteration was given up");
+    }
+    LookupCall.requireFits(row.values(), settings.limits().replyBytes());
+    replies.send(new DictReply.Row(call.receipt.asyncId(), row.key(), row.values()));
+    call.rowSent(System.nanoTime());
+    report.rowSent();
+    return call.unlessGivenUp(replies.whenWritable());
+  }
+
+  private <T> void run(PendingCall<T> call) {
+    CompletableFuture<T> result = attempt(call);
+    // What is done at once is answered at once; what is done elsewhere comes back to this thread
+    // first.
+    Executor answering = result.isDone() ? Runnable::run : executor;
+    CompletableFuture<Void> answered =
+        result.handleAsync(
+            (value, failure) -> {
+              finish(call, value, failure);
+              return null;
+            },
+            answering);
+    var unused =
+        answered.exceptionally(
+            defect -> {
+              report.defect(call, defect);
+              return null;
+            });
+  }
+
+  /**
+   * A dict should neither throw nor return {@code null}; if one does, its client gets an answer
+   * nevertheless.
+   */
+  private static <T> CompletableFuture<T> attempt(PendingCall<T> call) {
+    try {
+      return call.carryOut().toCompletableFuture();
+    } catch (Throwable defect) {
+      return CompletableFuture.failedFuture(defect);
+    }
+  }
+
+  private <T> void finish(PendingCall<T> call, @Nullable T value, @Nullable Throwable failure) {
+    if (!pending.remove(call)) {
+      report.late(call, System.nanoTime());
+    } else if (failure != null) {
+      fail(call, FailureText.unwrap(failure));
+    } else {
+      try {
+        answer(call, call.succeeded(value, timing(call)));
+      } catch (RuntimeException noAnswer) {
+        fail(call, noAnswer);
+      }
+    }
+    queueOf(call).ifPresent(queue -> queue.ended(call));
+  }
+
+  private void fail(PendingCall<?> call, Throwable cause) {
+    boolean uncertain = cause instanceof UncertainCommitException;
+    String text = FailureText.of(cause, version);
+    report.failed(call, cause, text);
+    try {
+      answer(call, call.failed(uncertain, FailureText.shorten(text), timing(call)));
+    } catch (IllegalArgumentException noText) {
+      // The dict's words are no text that the client could read.
+      answer(call, call.failed(uncertain, "The server's log has the reason", timing(call)));
+    }
+  }
+
+  private void answer(PendingCall<?> call, DictReply reply) {
+    replies.send(reply);
+    report.answered(call, reply, System.nanoTime());
+  }
+
+  private Optional<StartQueue> queueOf(PendingCall<?> call) {
+    return switch (call.kind()) {
+      case LOOKUP -> Optional.of(lookups);
+      case ITERATE -> Optional.of(iterations);
+      case COMMIT -> Optional.empty();
+    };
+  }
+
+  /** Answers what has taken too long. */
+  void expire(long nowNanos) {
+    if (pending.size() == 0) {
+      return;
+    }
+    Duration answerTime = settings.limits().answerTime();
+    List<PendingCall<?>> overdue = new ArrayList<>(pending.all());
+    overdue.removeIf(call -> !call.isOverdue(nowNanos, answerTime));
+    giveUp(overdue, "No answer from the dict within " + answerTime.toMillis() + " ms");
+  }
+
+  /** Answers all that is pending without waiting for the dict any longer. */
+  void giveUpAll(String reason) {
+    giveUp(pending.all(), reason);
+  }
+
+  private void giveUp(List<PendingCall<?>> calls, String text) {
+    withdraw(calls);
+    for (PendingCall<?> call : calls) {
+      pending.remove(call);
+      report.givenUp(call, text, System.nanoTime());
+      replies.send(call.failed(true, text, timing(call)));
+      call.givenUp();
+      queueOf(call).ifPresent(queue -> queue.ended(call));
+    }
+  }
+
+  /** What has not been started need not be started any more. */
+  private void withdraw(List<PendingCall<?>> calls) {
+    lookups.withdraw(calls);
+    iterations.withdraw(calls);
+  }
+
+  /** Nobody waits for an answer any more. */
+  void end() {
+    List<PendingCall<?>> left = pending.all();
+    withdraw(left);
+    for (PendingCall<?> call : left) {
+      pending.remove(call);
+      report.abandoned(call, System.nanoTime());
+      call.givenUp();
+    }
+  }
+
+  private Timing timing(PendingCall<?> call) {
+    return new Timing(call.receipt.micros(), micros());
+  }
+
+  private long micros() {
+    return Timing.micros(settings.clock().instant());
+  }
+}

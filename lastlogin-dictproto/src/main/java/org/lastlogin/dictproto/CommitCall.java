@@ -1,0 +1,99 @@
+package org.lastlogin.dictproto;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.dict.CommitResult;
+import org.lastlogin.dict.Dict;
+import org.lastlogin.dict.DictContext;
+import org.lastlogin.dict.DictOperation;
+import org.lastlogin.dict.DictTransaction;
+
+/** A commit that waits for its outcome. To be used on the session's thread alone. */
+final class CommitCall extends PendingCall<CommitResult> {
+  private static final int OPERATION_BYTES = 64;
+  private static final int SHOWN_KEYS = 3;
+  private static final CompletionStage<CommitResult> NOTHING_TO_DO =
+      CompletableFuture.completedStage(CommitResult.COMMITTED);
+
+  private final Dict dict;
+  private final long id;
+  private final boolean marked;
+  private final DictTransaction transaction;
+  private final long bytes;
+
+  /**
+   * A commit.
+   *
+   * @param id the client's number of the transaction
+   * @param marked whether its answer shall be marked, see {@link TransactionCommand.CommitAsync}
+   */
+  CommitCall(Receipt receipt, Dict dict, long id, boolean marked, DictTransaction transaction) {
+    super(receipt);
+    this.dict = dict;
+    this.id = id;
+    this.marked = marked;
+    this.transaction = transaction;
+    this.bytes = transaction.operations().stream().mapToLong(CommitCall::bytes).sum();
+  }
+
+  @Override
+  CompletionStage<CommitResult> carryOut() {
+    return transaction.operations().isEmpty() ? NOTHING_TO_DO : dict.commit(transaction);
+  }
+
+  private static long bytes(DictOperation operation) {
+    int value = 0;
+    if (operation instanceof DictOperation.Set set) {
+      value = set.value().length();
+    } else if (operation instanceof DictOperation.Append append) {
+      value = append.suffix().length();
+    }
+    return (long) OPERATION_BYTES + operation.key().length() + value;
+  }
+
+  @Override
+  DictServerObserver.Command kind() {
+    return DictServerObserver.Command.COMMIT;
+  }
+
+  @Override
+  long bytes() {
+    return bytes;
+  }
+
+  @Override
+  boolean hidesValues() {
+    return transaction.hidesValues();
+  }
+
+  @Override
+  DictReply succeeded(@Nullable CommitResult result, Timing timing) {
+    return switch (Objects.requireNonNull(result, "The dict's answer is null")) {
+      case COMMITTED -> reply(DictReply.Outcome.COMMITTED, "", timing);
+      case NOT_FOUND -> reply(DictReply.Outcome.NOT_FOUND, "", timing);
+    };
+  }
+
+  @Override
+  DictReply failed(boolean uncertain, String text, Timing timing) {
+    return reply(uncertain ? DictReply.Outcome.UNCERTAIN : DictReply.Outcome.FAILED, text, timing);
+  }
+
+  private DictReply reply(DictReply.Outcome outcome, String text, Timing timing) {
+    return new DictReply.Committed(receipt.asyncId(), id, marked, outcome, text, timing);
+  }
+
+  @Override
+  String subject() {
+    DictContext context = transaction.context();
+    String keys =
+        transaction.operations().stream()
+            .limit(SHOWN_KEYS)
+            .map(operation -> LogText.shorten(operation.key()))
+            .collect(Collectors.joining(", "));
+    return context.hasUser() ? keys + " (user " + LogText.shorten(context.username()) + ")" : keys;
+  }
+}

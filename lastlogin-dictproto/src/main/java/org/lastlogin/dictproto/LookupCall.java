@@ -1,0 +1,64 @@
+package org.lastlogin.dictproto;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.dict.Dict;
+import org.lastlogin.dict.DictContext;
+import org.lastlogin.dict.DictException;
+import org.lastlogin.dict.LookupResult;
+
+/** A lookup that waits for its value. To be used on the session's thread alone. */
+final class LookupCall extends PendingCall<LookupResult> {
+  private final Dict dict;
+  private final String key;
+  private final DictContext context;
+  private final int maxCharacters;
+
+  LookupCall(Receipt receipt, Dict dict, String key, DictContext context, DictLimits limits) {
+    super(receipt);
+    this.dict = dict;
+    this.key = key;
+    this.context = context;
+    this.maxCharacters = limits.replyBytes();
+  }
+
+  @Override
+  CompletionStage<LookupResult> carryOut() {
+    return dict.lookup(key, context);
+  }
+
+  @Override
+  DictServerObserver.Command kind() {
+    return DictServerObserver.Command.LOOKUP;
+  }
+
+  @Override
+  long bytes() {
+    return (long) key.length() + context.username().length();
+  }
+
+  @Override
+  DictReply succeeded(@Nullable LookupResult result, Timing timing) {
+    if (Objects.requireNonNull(result, "The dict's answer is null")
+        instanceof LookupResult.Found found) {
+      requireFits(found.values(), maxCharacters);
+      return new DictReply.Found(receipt.asyncId(), found.values(), timing);
+    }
+    return new DictReply.NotFound(receipt.asyncId(), timing);
+  }
+
+  /** Refuses what is longer than an answer may be. */
+  static void requireFits(List<String> values, int maxCharacters) {
+    long characters = values.stream().mapToLong(String::length).sum();
+    if (characters > maxCharacters) {
+      throw new DictException("A value of " + characters + " characters is too long for an answer");
+    }
+  }
+
+  @Override
+  String subject() {
+    return LogText.shorten(key);
+  }
+}

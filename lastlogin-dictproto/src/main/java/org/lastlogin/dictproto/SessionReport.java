@@ -1,0 +1,93 @@
+package org.lastlogin.dictproto;
+
+import java.util.Locale;
+import org.lastlogin.dict.DictException;
+import org.lastlogin.dictproto.DictServerObserver.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log and the observer how the commands of one connection ended. To be used on the
+ * session's thread alone.
+ */
+final class SessionReport {
+  private static final Logger log = LoggerFactory.getLogger(DictSession.class);
+  private static final double NANOS = 1e9;
+
+  private final String peer;
+  private final DictServerObserver observer;
+  private final long slowNanos;
+
+  SessionReport(String peer, DictSessionSettings settings) {
+    this.peer = peer;
+    this.observer = settings.observer();
+    this.slowNanos = settings.slowCommand().toNanos();
+  }
+
+  /** A command was answered with what the dict said. */
+  void answered(PendingCall<?> call, DictReply reply, long nowNanos) {
+    long nanos = nowNanos - call.receipt.nanos();
+    observer.commandCompleted(call.kind(), outcome(reply), nanos);
+    warnIfSlow(call, nanos, "");
+  }
+
+  private static Outcome outcome(DictReply reply) {
+    if (reply instanceof DictReply.Committed committed) {
+      return switch (committed.outcome()) {
+        case COMMITTED -> Outcome.OK;
+        case NOT_FOUND -> Outcome.NOT_FOUND;
+        case FAILED -> Outcome.FAILED;
+        case UNCERTAIN -> Outcome.UNCERTAIN;
+      };
+    }
+    if (reply instanceof DictReply.NotFound) {
+      return Outcome.NOT_FOUND;
+    }
+    return reply instanceof DictReply.Failed ? Outcome.FAILED : Outcome.OK;
+  }
+
+  /** The dict answered a command that had ended without it. */
+  void late(PendingCall<?> call, long nowNanos) {
+    log.debug("{}: the {} ended when nobody waited for it any more", peer, call);
+    warnIfSlow(call, nowNanos - call.receipt.nanos(), "; nobody waited for it any more");
+  }
+
+  private void warnIfSlow(PendingCall<?> call, long nanos, String addition) {
+    if (nanos >= slowNanos) {
+      String seconds = String.format(Locale.ROOT, "%.3f", nanos / NANOS);
+      log.warn(
+          "{}: dict {} took {} secs: {}{}", peer, call.word(), seconds, call.subject(), addition);
+    }
+  }
+
+  /** The dict failed. */
+  void failed(PendingCall<?> call, Throwable cause, String text) {
+    if (!(cause instanceof DictException)) {
+      log.error("{}: the {} failed", peer, call, cause);
+    } else if (call.hidesValues()) {
+      log.warn("{}: the {} failed; the client wants the values kept out of the log", peer, call);
+    } else {
+      log.warn("{}: the {} failed: {}", peer, call, LogText.message(text));
+    }
+  }
+
+  /** A command was answered without the dict. */
+  void givenUp(PendingCall<?> call, String text, long nowNanos) {
+    log.warn("{}: the {} was given up: {}", peer, call, text);
+    observer.commandCompleted(call.kind(), Outcome.GIVEN_UP, nowNanos - call.receipt.nanos());
+  }
+
+  /** The client left before a command was answered. */
+  void abandoned(PendingCall<?> call, long nowNanos) {
+    observer.commandCompleted(call.kind(), Outcome.ABANDONED, nowNanos - call.receipt.nanos());
+  }
+
+  void rowSent() {
+    observer.rowSent();
+  }
+
+  /** Something went wrong in this library itself. */
+  void defect(PendingCall<?> call, Throwable defect) {
+    log.error("{}: the {} was not answered", peer, call, defect);
+  }
+}
