@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.UncertainCommitException;
 
@@ -71,21 +69,16 @@ final class CommandRunner {
     queueOf(call).ifPresentOrElse(queue -> queue.add(call), () -> run(call));
   }
 
-  /** Sends a row of an iteration, on any thread; the stage completes when the next may come. */
-  CompletionStage<Void> send(IterateCall call, DictRow row) {
-    return CompletableFuture.supplyAsync(() -> sendHere(call, row), executor)
-        .thenCompose(ready -> ready);
+  /** The way that the rows of an iteration go. */
+  RowFlow flowOf(IterateCall call) {
+    return new RowFlow(executor, replies, row -> send(call, row));
   }
 
-  private CompletionStage<Void> sendHere(IterateCall call, DictRow row) {
-    if (!pending.contains(call)) {
-      throw new DictException("The iteration was given up");
-    }
+  private void send(IterateCall call, DictRow row) {
     LookupCall.requireFits(row.values(), settings.limits().replyBytes());
     replies.send(new DictReply.Row(call.receipt.asyncId(), row.key(), row.values()));
-    call.rowSent(System.nanoTime());
+    call.progress(System.nanoTime());
     report.rowSent();
-    return call.unlessGivenUp(replies.whenWritable());
   }
 
   private <T> void run(PendingCall<T> call) {

@@ -197,7 +197,7 @@ public final class DictSession {
 
     void iterate(DictCommand.Iterate iterate) {
       DictContext by = context(iterate.username());
-      runner.accept(new IterateCall(runner.receipt(), dict, iterate, by, runner::send));
+      runner.accept(new IterateCall(runner.receipt(), dict, iterate, by, runner::flowOf));
     }
   }
 }
