@@ -19,6 +19,7 @@ import org.lastlogin.dictproto.DictProtocolException;
  * and nothing more is handed on: it is for a later handler to close the channel. {@link
  * DictServerCodec} is this and {@link DictReplyEncoderHandler} in one.
  */
+@SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter {
   private final DictConversation conversation;
   private final DictCommandDecoder decoder;
