@@ -45,7 +45,11 @@ public sealed interface DictReply {
    * @param asyncId the number of the command
    * @param timing how long it took
    */
-  record NotFound(long asyncId, Timing timing) implements DictReply {}
+  record NotFound(long asyncId, Timing timing) implements DictReply {
+    public NotFound {
+      Objects.requireNonNull(timing, "timing");
+    }
+  }
 
   /**
    * A lookup or an iteration failed.
@@ -54,7 +58,12 @@ public sealed interface DictReply {
    * @param error why
    * @param timing how long it took
    */
-  record Failed(long asyncId, String error, Timing timing) implements DictReply {}
+  record Failed(long asyncId, String error, Timing timing) implements DictReply {
+    public Failed {
+      Objects.requireNonNull(error, "error");
+      Objects.requireNonNull(timing, "timing");
+    }
+  }
 
   /**
    * One row of an iteration.
@@ -65,6 +74,7 @@ public sealed interface DictReply {
    */
   record Row(long asyncId, String key, List<String> values) implements DictReply {
     public Row {
+      Objects.requireNonNull(key, "key");
       values = List.copyOf(values);
     }
   }
@@ -75,7 +85,11 @@ public sealed interface DictReply {
    * @param asyncId the number of the command
    * @param timing how long it took
    */
-  record EndOfRows(long asyncId, Timing timing) implements DictReply {}
+  record EndOfRows(long asyncId, Timing timing) implements DictReply {
+    public EndOfRows {
+      Objects.requireNonNull(timing, "timing");
+    }
+  }
 
   /** How a commit ended. */
   enum Outcome {
@@ -122,5 +136,11 @@ public sealed interface DictReply {
    */
   record Committed(
       long asyncId, long transaction, boolean marked, Outcome outcome, String error, Timing timing)
-      implements DictReply {}
+      implements DictReply {
+    public Committed {
+      Objects.requireNonNull(outcome, "outcome");
+      Objects.requireNonNull(error, "error");
+      Objects.requireNonNull(timing, "timing");
+    }
+  }
 }

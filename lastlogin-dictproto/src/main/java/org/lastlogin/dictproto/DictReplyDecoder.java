@@ -107,23 +107,33 @@ public final class DictReplyDecoder {
       return decodeCommit(version, call.asyncId, letter);
     }
     if (letter == 'F') {
-      return new DictReply.Failed(call.asyncId, fields.text("error"), timing(version));
+      return decodeFailure(version, call.asyncId);
     }
     return call.command instanceof DictCommand.Iterate iterate
         ? decodeRow(version, call.asyncId, letter, iterate.flags())
         : decodeLookup(version, call.asyncId, letter);
   }
 
+  private DictReply decodeFailure(DictVersion version, long asyncId) {
+    if (version.has(Capability.ERROR_TEXTS)) {
+      return new DictReply.Failed(asyncId, fields.text("error"), timing(version));
+    }
+    requireNothing();
+    return new DictReply.Failed(asyncId, "", timing(version));
+  }
+
   private DictReply decodeLookup(DictVersion version, long asyncId, int letter) {
-    return switch (letter) {
-      case 'O' -> new DictReply.Found(asyncId, List.of(fields.text("value")), timing(version));
-      case 'M' -> new DictReply.Found(asyncId, fields.list("list of values"), timing(version));
-      case 'N' -> {
-        requireNothing();
-        yield new DictReply.NotFound(asyncId, timing(version));
-      }
-      default -> throw unknown(letter);
-    };
+    if (letter == 'O') {
+      return new DictReply.Found(asyncId, List.of(fields.text("value")), timing(version));
+    }
+    if (letter == 'M' && version.has(Capability.SEVERAL_VALUES)) {
+      return new DictReply.Found(asyncId, fields.list("list of values"), timing(version));
+    }
+    if (letter == 'N') {
+      requireNothing();
+      return new DictReply.NotFound(asyncId, timing(version));
+    }
+    throw unknown(letter);
   }
 
   private DictReply decodeRow(
@@ -136,24 +146,27 @@ public final class DictReplyDecoder {
       throw unknown(letter);
     }
     String key = fields.text("key");
-    List<String> values = new ArrayList<>(1);
-    while (fields.hasNext()) {
-      values.add(fields.text("value"));
+    if (flags.contains(DictIteration.Flag.NO_VALUES)) {
+      fields.skip();
+      return new DictReply.Row(asyncId, key, List.of());
     }
-    boolean keysAlone = flags.contains(DictIteration.Flag.NO_VALUES);
-    return new DictReply.Row(asyncId, key, keysAlone ? List.of() : values);
+    List<String> values = new ArrayList<>(1);
+    do {
+      values.add(fields.text("value"));
+    } while (fields.hasNext() && version.has(Capability.SEVERAL_ROW_VALUES));
+    return new DictReply.Row(asyncId, key, values);
   }
 
   private DictReply decodeCommit(DictVersion version, long asyncId, int first) {
     boolean marked = first == 'A';
     int letter = marked ? fields.letter("outcome") : first;
     DictReply.Outcome outcome = DictReply.Outcome.of(letter);
-    if (outcome == null) {
+    boolean hasTexts = version.has(Capability.ERROR_TEXTS);
+    if (outcome == null || (outcome == DictReply.Outcome.UNCERTAIN && !hasTexts)) {
       throw unknown(letter);
     }
     long transaction = fields.uint32("transaction id");
-    String error =
-        outcome.hasError() && version.has(Capability.ERROR_TEXTS) ? fields.text("error") : "";
+    String error = outcome.hasError() && hasTexts ? fields.text("error") : "";
     return new DictReply.Committed(asyncId, transaction, marked, outcome, error, timing(version));
   }
 

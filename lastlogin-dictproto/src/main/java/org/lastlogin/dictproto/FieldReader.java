@@ -97,11 +97,16 @@ final class FieldReader {
   /** The next field as a signed number of 64 bits. */
   long signed(String name) {
     String text = text(name);
+    // Java takes digits of any script, and a plus.
+    boolean plain = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     try {
-      return Long.parseLong(text);
+      if (plain) {
+        return Long.parseLong(text);
+      }
     } catch (NumberFormatException e) {
-      throw broken(name, "is not a number of 64 bits", text);
+      // Said below.
     }
+    throw broken(name, "is not a number of 64 bits", text);
   }
 
   /** The next field as a number from 0 to a limit. */
@@ -123,6 +128,11 @@ final class FieldReader {
       throw broken(name, "is not a number from 0 to " + max, shown(from, to));
     }
     return number;
+  }
+
+  /** Leaves the rest of the line unread. */
+  void skip() {
+    field = line.fieldCount();
   }
 
   /** Ends the reading: there must be no further field. */

@@ -162,6 +162,12 @@ class DictCommandDecoderTest {
             HELLO_4_0 + "A1\tshared/a\t1.5\n",
             "ATOMIC_INC: the difference is not a number of 64 bits: 1.5"),
         arguments(
+            HELLO_4_0 + "A1\tshared/a\t+1\n",
+            "ATOMIC_INC: the difference is not a number of 64 bits: +1"),
+        arguments(
+            HELLO_4_0 + "A1\tshared/a\t\u0661\n",
+            "ATOMIC_INC: the difference is not a number of 64 bits: \u0661"),
+        arguments(
             HELLO_4_0 + "V1\tmaybe\n", "HIDE_LOG_VALUES: the answer is neither yes nor no: maybe"));
   }
 
