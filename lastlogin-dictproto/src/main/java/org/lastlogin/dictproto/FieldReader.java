@@ -58,6 +58,9 @@ final class FieldReader {
     int to = line.fieldEnd(field);
     int flags = line.fieldFlags(field);
     leaveField(to);
+    if (from == to) {
+      return "";
+    }
     byte[] bytes = line.bytes();
     if (flags == 0) {
       return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);

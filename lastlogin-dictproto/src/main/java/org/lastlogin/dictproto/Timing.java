@@ -31,7 +31,6 @@ public record Timing(long start, long end) {
   }
 
   void encode(FieldWriter out) {
-    out.tab().number(start / MICROS).tab().number(start % MICROS);
-    out.tab().number(end / MICROS).tab().number(end % MICROS);
+    out.times(start, end);
   }
 }
