@@ -44,9 +44,21 @@ public final class DictCommandDecoder {
     }
   }
 
-  /** Takes bytes. */
+  /** Takes all bytes of an array. */
   public void feed(byte[] more) {
-    feed(ByteBuffer.wrap(more));
+    feed(more, 0, more.length);
+  }
+
+  /**
+   * Takes a part of an array.
+   *
+   * @throws IndexOutOfBoundsException if the array has no such part
+   */
+  public void feed(byte[] more, int from, int count) {
+    Objects.checkFromIndexSize(from, count, more.length);
+    if (failure == null) {
+      lines.feed(more, from, count);
+    }
   }
 
   /** The version that the client's HELLO announced, or {@code null} before that. */

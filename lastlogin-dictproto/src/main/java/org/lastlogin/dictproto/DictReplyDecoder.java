@@ -45,9 +45,21 @@ public final class DictReplyDecoder {
     }
   }
 
-  /** Takes bytes. */
+  /** Takes all bytes of an array. */
   public void feed(byte[] more) {
-    feed(ByteBuffer.wrap(more));
+    feed(more, 0, more.length);
+  }
+
+  /**
+   * Takes a part of an array.
+   *
+   * @throws IndexOutOfBoundsException if the array has no such part
+   */
+  public void feed(byte[] more, int from, int count) {
+    Objects.checkFromIndexSize(from, count, more.length);
+    if (failure == null) {
+      lines.feed(more, from, count);
+    }
   }
 
   /**
