@@ -16,6 +16,31 @@ public sealed interface DictReply {
   long asyncId();
 
   /**
+   * The reply that a command failed, as its kind wants it: {@link Committed} to a commit, otherwise
+   * {@link Failed}.
+   *
+   * @param asyncId the number of the command
+   * @param command the command
+   * @param error why
+   * @param timing how long it took
+   * @throws IllegalArgumentException if such a command is not answered
+   */
+  static DictReply failure(long asyncId, DictCommand command, String error, Timing timing) {
+    if (command.type().answer() == null) {
+      throw new IllegalArgumentException(command.type() + " is not answered");
+    }
+    return command instanceof TransactionCommand commit
+        ? new Committed(
+            asyncId,
+            commit.transaction(),
+            commit instanceof TransactionCommand.CommitAsync,
+            Outcome.FAILED,
+            error,
+            timing)
+        : new Failed(asyncId, error, timing);
+  }
+
+  /**
    * The command was read; its answer will follow.
    *
    * @param asyncId the number of the command

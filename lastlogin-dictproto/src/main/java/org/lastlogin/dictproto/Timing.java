@@ -25,6 +25,11 @@ public record Timing(long start, long end) {
     }
   }
 
+  /** The timing of a command that began and ended at these times. */
+  public static Timing of(Instant start, Instant end) {
+    return new Timing(micros(start), micros(end));
+  }
+
   /** A time in microseconds since 1970-01-01T00:00:00Z. */
   static long micros(Instant time) {
     return time.getEpochSecond() * MICROS + time.getNano() / 1000;
