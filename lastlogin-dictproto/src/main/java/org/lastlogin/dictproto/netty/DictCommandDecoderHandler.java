@@ -52,20 +52,22 @@ public class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter {
     } finally {
       bytes.release();
     }
-    deliver();
+    var unused = deliver();
   }
 
-  /** Hands on the commands that were read, as long as it may. */
-  final void deliver() {
+  /** Hands on the commands that were read, as long as it may; says whether there were any. */
+  final boolean deliver() {
     ChannelHandlerContext ctx = Objects.requireNonNull(context);
     if (delivering || failed || ctx.isRemoved()) {
-      return;
+      return false;
     }
     delivering = true;
+    boolean delivered = false;
     try {
       DictCommand command = null;
       while (mayDeliver() && (command = decoder.next()) != null) {
         var unused = conversation.command(command);
+        delivered = true;
         ctx.fireChannelRead(command);
       }
     } catch (DictProtocolException e) {
@@ -74,6 +76,7 @@ public class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter {
     } finally {
       delivering = false;
     }
+    return delivered;
   }
 
   /** Whether the next command may be handed on, or has to wait. */

@@ -94,7 +94,10 @@ public final class DictServerCodec
     if (ctx.isRemoved()) {
       return;
     }
-    inboundHandler().deliver();
+    if (inboundHandler().deliver()) {
+      // As after a read: it is then that handlers flush what they have answered.
+      ctx.fireChannelReadComplete();
+    }
     if (readWanted && mayGoOn()) {
       readWanted = false;
       ctx.read();
