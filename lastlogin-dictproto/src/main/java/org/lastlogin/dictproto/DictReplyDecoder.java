@@ -23,12 +23,16 @@ public final class DictReplyDecoder {
   private final DictConversation conversation;
   private final LineBuffer lines;
   private final FieldReader fields;
+
+  /** What the present line answers, as far as is known yet. */
+  private @Nullable CommandType answered;
+
   private @Nullable DictProtocolException failure;
 
   private DictReplyDecoder(DictConversation conversation, DictLimits limits) {
     this.conversation = Objects.requireNonNull(conversation, "conversation");
     this.lines = new LineBuffer(limits.replyBytes(), limits.fields());
-    this.fields = new FieldReader(lines);
+    this.fields = new FieldReader(lines, this::kind);
   }
 
   /** A decoder for one connection. */
@@ -86,9 +90,13 @@ public final class DictReplyDecoder {
     }
   }
 
+  private String kind() {
+    return answered == null ? "Reply" : "Reply to " + answered.protocolName();
+  }
+
   private DictReply decode() {
     fields.start();
-    fields.message("Reply");
+    answered = null;
     DictVersion version = conversation.version();
     if (version == null) {
       throw new DictProtocolException("A reply comes before HELLO");
@@ -113,7 +121,7 @@ public final class DictReplyDecoder {
   }
 
   private DictReply decodeBody(DictVersion version, DictConversation.Call call) {
-    fields.message("Reply to " + call.command.type().protocolName());
+    answered = call.command.type();
     int letter = fields.letter("type");
     if (call.answer == AnswerType.COMMIT) {
       return decodeCommit(version, call.asyncId, letter);
