@@ -3,13 +3,13 @@ module org.lastlogin.dictproto {
   requires transitive org.lastlogin.core;
   requires static org.jspecify;
   requires org.slf4j;
-  // Only the package netty needs these; whoever embeds the codec alone leaves them out. Handlers
-  // are of the transport, whose types stand in their signatures; TLS alone needs codec and handler.
+  // Only the package netty needs these, and of them codec and handler for TLS alone; whoever embeds
+  // the codec alone leaves them out. Hence not transitive: that would ask everybody for them.
   requires static io.netty.buffer;
   requires static io.netty.codec;
   requires static io.netty.common;
   requires static io.netty.handler;
-  requires static transitive io.netty.transport;
+  requires static io.netty.transport;
   // Only the package micrometer needs it.
   requires static micrometer.core;
 

@@ -41,5 +41,11 @@ public enum Capability {
    */
   HIDDEN_VALUES,
   /** A transaction may state when what it sets expires. */
-  EXPIRY
+  EXPIRY;
+
+  /** A bit for each. */
+  @SuppressWarnings("EnumOrdinal") // Nobody stores it.
+  int bit() {
+    return 1 << ordinal();
+  }
 }

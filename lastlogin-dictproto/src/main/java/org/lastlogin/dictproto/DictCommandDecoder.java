@@ -27,7 +27,7 @@ public final class DictCommandDecoder {
 
   private DictCommandDecoder(DictLimits limits) {
     this.lines = new LineBuffer(limits.lineBytes(), limits.fields());
-    this.fields = new FieldReader(lines);
+    this.fields = new FieldReader(lines, this::typeName);
   }
 
   /** A decoder for one connection. */
@@ -44,9 +44,21 @@ public final class DictCommandDecoder {
     }
   }
 
-  /** Takes bytes. */
+  /** Takes all bytes of an array. */
   public void feed(byte[] more) {
-    feed(ByteBuffer.wrap(more));
+    feed(more, 0, more.length);
+  }
+
+  /**
+   * Takes a part of an array.
+   *
+   * @throws IndexOutOfBoundsException if the array has no such part
+   */
+  public void feed(byte[] more, int from, int count) {
+    Objects.checkFromIndexSize(from, count, more.length);
+    if (failure == null) {
+      lines.feed(more, from, count);
+    }
   }
 
   /** The version that the client's HELLO announced, or {@code null} before that. */
@@ -91,12 +103,17 @@ public final class DictCommandDecoder {
     if (objection != null) {
       throw new DictProtocolException(objection);
     }
-    fields.message(type.protocolName());
     DictCommand command = version == null ? decodeHello() : decode(type, version);
     if (!newerThanKnown) {
       fields.finish();
     }
     return command;
+  }
+
+  /** What the line's first byte names, which was found to be a type. */
+  private String typeName() {
+    CommandType type = CommandType.of(lines.bytes()[lines.lineStart()]);
+    return Objects.requireNonNull(type).protocolName();
   }
 
   private DictCommand decodeHello() {

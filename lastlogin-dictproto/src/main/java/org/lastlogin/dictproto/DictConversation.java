@@ -52,7 +52,10 @@ public final class DictConversation {
     return version;
   }
 
-  /** The number of the latest command that is answered; 0 if there was none. */
+  /**
+   * The number of the latest command that is answered; 0 if there was none. To a handler in a
+   * pipeline, that is the number of the command that it was just handed.
+   */
   public long lastAsked() {
     return lastAsked;
   }

@@ -16,6 +16,31 @@ public sealed interface DictReply {
   long asyncId();
 
   /**
+   * The reply that a command failed, as its kind wants it: {@link Committed} to a commit, otherwise
+   * {@link Failed}.
+   *
+   * @param asyncId the number of the command
+   * @param command the command
+   * @param error why
+   * @param timing how long it took
+   * @throws IllegalArgumentException if such a command is not answered
+   */
+  static DictReply failure(long asyncId, DictCommand command, String error, Timing timing) {
+    if (command.type().answer() == null) {
+      throw new IllegalArgumentException(command.type() + " is not answered");
+    }
+    return command instanceof TransactionCommand commit
+        ? new Committed(
+            asyncId,
+            commit.transaction(),
+            commit instanceof TransactionCommand.CommitAsync,
+            Outcome.FAILED,
+            error,
+            timing)
+        : new Failed(asyncId, error, timing);
+  }
+
+  /**
    * The command was read; its answer will follow.
    *
    * @param asyncId the number of the command
@@ -45,7 +70,11 @@ public sealed interface DictReply {
    * @param asyncId the number of the command
    * @param timing how long it took
    */
-  record NotFound(long asyncId, Timing timing) implements DictReply {}
+  record NotFound(long asyncId, Timing timing) implements DictReply {
+    public NotFound {
+      Objects.requireNonNull(timing, "timing");
+    }
+  }
 
   /**
    * A lookup or an iteration failed.
@@ -54,7 +83,12 @@ public sealed interface DictReply {
    * @param error why
    * @param timing how long it took
    */
-  record Failed(long asyncId, String error, Timing timing) implements DictReply {}
+  record Failed(long asyncId, String error, Timing timing) implements DictReply {
+    public Failed {
+      Objects.requireNonNull(error, "error");
+      Objects.requireNonNull(timing, "timing");
+    }
+  }
 
   /**
    * One row of an iteration.
@@ -65,6 +99,7 @@ public sealed interface DictReply {
    */
   record Row(long asyncId, String key, List<String> values) implements DictReply {
     public Row {
+      Objects.requireNonNull(key, "key");
       values = List.copyOf(values);
     }
   }
@@ -75,7 +110,11 @@ public sealed interface DictReply {
    * @param asyncId the number of the command
    * @param timing how long it took
    */
-  record EndOfRows(long asyncId, Timing timing) implements DictReply {}
+  record EndOfRows(long asyncId, Timing timing) implements DictReply {
+    public EndOfRows {
+      Objects.requireNonNull(timing, "timing");
+    }
+  }
 
   /** How a commit ended. */
   enum Outcome {
@@ -122,5 +161,11 @@ public sealed interface DictReply {
    */
   record Committed(
       long asyncId, long transaction, boolean marked, Outcome outcome, String error, Timing timing)
-      implements DictReply {}
+      implements DictReply {
+    public Committed {
+      Objects.requireNonNull(outcome, "outcome");
+      Objects.requireNonNull(error, "error");
+      Objects.requireNonNull(timing, "timing");
+    }
+  }
 }

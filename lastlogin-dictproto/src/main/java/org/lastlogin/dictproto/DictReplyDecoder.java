@@ -23,12 +23,16 @@ public final class DictReplyDecoder {
   private final DictConversation conversation;
   private final LineBuffer lines;
   private final FieldReader fields;
+
+  /** What the present line answers, as far as is known yet. */
+  private @Nullable CommandType answered;
+
   private @Nullable DictProtocolException failure;
 
   private DictReplyDecoder(DictConversation conversation, DictLimits limits) {
     this.conversation = Objects.requireNonNull(conversation, "conversation");
     this.lines = new LineBuffer(limits.replyBytes(), limits.fields());
-    this.fields = new FieldReader(lines);
+    this.fields = new FieldReader(lines, this::kind);
   }
 
   /** A decoder for one connection. */
@@ -45,9 +49,21 @@ public final class DictReplyDecoder {
     }
   }
 
-  /** Takes bytes. */
+  /** Takes all bytes of an array. */
   public void feed(byte[] more) {
-    feed(ByteBuffer.wrap(more));
+    feed(more, 0, more.length);
+  }
+
+  /**
+   * Takes a part of an array.
+   *
+   * @throws IndexOutOfBoundsException if the array has no such part
+   */
+  public void feed(byte[] more, int from, int count) {
+    Objects.checkFromIndexSize(from, count, more.length);
+    if (failure == null) {
+      lines.feed(more, from, count);
+    }
   }
 
   /**
@@ -74,9 +90,13 @@ public final class DictReplyDecoder {
     }
   }
 
+  private String kind() {
+    return answered == null ? "Reply" : "Reply to " + answered.protocolName();
+  }
+
   private DictReply decode() {
     fields.start();
-    fields.message("Reply");
+    answered = null;
     DictVersion version = conversation.version();
     if (version == null) {
       throw new DictProtocolException("A reply comes before HELLO");
@@ -101,29 +121,39 @@ public final class DictReplyDecoder {
   }
 
   private DictReply decodeBody(DictVersion version, DictConversation.Call call) {
-    fields.message("Reply to " + call.command.type().protocolName());
+    answered = call.command.type();
     int letter = fields.letter("type");
     if (call.answer == AnswerType.COMMIT) {
       return decodeCommit(version, call.asyncId, letter);
     }
     if (letter == 'F') {
-      return new DictReply.Failed(call.asyncId, fields.text("error"), timing(version));
+      return decodeFailure(version, call.asyncId);
     }
     return call.command instanceof DictCommand.Iterate iterate
         ? decodeRow(version, call.asyncId, letter, iterate.flags())
         : decodeLookup(version, call.asyncId, letter);
   }
 
+  private DictReply decodeFailure(DictVersion version, long asyncId) {
+    if (version.has(Capability.ERROR_TEXTS)) {
+      return new DictReply.Failed(asyncId, fields.text("error"), timing(version));
+    }
+    requireNothing();
+    return new DictReply.Failed(asyncId, "", timing(version));
+  }
+
   private DictReply decodeLookup(DictVersion version, long asyncId, int letter) {
-    return switch (letter) {
-      case 'O' -> new DictReply.Found(asyncId, List.of(fields.text("value")), timing(version));
-      case 'M' -> new DictReply.Found(asyncId, fields.list("list of values"), timing(version));
-      case 'N' -> {
-        requireNothing();
-        yield new DictReply.NotFound(asyncId, timing(version));
-      }
-      default -> throw unknown(letter);
-    };
+    if (letter == 'O') {
+      return new DictReply.Found(asyncId, List.of(fields.text("value")), timing(version));
+    }
+    if (letter == 'M' && version.has(Capability.SEVERAL_VALUES)) {
+      return new DictReply.Found(asyncId, fields.list("list of values"), timing(version));
+    }
+    if (letter == 'N') {
+      requireNothing();
+      return new DictReply.NotFound(asyncId, timing(version));
+    }
+    throw unknown(letter);
   }
 
   private DictReply decodeRow(
@@ -136,24 +166,27 @@ public final class DictReplyDecoder {
       throw unknown(letter);
     }
     String key = fields.text("key");
-    List<String> values = new ArrayList<>(1);
-    while (fields.hasNext()) {
-      values.add(fields.text("value"));
+    if (flags.contains(DictIteration.Flag.NO_VALUES)) {
+      fields.skip();
+      return new DictReply.Row(asyncId, key, List.of());
     }
-    boolean keysAlone = flags.contains(DictIteration.Flag.NO_VALUES);
-    return new DictReply.Row(asyncId, key, keysAlone ? List.of() : values);
+    List<String> values = new ArrayList<>(1);
+    do {
+      values.add(fields.text("value"));
+    } while (fields.hasNext() && version.has(Capability.SEVERAL_ROW_VALUES));
+    return new DictReply.Row(asyncId, key, values);
   }
 
   private DictReply decodeCommit(DictVersion version, long asyncId, int first) {
     boolean marked = first == 'A';
     int letter = marked ? fields.letter("outcome") : first;
     DictReply.Outcome outcome = DictReply.Outcome.of(letter);
-    if (outcome == null) {
+    boolean hasTexts = version.has(Capability.ERROR_TEXTS);
+    if (outcome == null || (outcome == DictReply.Outcome.UNCERTAIN && !hasTexts)) {
       throw unknown(letter);
     }
     long transaction = fields.uint32("transaction id");
-    String error =
-        outcome.hasError() && version.has(Capability.ERROR_TEXTS) ? fields.text("error") : "";
+    String error = outcome.hasError() && hasTexts ? fields.text("error") : "";
     return new DictReply.Committed(asyncId, transaction, marked, outcome, error, timing(version));
   }
 

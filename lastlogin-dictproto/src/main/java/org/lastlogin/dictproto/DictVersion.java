@@ -51,10 +51,14 @@ public final class DictVersion {
   private final int minor;
   private final Set<Capability> capabilities;
 
+  /** The same, one bit each: they are asked for with every message. */
+  private final int bits;
+
   private DictVersion(int major, int minor, Set<Capability> capabilities) {
     this.major = major;
     this.minor = minor;
     this.capabilities = capabilities;
+    this.bits = capabilities.stream().mapToInt(Capability::bit).sum();
   }
 
   private DictVersion with(int newMajor, int newMinor, Set<Capability> more) {
@@ -97,7 +101,7 @@ public final class DictVersion {
 
   /** Whether this version can do something. */
   public boolean has(Capability capability) {
-    return capabilities.contains(capability);
+    return (bits & capability.bit()) != 0;
   }
 
   /** The first number of the version. */

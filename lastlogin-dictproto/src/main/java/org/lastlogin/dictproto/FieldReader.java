@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads the fields of a line, from the first to the last, each with its name so that a complaint
@@ -17,27 +18,27 @@ final class FieldReader {
   private static final char REPLACEMENT = '\uFFFD';
 
   private final LineBuffer line;
-
-  private String message = "";
+  private final Supplier<String> message;
 
   /** The next field, and where it begins. */
   private int field;
 
   private int at;
 
-  FieldReader(LineBuffer line) {
+  /**
+   * A reader of the line that a buffer has.
+   *
+   * @param message what kind of message the line is, for complaints; only asked then
+   */
+  FieldReader(LineBuffer line, Supplier<String> message) {
     this.line = line;
+    this.message = message;
   }
 
   /** Begins to read the line's fields. */
   void start() {
     field = 0;
     at = line.lineStart();
-  }
-
-  /** States what kind of message this is, for complaints. */
-  void message(String name) {
-    this.message = name;
   }
 
   /** Whether there is another field; an empty one behind a last TAB counts. */
@@ -58,6 +59,9 @@ final class FieldReader {
     int to = line.fieldEnd(field);
     int flags = line.fieldFlags(field);
     leaveField(to);
+    if (from == to) {
+      return "";
+    }
     byte[] bytes = line.bytes();
     if (flags == 0) {
       return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
@@ -97,11 +101,16 @@ final class FieldReader {
   /** The next field as a signed number of 64 bits. */
   long signed(String name) {
     String text = text(name);
+    // Java takes digits of any script, and a plus.
+    boolean plain = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     try {
-      return Long.parseLong(text);
+      if (plain) {
+        return Long.parseLong(text);
+      }
     } catch (NumberFormatException e) {
-      throw broken(name, "is not a number of 64 bits", text);
+      // Said below.
     }
+    throw broken(name, "is not a number of 64 bits", text);
   }
 
   /** The next field as a number from 0 to a limit. */
@@ -125,24 +134,29 @@ final class FieldReader {
     return number;
   }
 
+  /** Leaves the rest of the line unread. */
+  void skip() {
+    field = line.fieldCount();
+  }
+
   /** Ends the reading: there must be no further field. */
   void finish() {
     if (hasNext()) {
       int lineEnd = line.fieldEnd(line.fieldCount() - 1);
       throw new DictProtocolException(
-          message + " has a field too many: " + LogText.shorten(shown(at, lineEnd)));
+          message.get() + " has a field too many: " + LogText.shorten(shown(at, lineEnd)));
     }
   }
 
   /** A complaint about a field that was read. */
   DictProtocolException broken(String name, String what, String value) {
     return new DictProtocolException(
-        message + ": the " + name + " " + what + ": " + LogText.shorten(value));
+        message.get() + ": the " + name + " " + what + ": " + LogText.shorten(value));
   }
 
   private void requireField(String name) {
     if (!hasNext()) {
-      throw new DictProtocolException(message + ": the " + name + " is missing");
+      throw new DictProtocolException(message.get() + ": the " + name + " is missing");
     }
   }
 
@@ -166,7 +180,8 @@ final class FieldReader {
   }
 
   private DictProtocolException cutEscape(String name) {
-    return new DictProtocolException(message + ": the " + name + " ends within an escape sequence");
+    return new DictProtocolException(
+        message.get() + ": the " + name + " ends within an escape sequence");
   }
 
   private String utf8(String name, byte[] source, int from, int to) {

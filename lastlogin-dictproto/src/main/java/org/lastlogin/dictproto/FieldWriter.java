@@ -13,13 +13,11 @@ final class FieldWriter {
   /** A buffer that grew beyond this for one large reply is not kept for the next. */
   private static final int KEPT_CAPACITY = 16 * 1024;
 
-  /** What the longest number takes, sign included. */
-  private static final int MAX_DIGITS = 20;
-
   /** A character becomes three bytes of UTF-8 at most, or two of an escape sequence. */
   private static final int MAX_BYTES_PER_CHAR = 3;
 
   private final DictVersion version;
+  private final TimeText times = new TimeText();
 
   private byte[] bytes = new byte[INITIAL_CAPACITY];
   private int length;
@@ -85,8 +83,15 @@ final class FieldWriter {
 
   /** Writes a number in decimal digits. */
   FieldWriter number(long value) {
-    reserve(MAX_DIGITS);
+    reserve(Decimal.MAX_BYTES);
     length = Decimal.write(value, bytes, length);
+    return this;
+  }
+
+  /** Writes two times, as most replies end with them. */
+  FieldWriter times(long start, long end) {
+    reserve(2 * TimeText.MAX_BYTES);
+    length = times.write(end, bytes, times.write(start, bytes, length));
     return this;
   }
 

@@ -67,6 +67,13 @@ final class LineBuffer {
     this.maxFields = maxFields;
   }
 
+  /** Takes a part of an array. */
+  void feed(byte[] more, int from, int count) {
+    reserve(count);
+    System.arraycopy(more, from, bytes, end, count);
+    end += count;
+  }
+
   /** Takes all remaining bytes of a buffer. */
   void feed(ByteBuffer more) {
     int count = more.remaining();

@@ -25,13 +25,17 @@ public record Timing(long start, long end) {
     }
   }
 
+  /** The timing of a command that began and ended at these times. */
+  public static Timing of(Instant start, Instant end) {
+    return new Timing(micros(start), micros(end));
+  }
+
   /** A time in microseconds since 1970-01-01T00:00:00Z. */
   static long micros(Instant time) {
     return time.getEpochSecond() * MICROS + time.getNano() / 1000;
   }
 
   void encode(FieldWriter out) {
-    out.tab().number(start / MICROS).tab().number(start % MICROS);
-    out.tab().number(end / MICROS).tab().number(end % MICROS);
+    out.times(start, end);
   }
 }

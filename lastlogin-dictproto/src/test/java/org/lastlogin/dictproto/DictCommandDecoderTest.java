@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -162,6 +163,12 @@ class DictCommandDecoderTest {
             HELLO_4_0 + "A1\tshared/a\t1.5\n",
             "ATOMIC_INC: the difference is not a number of 64 bits: 1.5"),
         arguments(
+            HELLO_4_0 + "A1\tshared/a\t+1\n",
+            "ATOMIC_INC: the difference is not a number of 64 bits: +1"),
+        arguments(
+            HELLO_4_0 + "A1\tshared/a\t\u0661\n",
+            "ATOMIC_INC: the difference is not a number of 64 bits: \u0661"),
+        arguments(
             HELLO_4_0 + "V1\tmaybe\n", "HIDE_LOG_VALUES: the answer is neither yes nor no: maybe"));
   }
 
@@ -176,6 +183,25 @@ class DictCommandDecoderTest {
         .isInstanceOf(DictProtocolException.class)
         .hasMessage(message);
     assertThatThrownBy(decoder::next).isInstanceOf(DictProtocolException.class).hasMessage(message);
+  }
+
+  @Test
+  void takesPartsOfArraysAndBuffers() {
+    byte[] bytes = ("??" + HELLO_4_0 + "C1\nC2\n??").getBytes(StandardCharsets.UTF_8);
+    int half = HELLO_4_0.length() + 2;
+    DictCommandDecoder decoder = DictCommandDecoder.create(DictLimits.DEFAULT);
+    decoder.feed(bytes, 2, half);
+    ByteBuffer rest = ByteBuffer.wrap(bytes, 2 + half, bytes.length - half - 4);
+    decoder.feed(rest);
+
+    List<DictCommand> commands = new ArrayList<>();
+    drain(decoder, commands);
+    assertThat(commands)
+        .endsWith(new TransactionCommand.Commit(1), new TransactionCommand.Commit(2))
+        .hasSize(3);
+    assertThat(rest.hasRemaining()).isFalse();
+    assertThatThrownBy(() -> decoder.feed(bytes, bytes.length, 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

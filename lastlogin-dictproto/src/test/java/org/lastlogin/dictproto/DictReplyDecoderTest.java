@@ -161,7 +161,8 @@ class DictReplyDecoderTest {
         arguments(COMMIT, "*1\n+1\tM7" + TIMES + "\n", "Reply to COMMIT: the type is unknown: M"),
         arguments(COMMIT, "*1\n+1\tO8" + TIMES + "\n", "A COMMIT cannot have this reply"),
         arguments(COMMIT, "*1\n+1\tAO7" + TIMES + "\n", "A COMMIT cannot have this reply"),
-        arguments(ITERATE, "*1\n+1\tN" + TIMES + "\n", "Reply to ITERATE: the type is unknown: N"));
+        arguments(ITERATE, "*1\n+1\tN" + TIMES + "\n", "Reply to ITERATE: the type is unknown: N"),
+        arguments(ITERATE, "*1\n+1\tOshared/a\n", "Reply to ITERATE: the value is missing"));
   }
 
   @ParameterizedTest
@@ -175,6 +176,27 @@ class DictReplyDecoderTest {
         .hasMessage(message);
     decoder.feed("*1\n".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(decoder::next).isInstanceOf(DictProtocolException.class).hasMessage(message);
+  }
+
+  static Stream<Arguments> linesOfLaterVersions() {
+    return Stream.of(
+        arguments(
+            "2.0", LOOKUP, "Fwhy\n", "Reply to LOOKUP: the type is followed by something: why"),
+        arguments("2.0", LOOKUP, "Ma\n", "Reply to LOOKUP: the type is unknown: M"),
+        arguments("2.0", COMMIT, "W7\n", "Reply to COMMIT: the type is unknown: W"),
+        arguments("2.0", ITERATE, "Oa\tb\tc\n", "Reply to ITERATE has a field too many: c"),
+        arguments("2.1", LOOKUP, "*1\n+1\tMa\n", "Reply to LOOKUP: the type is unknown: M"),
+        arguments(
+            "2.2", ITERATE, "*1\n+1\tOa\tb\tc\n", "Reply to ITERATE has a field too many: c"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("linesOfLaterVersions")
+  void refusesWhatTheVersionDoesNotHave(
+      String version, DictCommand asked, String input, String message) {
+    assertThatThrownBy(() -> decodeAll(talk(version, asked), input))
+        .isInstanceOf(DictProtocolException.class)
+        .hasMessage(message);
   }
 
   @Test

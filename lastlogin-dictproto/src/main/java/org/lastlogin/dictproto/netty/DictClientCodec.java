@@ -15,6 +15,7 @@ import org.lastlogin.dictproto.DictVersion;
  * <p>Commands are written by the rules, HELLO first. Mistakes on either side are told as {@link
  * DictCommandEncoderHandler} and {@link DictReplyDecoderHandler} tell them.
  */
+@SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictClientCodec
     extends CombinedChannelDuplexHandler<DictReplyDecoderHandler, DictCommandEncoderHandler> {
   private final DictConversation conversation;

@@ -19,6 +19,7 @@ import org.lastlogin.dictproto.DictProtocolException;
  * and nothing more is handed on: it is for a later handler to close the channel. {@link
  * DictServerCodec} is this and {@link DictReplyEncoderHandler} in one.
  */
+@SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter {
   private final DictConversation conversation;
   private final DictCommandDecoder decoder;
@@ -51,20 +52,22 @@ public class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter {
     } finally {
       bytes.release();
     }
-    deliver();
+    var unused = deliver();
   }
 
-  /** Hands on the commands that were read, as long as it may. */
-  final void deliver() {
+  /** Hands on the commands that were read, as long as it may; says whether there were any. */
+  final boolean deliver() {
     ChannelHandlerContext ctx = Objects.requireNonNull(context);
     if (delivering || failed || ctx.isRemoved()) {
-      return;
+      return false;
     }
     delivering = true;
+    boolean delivered = false;
     try {
       DictCommand command = null;
       while (mayDeliver() && (command = decoder.next()) != null) {
         var unused = conversation.command(command);
+        delivered = true;
         ctx.fireChannelRead(command);
       }
     } catch (DictProtocolException e) {
@@ -73,6 +76,7 @@ public class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter {
     } finally {
       delivering = false;
     }
+    return delivered;
   }
 
   /** Whether the next command may be handed on, or has to wait. */

@@ -20,6 +20,7 @@ import org.lastlogin.dictproto.DictVersion;
  * IllegalArgumentException}, one that may not be sent now with an {@link IllegalStateException};
  * nothing is sent then. {@link DictClientCodec} is this and {@link DictReplyDecoderHandler} in one.
  */
+@SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictCommandEncoderHandler extends ChannelOutboundHandlerAdapter {
   private final DictConversation conversation;
   private final DictCommandEncoder encoder;

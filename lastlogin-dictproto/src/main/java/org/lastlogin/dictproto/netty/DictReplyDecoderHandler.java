@@ -18,6 +18,7 @@ import org.lastlogin.dictproto.DictReplyDecoder;
  * and nothing more is handed on: it is for a later handler to close the channel. {@link
  * DictClientCodec} is this and {@link DictCommandEncoderHandler} in one.
  */
+@SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictReplyDecoderHandler extends ChannelInboundHandlerAdapter {
   private final DictReplyDecoder decoder;
   private boolean failed;

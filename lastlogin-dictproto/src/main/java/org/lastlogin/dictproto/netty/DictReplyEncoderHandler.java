@@ -21,6 +21,7 @@ import org.lastlogin.dictproto.DictVersion;
  * nothing is sent then. {@link DictServerCodec} is this and {@link DictCommandDecoderHandler} in
  * one.
  */
+@SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictReplyEncoderHandler extends ChannelOutboundHandlerAdapter {
   private final DictConversation conversation;
   private @Nullable DictReplyEncoder encoder;

@@ -24,6 +24,7 @@ import org.lastlogin.dictproto.DictVersion;
  * <p>Mistakes on either side are told as {@link DictCommandDecoderHandler} and {@link
  * DictReplyEncoderHandler} tell them.
  */
+@SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictServerCodec
     extends CombinedChannelDuplexHandler<DictCommandDecoderHandler, DictReplyEncoderHandler> {
   private final DictConversation conversation;
@@ -93,7 +94,10 @@ public final class DictServerCodec
     if (ctx.isRemoved()) {
       return;
     }
-    inboundHandler().deliver();
+    if (inboundHandler().deliver()) {
+      // As after a read: it is then that handlers flush what they have answered.
+      ctx.fireChannelReadComplete();
+    }
     if (readWanted && mayGoOn()) {
       readWanted = false;
       ctx.read();

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +134,18 @@ class DictCodecHandlersTest {
   }
 
   @Test
+  void saysThatAReadIsCompleteAfterCommandsThatHadToWait() {
+    DictServerCodec codec = new DictServerCodec(DictLimits.DEFAULT);
+    EmbeddedChannel server = new EmbeddedChannel(codec, new LateFlusher(codec.conversation()));
+    server.writeInbound(bytes("H2\t0\t0\t\td\nLa\nLb\nLc\n"));
+    server.runPendingTasks();
+    for (int i = 0; i < 3; i++) {
+      assertThat(text(server)).isEmpty();
+      assertThat(text(server)).isEqualTo("N\n");
+    }
+  }
+
+  @Test
   void handsNothingOnAndReadsNothingWhileTheClientDoesNotRead() {
     ReadCounter reads = new ReadCounter();
     EmbeddedChannel server = new EmbeddedChannel(reads, new DictServerCodec(DictLimits.DEFAULT));
@@ -165,6 +178,29 @@ class DictCodecHandlersTest {
       return bytes.toString(StandardCharsets.UTF_8);
     } finally {
       bytes.release();
+    }
+  }
+
+  /** Answers at once, but has its answers sent only when there is no more to read, as many do. */
+  private static final class LateFlusher extends SimpleChannelInboundHandler<DictCommand> {
+    private final DictConversation conversation;
+
+    LateFlusher(DictConversation conversation) {
+      this.conversation = conversation;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, DictCommand command) {
+      if (command.type().answer() != null) {
+        long asyncId = conversation.lastAsked();
+        var unused = ctx.write(new DictReply.Accepted(asyncId), ctx.voidPromise());
+        unused = ctx.write(new DictReply.NotFound(asyncId, TIMING), ctx.voidPromise());
+      }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+      ctx.flush();
     }
   }
 

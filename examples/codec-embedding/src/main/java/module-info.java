@@ -1,0 +1,7 @@
+/** Daemons of their own around the codec. */
+module org.lastlogin.embedding {
+  requires io.netty.common;
+  requires io.netty.transport;
+  requires org.lastlogin.dictproto;
+  requires static org.jspecify;
+}

@@ -1,0 +1,92 @@
+package org.lastlogin.embedding;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictConversation;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.netty.DictServerCodec;
+
+/**
+ * A daemon that answers Dovecot's lookups from a map, with the codec's handlers in a Netty
+ * pipeline. Safe for use by any number of threads.
+ */
+public final class NettyDictDaemon implements AutoCloseable {
+  private final Path socket;
+  private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+
+  /** A daemon that listens at a Unix socket and answers at once. */
+  public NettyDictDaemon(Path socket, Map<String, String> values) {
+    this.socket = socket;
+    MapAnswers answers = new MapAnswers(values);
+    new ServerBootstrap()
+        .group(loop)
+        .channel(NioServerDomainSocketChannel.class)
+        .childHandler(
+            new ChannelInitializer<NioDomainSocketChannel>() {
+              @Override
+              protected void initChannel(NioDomainSocketChannel channel) {
+                DictServerCodec codec = new DictServerCodec(DictLimits.DEFAULT);
+                channel.pipeline().addLast(codec, new Answerer(codec.conversation(), answers));
+              }
+            })
+        .bind(UnixDomainSocketAddress.of(socket))
+        .syncUninterruptibly();
+  }
+
+  @Override
+  public void close() throws IOException {
+    loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    Files.deleteIfExists(socket);
+  }
+
+  /** Behind the codec, commands come in and replies go out. */
+  private static final class Answerer extends SimpleChannelInboundHandler<DictCommand> {
+    private final DictConversation conversation;
+    private final MapAnswers answers;
+
+    Answerer(DictConversation conversation, MapAnswers answers) {
+      this.conversation = conversation;
+      this.answers = answers;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, DictCommand command) {
+      if (command.type().answer() != null) {
+        long asyncId = conversation.lastAsked();
+        write(ctx, new DictReply.Accepted(asyncId));
+        write(ctx, answers.to(asyncId, command));
+      }
+    }
+
+    private static void write(ChannelHandlerContext ctx, DictReply reply) {
+      // What cannot be written comes to exceptionCaught.
+      var unused = ctx.write(reply, ctx.voidPromise());
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+      ctx.flush();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      System.err.println("A client is disconnected: " + cause.getMessage());
+      var unused = ctx.close();
+    }
+  }
+}

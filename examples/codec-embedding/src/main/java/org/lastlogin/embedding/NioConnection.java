@@ -1,0 +1,86 @@
+package org.lastlogin.embedding;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictCommandDecoder;
+import org.lastlogin.dictproto.DictConversation;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictProtocolException;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.DictReplyEncoder;
+
+/**
+ * One client of {@link NioDictDaemon}: here the codec is at work. For use by the selector's thread
+ * alone.
+ */
+final class NioConnection {
+  private final SocketChannel channel;
+  private final MapAnswers answers;
+  private final DictCommandDecoder decoder = DictCommandDecoder.create(DictLimits.DEFAULT);
+
+  /** Counts the commands, and knows whether the client may send them. */
+  private final DictConversation conversation = DictConversation.ofServer(DictLimits.DEFAULT);
+
+  /** Replies in the client's version, which its HELLO tells. */
+  private @Nullable DictReplyEncoder encoder;
+
+  private final ByteBuffer in = ByteBuffer.allocateDirect(16 * 1024);
+  private ByteBuffer out = ByteBuffer.allocate(0);
+
+  NioConnection(SocketChannel channel, MapAnswers answers) {
+    this.channel = channel;
+    this.answers = answers;
+  }
+
+  /** Goes on with what the channel is ready for; closes it when the client is done, or wrong. */
+  void serve(SelectionKey key) {
+    try {
+      if (!out.hasRemaining()) {
+        if (channel.read(in.clear()) < 0) {
+          channel.close();
+          return;
+        }
+        decoder.feed(in.flip());
+        answer();
+      }
+      channel.write(out);
+      // A client that does not take its answers is not read from: it cannot fill the memory.
+      key.interestOps(out.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    } catch (IOException | DictProtocolException e) {
+      System.err.println("A client is disconnected: " + e.getMessage());
+      close();
+    }
+  }
+
+  private void answer() {
+    for (DictCommand command; (command = decoder.next()) != null; ) {
+      long asyncId = conversation.command(command);
+      if (command instanceof DictCommand.Hello hello) {
+        encoder = DictReplyEncoder.create(hello.version());
+      } else if (encoder != null && command.type().answer() != null) {
+        reply(encoder, new DictReply.Accepted(asyncId));
+        reply(encoder, answers.to(asyncId, command));
+      }
+    }
+    if (encoder != null) {
+      out = encoder.drain();
+    }
+  }
+
+  private void reply(DictReplyEncoder to, DictReply reply) {
+    conversation.reply(reply);
+    to.encode(reply);
+  }
+
+  private void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      System.err.println("A client could not be disconnected: " + e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.lastlogin.embedding;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A daemon that answers Dovecot's lookups from a map, with the codec and {@code java.nio} alone:
+ * one thread and a selector, a {@link NioConnection} for each client. {@link #run} and {@link
+ * #close} may be called by different threads.
+ */
+public final class NioDictDaemon implements Runnable, AutoCloseable {
+  private final Path socket;
+  private final MapAnswers answers;
+  private final Selector selector = Selector.open();
+  private final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+
+  /** A daemon that listens at a Unix socket; it answers as soon as it {@linkplain #run runs}. */
+  public NioDictDaemon(Path socket, Map<String, String> values) throws IOException {
+    this.socket = socket;
+    this.answers = new MapAnswers(values);
+    server.bind(UnixDomainSocketAddress.of(socket)).configureBlocking(false);
+    server.register(selector, SelectionKey.OP_ACCEPT);
+  }
+
+  /** Serves clients until it is closed. */
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        selector.select(this::serve);
+      }
+    } catch (ClosedSelectorException e) {
+      // That is how it ends.
+    } catch (IOException e) {
+      System.err.println("The daemon ends: " + e);
+    }
+  }
+
+  private void serve(SelectionKey key) {
+    if (key.attachment() instanceof NioConnection connection) {
+      connection.serve(key);
+      return;
+    }
+    try {
+      SocketChannel client = server.accept();
+      client.configureBlocking(false);
+      client.register(selector, SelectionKey.OP_READ, new NioConnection(client, answers));
+    } catch (IOException e) {
+      System.err.println("A client could not connect: " + e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    selector.close();
+    server.close();
+    Files.deleteIfExists(socket);
+  }
+
+  /** Serves a map of one key at the socket that is named. */
+  public static void main(String[] args) throws IOException {
+    try (var daemon = new NioDictDaemon(Path.of(args[0]), Map.of("shared/hello", "world"))) {
+      daemon.run();
+    }
+  }
+}
