@@ -66,6 +66,11 @@ public final class DictCommandDecoder {
     return version;
   }
 
+  /** Whether it was fed with bytes that no command was made of yet. */
+  public boolean holdsBytes() {
+    return lines.holdsBytes();
+  }
+
   /**
    * The next command, or {@code null} if more bytes are needed for it.
    *

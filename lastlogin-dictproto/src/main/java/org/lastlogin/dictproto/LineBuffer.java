@@ -110,6 +110,11 @@ final class LineBuffer {
     return false;
   }
 
+  /** Whether there is something behind the line that was last gone to. */
+  boolean holdsBytes() {
+    return end > (complete ? scanned : start);
+  }
+
   /** The highest bit of each byte that is a control character or not ASCII. */
   private static long marks(long word) {
     long printable = (word & LOW_BITS) + TO_BLANK;

@@ -69,7 +69,8 @@ final class Connections {
     if (listener instanceof TcpListener tcp && tcp.tls().isPresent()) {
       TlsGate.addTo(channel.pipeline(), tcp.tls().get(), tlsTasks, peer, refusals);
     }
-    channel.pipeline().addLast(new DictServerHandler(peer, sessions, patience, refusals));
+    DictServerHandler handler = new DictServerHandler(peer, sessions, patience, refusals);
+    channel.pipeline().addLast(handler.codec(), handler);
     channels.add(channel);
   }
 

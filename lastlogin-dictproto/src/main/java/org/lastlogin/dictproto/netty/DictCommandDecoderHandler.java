@@ -79,6 +79,11 @@ public class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter {
     return delivered;
   }
 
+  /** Whether something was read that was not handed on yet. */
+  final boolean holdsBytes() {
+    return decoder.holdsBytes();
+  }
+
   /** Whether the next command may be handed on, or has to wait. */
   boolean mayDeliver() {
     return true;

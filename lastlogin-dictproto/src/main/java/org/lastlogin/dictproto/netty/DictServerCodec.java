@@ -3,6 +3,7 @@ package org.lastlogin.dictproto.netty;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dictproto.Capability;
 import org.lastlogin.dictproto.DictCommand;
@@ -28,6 +29,7 @@ import org.lastlogin.dictproto.DictVersion;
 public final class DictServerCodec
     extends CombinedChannelDuplexHandler<DictCommandDecoderHandler, DictReplyEncoderHandler> {
   private final DictConversation conversation;
+  private final BooleanSupplier nextHandlerIsReady;
   private @Nullable ChannelHandlerContext context;
 
   /** Whether a command, or the wish to read, waits for an answer to be written. */
@@ -37,7 +39,13 @@ public final class DictServerCodec
 
   /** A handler for a new connection, with how much the client may ask for. */
   public DictServerCodec(DictLimits limits) {
+    this(limits, () -> true);
+  }
+
+  /** A handler that lets commands wait until the next handler is ready for them, too. */
+  DictServerCodec(DictLimits limits, BooleanSupplier nextHandlerIsReady) {
     this.conversation = DictConversation.ofServer(limits);
+    this.nextHandlerIsReady = nextHandlerIsReady;
     init(new PausingDecoder(limits), new DictReplyEncoderHandler(conversation));
   }
 
@@ -52,9 +60,18 @@ public final class DictServerCodec
     super.handlerAdded(ctx);
   }
 
-  private boolean mayGoOn() {
-    paused = !hasRoom() || !Objects.requireNonNull(context).channel().isWritable();
+  /** Whether the next command may be handed on now; if not, an answer has to be written first. */
+  boolean mayGoOn() {
+    paused =
+        !hasRoom()
+            || !nextHandlerIsReady.getAsBoolean()
+            || !Objects.requireNonNull(context).channel().isWritable();
     return !paused;
+  }
+
+  /** Whether the client has sent something that was not handed on yet. */
+  boolean holdsBytes() {
+    return inboundHandler().holdsBytes();
   }
 
   private boolean hasRoom() {

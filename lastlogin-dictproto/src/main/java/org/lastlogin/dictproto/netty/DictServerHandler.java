@@ -1,23 +1,19 @@
 package org.lastlogin.dictproto.netty;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.dictproto.DictCommand;
-import org.lastlogin.dictproto.DictCommandDecoder;
 import org.lastlogin.dictproto.DictProtocolException;
 import org.lastlogin.dictproto.DictReply;
-import org.lastlogin.dictproto.DictReplyEncoder;
 import org.lastlogin.dictproto.DictReplySink;
 import org.lastlogin.dictproto.DictServerObserver.Refusal;
 import org.lastlogin.dictproto.DictSession;
@@ -26,30 +22,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Joins one connection to its {@link DictSession}. All of it happens on the channel's event loop.
+ * Joins one connection to its {@link DictSession}. All of it happens on the channel's event loop,
+ * behind the connection's {@link DictServerCodec}.
  *
- * <p>Commands are taken only while the session can receive more and the client reads its answers;
- * otherwise reading pauses, and what was read waits in the decoder.
+ * <p>Answers are flushed once for all the commands that came together, and once for all that
+ * several tasks in a row have answered.
  */
 final class DictServerHandler extends ChannelInboundHandlerAdapter implements DictReplySink {
   private static final Logger log = LoggerFactory.getLogger(DictServerHandler.class);
-
-  /** Answers are collected up to this, as far as that does not delay them. */
-  private static final int FLUSH_BYTES = 16 * 1024;
 
   private final String peer;
   private final DictSessionSettings settings;
   private final Refusals refusals;
   private final Patience patience;
-  private final DictCommandDecoder decoder;
+  private final DictServerCodec codec;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable DictSession session;
-  private @Nullable DictReplyEncoder encoder;
   private @Nullable CompletableFuture<Void> writable;
-  private boolean withinLine;
   private boolean receiving;
-  private boolean receivingSoon;
+  private boolean flushingSoon;
   private boolean inputEnded;
   private boolean stopping;
   private boolean closing;
@@ -60,7 +52,16 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
     this.settings = settings;
     this.refusals = refusals;
     this.patience = new Patience(patience, System.nanoTime());
-    this.decoder = DictCommandDecoder.create(settings.limits());
+    this.codec = new DictServerCodec(settings.limits(), this::isReady);
+  }
+
+  /** What has to stand before it in the pipeline. */
+  DictServerCodec codec() {
+    return codec;
+  }
+
+  private boolean isReady() {
+    return !stopping && !closing && Objects.requireNonNull(session).canReceive();
   }
 
   @Override
@@ -77,69 +78,34 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf bytes = (ByteBuf) message;
-    try {
-      withinLine = bytes.getByte(bytes.writerIndex() - 1) != '\n';
-      decoder.feed(bytes.nioBuffer());
-    } finally {
-      bytes.release();
-    }
-    receiveAll();
-  }
-
-  /**
-   * Hands the session as many of the commands that were read as it can take, then sends the answers
-   * at once.
-   */
-  private void receiveAll() {
-    ChannelHandlerContext ctx = Objects.requireNonNull(context);
-    if (receiving || closing || !ctx.channel().isActive()) {
-      return;
-    }
+  public void channelRead(ChannelHandlerContext ctx, Object command) {
     receiving = true;
-    try {
-      boolean all = receiveWhilePossible(Objects.requireNonNull(session));
-      flush();
-      ctx.channel().config().setAutoRead(all && !inputEnded);
-      if (stopping || (all && inputEnded)) {
-        closeOnceAnswered();
-      }
-    } catch (DictProtocolException e) {
-      refuse(ctx, e);
-    } catch (RuntimeException e) {
-      exceptionCaught(ctx, e);
-    } finally {
-      receiving = false;
-    }
+    Objects.requireNonNull(session).receive((DictCommand) command);
   }
 
-  /** Whether there is no further command in what was read, and another one may come. */
-  private boolean receiveWhilePossible(DictSession receiver) {
-    int received = 0;
-    DictCommand command = null;
-    while (mayReceive(receiver) && (command = decoder.next()) != null) {
-      receiver.receive(command);
-      received++;
-    }
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
     long now = System.nanoTime();
-    if (received > 0) {
+    if (receiving) {
       patience.received(now);
     }
-    if (!mayReceive(receiver)) {
+    receiving = false;
+    if (!codec.mayGoOn()) {
       patience.paused();
-      return false;
-    }
-    if (withinLine && patience.hasGreeted()) {
+    } else if (codec.holdsBytes() && patience.hasGreeted()) {
       patience.begun(now);
     }
-    return true;
+    ctx.flush();
+    closeIfDone();
   }
 
-  private boolean mayReceive(DictSession receiver) {
-    return !stopping
-        && receiver.canReceive()
-        && Objects.requireNonNull(context).channel().isWritable();
+  private void closeIfDone() {
+    boolean nothingMoreComes = stopping || (inputEnded && codec.mayGoOn());
+    if (nothingMoreComes && !closing && Objects.requireNonNull(session).pending() == 0) {
+      Objects.requireNonNull(context)
+          .writeAndFlush(Unpooled.EMPTY_BUFFER)
+          .addListener(ChannelFutureListener.CLOSE);
+    }
   }
 
   private void refuse(ChannelHandlerContext ctx, DictProtocolException why) {
@@ -149,7 +115,7 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
     } else {
       refusals.broken(peer, text);
     }
-    flush();
+    ctx.flush();
     close(ctx);
   }
 
@@ -160,40 +126,27 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
 
   @Override
   public void send(DictReply reply) {
-    if (encoder == null) {
-      DictSession sender = Objects.requireNonNull(session);
-      encoder =
-          DictReplyEncoder.create(Objects.requireNonNull(sender.version(), "A reply before HELLO"));
-    }
-    encoder.encode(reply);
-    if (encoder.pendingBytes() >= FLUSH_BYTES) {
-      flush();
+    // A write that fails later means that the client has left, which channelInactive tells.
+    if (Objects.requireNonNull(context).write(reply).cause()
+        instanceof IllegalArgumentException impossible) {
+      throw impossible;
     }
     if (!receiving) {
-      receiveSoon();
+      flushSoon();
     }
   }
 
-  /** Sends what several tasks in a row have answered, and takes further commands, all at once. */
-  private void receiveSoon() {
-    if (!receivingSoon) {
-      receivingSoon = true;
-      Objects.requireNonNull(context)
-          .executor()
+  private void flushSoon() {
+    if (!flushingSoon) {
+      flushingSoon = true;
+      ChannelHandlerContext ctx = Objects.requireNonNull(context);
+      ctx.executor()
           .execute(
               () -> {
-                receivingSoon = false;
-                receiveAll();
+                flushingSoon = false;
+                ctx.flush();
+                closeIfDone();
               });
-    }
-  }
-
-  private void flush() {
-    ChannelHandlerContext ctx = Objects.requireNonNull(context);
-    if (encoder != null && encoder.pendingBytes() > 0) {
-      ByteBuffer bytes = encoder.drain();
-      // A write that fails means that the client has left, which channelInactive tells.
-      var unused = ctx.writeAndFlush(ctx.alloc().buffer(bytes.remaining()).writeBytes(bytes));
     }
   }
 
@@ -212,7 +165,6 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (ctx.channel().isWritable()) {
       resumeRows();
-      receiveSoon();
     }
     ctx.fireChannelWritabilityChanged();
   }
@@ -230,7 +182,7 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inputEnded = true;
-      receiveSoon();
+      flushSoon();
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -246,6 +198,14 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (closing) {
+      log.debug("{}: {} while it was being closed", peer, cause.toString());
+      return;
+    }
+    if (cause instanceof DictProtocolException broken) {
+      refuse(ctx, broken);
+      return;
+    }
     if (cause instanceof IOException) {
       log.debug("{}: connection lost: {}", peer, cause.getMessage());
     } else {
@@ -281,20 +241,12 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   /** Takes no more commands, and closes the connection once all that is pending is answered. */
   void stop() {
     stopping = true;
-    receiveAll();
+    flushSoon();
   }
 
   /** Answers what is pending as given up, and closes the connection. */
   void giveUp() {
     Objects.requireNonNull(session).giveUpAll("The dict server is stopping");
     stop();
-  }
-
-  private void closeOnceAnswered() {
-    if (Objects.requireNonNull(session).pending() == 0) {
-      Objects.requireNonNull(context)
-          .writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(ChannelFutureListener.CLOSE);
-    }
   }
 }
