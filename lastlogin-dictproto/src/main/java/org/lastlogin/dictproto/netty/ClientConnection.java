@@ -204,10 +204,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof DictProtocolException) {
       end = "it broke the protocol: " + cause.getMessage();
-    } else if (cause instanceof IOException) {
-      end = String.valueOf(cause.getMessage());
     } else {
-      end = cause.toString();
+      // What is wrong with a certificate stands deep below.
+      Throwable deepest = cause;
+      while (deepest.getCause() != null) {
+        deepest = deepest.getCause();
+      }
+      end =
+          deepest instanceof IOException
+              ? String.valueOf(deepest.getMessage())
+              : deepest.toString();
     }
     var unused = ctx.close();
   }

@@ -313,12 +313,15 @@ final class ConnectionPool implements ClientConnection.Owner {
     for (int i = unanswered.size() - 1; i >= 0; i--) {
       again(unanswered.get(i), why);
     }
-    if (!connection.hasAnswered() && !unanswered.isEmpty()) {
-      versions.forget();
-      failed(why);
-    } else {
+    if (unanswered.isEmpty()) {
       advance();
+      return;
     }
+    if (!connection.hasAnswered()) {
+      // Perhaps it does not know the version any more.
+      versions.forget();
+    }
+    failed(why);
   }
 
   /** The server has closed a connection instead of answering what was sent to try a version. */

@@ -5,29 +5,35 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.dictproto.DictLimits;
 
 /** Opens a client's connections. Safe for use by any number of threads. */
 final class Connector {
   private final SocketAddress address;
+  private final @Nullable SSLContext tls;
   private final DictLimits limits;
   private final Bootstrap bootstrap;
 
-  Connector(EventLoopGroup loop, SocketAddress address, DictLimits limits, Duration timeout) {
-    this.address = address;
-    this.limits = limits;
+  Connector(EventLoopGroup loop, DictClient.Builder settings) {
+    this.address = settings.address;
+    this.tls = settings.tls;
+    this.limits = settings.limits;
     this.bootstrap = new Bootstrap().group(loop);
     if (address instanceof InetSocketAddress) {
       bootstrap
           .channel(NioSocketChannel.class)
           .option(ChannelOption.TCP_NODELAY, true)
-          .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()));
+          .option(
+              ChannelOption.CONNECT_TIMEOUT_MILLIS,
+              Math.toIntExact(settings.connectTimeout.toMillis()));
     } else {
       bootstrap.channel(NioDomainSocketChannel.class);
     }
@@ -41,9 +47,11 @@ final class Connector {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                channel
-                    .pipeline()
-                    .addLast(new DictClientCodec(connection.version(), limits), connection);
+                ChannelPipeline pipeline = channel.pipeline();
+                if (tls != null && address instanceof InetSocketAddress server) {
+                  ClientTls.addTo(pipeline, tls, server);
+                }
+                pipeline.addLast(new DictClientCodec(connection.version(), limits), connection);
               }
             })
         .connect(address);
@@ -53,7 +61,7 @@ final class Connector {
   @Override
   public String toString() {
     return address instanceof InetSocketAddress tcp
-        ? "tcp:" + tcp.getHostString() + ":" + tcp.getPort()
+        ? (tls == null ? "tcp:" : "tls:") + tcp.getHostString() + ":" + tcp.getPort()
         : "unix:" + address;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictException;
@@ -71,6 +72,7 @@ public interface DictClient extends Dict {
   final class Builder {
     final SocketAddress address;
     final String dict;
+    @Nullable SSLContext tls;
     @Nullable DictVersion version;
     int connections = 2;
     Duration connectTimeout = Duration.ofSeconds(5);
@@ -80,6 +82,20 @@ public interface DictClient extends Dict {
     private Builder(SocketAddress address, String dict) {
       this.address = address;
       this.dict = Objects.requireNonNull(dict, "dict");
+    }
+
+    /**
+     * Encrypts the connections, and shows the server the client's certificate. The server's must be
+     * trusted by the context and name the host. Needs {@code netty-handler}.
+     *
+     * @throws IllegalStateException if the dict is behind a Unix socket
+     */
+    public Builder tls(SSLContext context) {
+      if (address instanceof UnixDomainSocketAddress) {
+        throw new IllegalStateException("TLS is for TCP; a Unix socket has a mode and a group");
+      }
+      this.tls = Objects.requireNonNull(context, "context");
+      return this;
     }
 
     /**

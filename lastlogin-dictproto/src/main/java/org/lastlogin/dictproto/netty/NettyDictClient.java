@@ -40,8 +40,7 @@ final class NettyDictClient implements DictClient {
   NettyDictClient(Builder settings) {
     this.versions = new VersionChoice(settings.version);
     this.patience = settings.answerTimeout;
-    Connector connector =
-        new Connector(loop, settings.address, settings.limits, settings.connectTimeout);
+    Connector connector = new Connector(loop, settings);
     this.pool =
         new ConnectionPool(
             loop.next(), connector, settings, versions, new Backoff(new SplittableRandom()));
