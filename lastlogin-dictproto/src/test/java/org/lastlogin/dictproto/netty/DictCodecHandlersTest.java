@@ -137,11 +137,12 @@ class DictCodecHandlersTest {
   void saysThatAReadIsCompleteAfterCommandsThatHadToWait() {
     DictServerCodec codec = new DictServerCodec(DictLimits.DEFAULT);
     EmbeddedChannel server = new EmbeddedChannel(codec, new LateFlusher(codec.conversation()));
-    server.writeInbound(bytes("H2\t0\t0\t\td\nLa\nLb\nLc\n"));
-    server.runPendingTasks();
-    for (int i = 0; i < 3; i++) {
-      assertThat(text(server)).isEmpty();
-      assertThat(text(server)).isEqualTo("N\n");
+    // Every answer has to be sent before the next command is handed on.
+    server.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 2));
+    server.writeInbound(bytes("H3\t2\t0\t\td\nLa\t\nLb\t\nLc\t\n"));
+    for (int i = 1; i <= 3; i++) {
+      assertThat(text(server)).isEqualTo("*" + i + "\n");
+      assertThat(text(server)).startsWith("+" + i + "\tN\t");
     }
   }
 
