@@ -24,9 +24,11 @@ import org.lastlogin.LastLoginStore;
 import org.lastlogin.LoginEvent;
 import org.lastlogin.config.ConfigException;
 import org.lastlogin.config.DictConfig;
+import org.lastlogin.dict.BlockingDict;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictCommandDecoder;
@@ -34,6 +36,7 @@ import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyEncoder;
 import org.lastlogin.dictproto.DictSession;
+import org.lastlogin.dictproto.netty.DictClient;
 import org.lastlogin.dictproto.netty.DictServer;
 import org.lastlogin.dictproto.netty.UnixListener;
 import org.lastlogin.jdbc.JdbcDict;
@@ -175,6 +178,25 @@ class ReadmeTest {
     try (Dict dict = JdbcDict.create(dataSource, maps)) {
       assertThat(dict.lookup(key, DictContext.NO_USER).toCompletableFuture().join())
           .isEqualTo(LookupResult.found("1767225600"));
+    }
+  }
+
+  @Test
+  void aServerIsAsked() throws Exception {
+    Path socket = directory.resolve("asked");
+    InMemoryDict served = new InMemoryDict();
+    try (DictServer server =
+        DictServer.builder().dict("lastlogin", served).listen(UnixListener.at(socket)).start()) {
+      // README begins
+      String key = "shared/last-login/imap/alice@example.com/example.com";
+      try (DictClient client = DictClient.builder(socket, "lastlogin").build()) {
+        BlockingDict dict = BlockingDict.of(client);
+        dict.set(key, "1767225600");
+        dict.get(key).ifPresent(System.out::println);
+      }
+      // README ends
+      assertThat(server.toString()).contains(socket.toString());
+      assertThat(BlockingDict.of(served).get(key)).contains("1767225600");
     }
   }
 
