@@ -1,12 +1,13 @@
 package org.lastlogin.dict;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,7 +91,7 @@ public final class InMemoryDict implements Dict {
     // The new values are worked out first and put in place last, so that a failure leaves nothing
     // behind.
     Map<String, String> changed = new TreeMap<>();
-    List<String> removed = new ArrayList<>();
+    Set<String> removed = new HashSet<>();
     for (DictOperation operation : transaction.operations()) {
       String key = operation.key();
       String present =
