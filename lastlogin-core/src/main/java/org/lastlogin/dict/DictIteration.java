@@ -20,7 +20,7 @@ public record DictIteration(String path, Set<Flag> flags, long maxRows, DictCont
     RECURSE,
     /** In the order of the keys. */
     SORT_BY_KEY,
-    /** In the order of the values. */
+    /** In the order of the values, unless that of the keys is asked for, too. */
     SORT_BY_VALUE,
     /** Keys alone: the rows have no values. */
     NO_VALUES,

@@ -131,7 +131,7 @@ public final class InMemoryDict implements Dict {
         scope(path, iteration.context()).tailMap(path, true).entrySet().stream()
             .takeWhile(entry -> entry.getKey().startsWith(path))
             .filter(entry -> isWanted(entry.getKey(), iteration));
-    if (iteration.has(Flag.SORT_BY_VALUE)) {
+    if (iteration.has(Flag.SORT_BY_VALUE) && !iteration.has(Flag.SORT_BY_KEY)) {
       entries = entries.sorted(Map.Entry.comparingByValue());
     }
     return entries

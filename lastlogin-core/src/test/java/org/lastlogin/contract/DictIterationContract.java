@@ -123,6 +123,18 @@ public abstract class DictIterationContract {
   }
 
   @Test
+  void iteratesInTheOrderOfTheKeysIfBothAreAskedFor() throws Exception {
+    plantTree();
+
+    assertThat(
+            rows(
+                DictIteration.below(
+                    "shared/tree/x/", NOBODY, Flag.SORT_BY_KEY, Flag.SORT_BY_VALUE)))
+        .extracting(DictRow::key)
+        .containsExactly("shared/tree/x/a", "shared/tree/x/b");
+  }
+
+  @Test
   void iteratesKeysAlone() throws Exception {
     plantTree();
 

@@ -131,12 +131,13 @@ final class IterationQuery {
     return columns;
   }
 
+  /** With both flags, the keys count: Dovecot's dict server has it so, too. */
   private List<String> order() {
-    if (iteration.has(Flag.SORT_BY_VALUE)) {
-      return List.of(map.valueFields().get(0).column());
+    if (iteration.has(Flag.SORT_BY_KEY)) {
+      return openFields.stream().map(KeyField::column).toList();
     }
-    return iteration.has(Flag.SORT_BY_KEY)
-        ? openFields.stream().map(KeyField::column).toList()
+    return iteration.has(Flag.SORT_BY_VALUE)
+        ? map.valueFields().stream().map(ValueField::column).toList()
         : List.of();
   }
 

@@ -14,6 +14,12 @@ import java.util.regex.Pattern;
 record UniqueKey(List<String> columns) {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
+  /** All of them are one and the same to {@code utf8mb4_general_ci}. */
+  private static final Pattern SUPPLEMENTARY = Pattern.compile("[\\x{10000}-\\x{10FFFF}]");
+
+  /** A sharp s is one s to some collations, and two to others. */
+  private static final Pattern SEVERAL_S = Pattern.compile("ss+");
+
   UniqueKey {
     columns = List.copyOf(columns);
   }
@@ -39,7 +45,9 @@ record UniqueKey(List<String> columns) {
     String letters = text;
     if (!text.chars().allMatch(c -> c < 0x80)) {
       letters = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+      letters = SUPPLEMENTARY.matcher(letters).replaceAll("\ufffd");
     }
-    return letters.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).stripTrailing();
+    letters = letters.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).stripTrailing();
+    return SEVERAL_S.matcher(letters).replaceAll("s");
   }
 }

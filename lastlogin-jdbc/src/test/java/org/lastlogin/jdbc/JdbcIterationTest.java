@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lastlogin.dict.BlockingDict;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictRow;
@@ -60,6 +61,21 @@ class JdbcIterationTest {
       go.complete(null);
       done.get(60, TimeUnit.SECONDS);
       assertThat(taken).hasValue(ROWS);
+    }
+  }
+
+  @Test
+  void areInTheOrderOfAllTheirValues() throws Exception {
+    TestDatabase database = TestDatabases.SQLITE.create();
+    JdbcSchema.of(Maps.ALL).createMissing(database.dataSource());
+    database.execute(
+        "INSERT INTO pair (k, v1, v2) VALUES ('a', 'same', 2), ('b', 'same', 1), ('c', 'first', 3)");
+    DictIteration iteration =
+        DictIteration.below("shared/pair/", DictContext.NO_USER, DictIteration.Flag.SORT_BY_VALUE);
+    try (JdbcDict dict = JdbcDict.create(database.dataSource(), Maps.ALL)) {
+      assertThat(BlockingDict.of(dict).list(iteration))
+          .extracting(DictRow::key)
+          .containsExactly("shared/pair/c", "shared/pair/b", "shared/pair/a");
     }
   }
 
