@@ -63,12 +63,15 @@ public final class BlockingDict {
 
   /** The value of a key, the first if it has several; empty if there is no such key. */
   public Optional<String> get(String key) {
-    LookupResult result =
-        new Waiting("lookup of " + key, timeLimit, DictException::new)
-            .until(dict.lookup(key, context));
-    return result instanceof LookupResult.Found found
+    return lookup(key) instanceof LookupResult.Found found
         ? Optional.of(found.value())
         : Optional.empty();
+  }
+
+  /** All values of a key. */
+  public LookupResult lookup(String key) {
+    return new Waiting("lookup of " + key, timeLimit, DictException::new)
+        .until(dict.lookup(key, context));
   }
 
   /** Gives a key a value, whether it exists or not. */

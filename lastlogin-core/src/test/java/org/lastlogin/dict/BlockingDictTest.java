@@ -26,8 +26,10 @@ class BlockingDictTest {
     assertThat(blocking.get("shared/a")).isEmpty();
     blocking.set("shared/a", "1");
     assertThat(blocking.get("shared/a")).contains("1");
+    assertThat(blocking.lookup("shared/a")).isEqualTo(LookupResult.found("1"));
     blocking.unset("shared/a");
     assertThat(blocking.get("shared/a")).isEmpty();
+    assertThat(blocking.lookup("shared/a")).isEqualTo(LookupResult.notFound());
   }
 
   @Test

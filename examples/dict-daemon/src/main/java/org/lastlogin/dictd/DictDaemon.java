@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.lastlogin.dict.DictException;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         "Serves dicts to Dovecot: what its last_login plugin writes becomes rows of a table.",
     mixinStandardHelpOptions = true,
     versionProvider = DictDaemon.Version.class,
-    subcommands = {CheckCommand.class, ConvertCommand.class},
+    subcommands = {CheckCommand.class, ConvertCommand.class, DictCommands.class},
     usageHelpAutoWidth = true,
     sortOptions = false,
     footer = {
@@ -92,7 +93,10 @@ public final class DictDaemon implements Callable<Integer> {
 
   /** Runs the program with other outputs than the process's. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(new DictDaemon())
+    CommandLine daemon = new CommandLine(new DictDaemon());
+    // As with doveadm, what follows a dict's address is no option: the number -5, or any value.
+    Objects.requireNonNull(daemon.getSubcommands().get("dict")).setStopAtPositional(true);
+    return daemon
         .setOut(out)
         .setErr(err)
         .setExecutionStrategy(DictDaemon::execute)

@@ -11,6 +11,9 @@ final class ExitStatus {
   /** The command line is wrong. */
   static final int USAGE = 64;
 
+  /** There is no such key in the dict; doveadm has the same number for it. */
+  static final int NOT_FOUND = 68;
+
   /**
    * Something that is needed is not there: an address to listen at or, for a check, the database.
    */
@@ -18,6 +21,9 @@ final class ExitStatus {
 
   /** A defect of the program. */
   static final int DEFECT = 70;
+
+  /** The dict server could not be reached, or has failed, and may do better later. */
+  static final int FAILED = 75;
 
   /** A configuration file is wrong. */
   static final int CONFIG = 78;

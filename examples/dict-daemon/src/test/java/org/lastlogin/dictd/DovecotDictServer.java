@@ -1,6 +1,7 @@
 package org.lastlogin.dictd;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
@@ -41,6 +42,27 @@ final class DovecotDictServer implements AutoCloseable {
   /** The major version of the protocol; it speaks no other. */
   int major() {
     return dovecot.version().dictMajor();
+  }
+
+  /** Ends it, with all its processes. */
+  void stop() throws IOException, InterruptedException {
+    dovecot.close();
+  }
+
+  /** Starts it again. */
+  void start() throws IOException, InterruptedException {
+    dovecot.start();
+  }
+
+  /** Kills the processes that serve connections, which are cut off in whatever they do. */
+  void killProcesses() throws IOException {
+    String master = Files.readString(dovecot.directory().resolve("run/master.pid")).strip();
+    for (ProcessHandle child :
+        ProcessHandle.of(Long.parseLong(master)).orElseThrow().children().toList()) {
+      if (Files.readString(Path.of("/proc", child.pid() + "", "comm")).strip().equals("dict")) {
+        child.destroyForcibly();
+      }
+    }
   }
 
   /** What Dovecot has logged. */

@@ -328,16 +328,13 @@ final class ConnectionPool implements ClientConnection.Owner {
   private void refused(ClientConnection connection, String why) {
     opening = false;
     log.debug("{}: does not speak version {}", connector, connection.version());
+    // Said each time, for a call may give up while the versions are tried once more.
+    String question = "; does it serve the dict \"" + dict + "\"?";
     if (versions.refused()) {
-      lastFailure = why;
+      lastFailure = why + question;
       advance();
     } else {
-      failed(
-          "it answered in none of the versions "
-              + DictVersion.NEWEST_FIRST
-              + "; does it serve the dict \""
-              + dict
-              + "\"?");
+      failed("it answered in none of the versions " + DictVersion.NEWEST_FIRST + question);
     }
   }
 

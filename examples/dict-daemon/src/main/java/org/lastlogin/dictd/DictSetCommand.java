@@ -1,0 +1,25 @@
+package org.lastlogin.dictd;
+
+import java.io.PrintWriter;
+import org.lastlogin.dict.BlockingDict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code dict set}: gives a key a value. */
+@Command(
+    name = "set",
+    description = "Gives a key a value, whether it exists or not.",
+    usageHelpAutoWidth = true,
+    sortOptions = false)
+final class DictSetCommand extends DictAccess {
+  @Parameters(index = "2", paramLabel = "VALUE", description = "The new value.")
+  private String value = "";
+
+  private DictSetCommand() {}
+
+  @Override
+  int run(BlockingDict dict, PrintWriter out) {
+    dict.set(key(), value);
+    return ExitStatus.OK;
+  }
+}

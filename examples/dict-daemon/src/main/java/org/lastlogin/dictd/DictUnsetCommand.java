@@ -1,0 +1,21 @@
+package org.lastlogin.dictd;
+
+import java.io.PrintWriter;
+import org.lastlogin.dict.BlockingDict;
+import picocli.CommandLine.Command;
+
+/** The command {@code dict unset}: removes a key. */
+@Command(
+    name = "unset",
+    description = "Removes a key. It is no failure if it does not exist.",
+    usageHelpAutoWidth = true,
+    sortOptions = false)
+final class DictUnsetCommand extends DictAccess {
+  private DictUnsetCommand() {}
+
+  @Override
+  int run(BlockingDict dict, PrintWriter out) {
+    dict.unset(key());
+    return ExitStatus.OK;
+  }
+}
