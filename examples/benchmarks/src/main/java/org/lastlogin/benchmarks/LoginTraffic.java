@@ -12,6 +12,9 @@ import org.lastlogin.dictproto.TransactionCommand;
 final class LoginTraffic {
   private static final String KEY = "shared/last-login/imap/alice@example.com/example.com";
   private static final String VALUE = "1700000001";
+  private static final String HELLO_LINE = "H3\t2\t0\t\tlastlogin\n";
+  private static final String LOGIN = "B1\t\nS1\t" + KEY + "\t" + VALUE + "\nC1\n";
+  private static final String LOOKUP = "L" + KEY + "\t\n";
   private static final Timing TIMING = new Timing(1795330764_327705L, 1795330764_329199L);
 
   /** How many commands a burst has. */
@@ -36,12 +39,22 @@ final class LoginTraffic {
 
   /** The HELLO's line. */
   static byte[] helloBytes() {
-    return bytes("H3\t2\t0\t\tlastlogin\n");
+    return bytes(HELLO_LINE);
   }
 
   /** The lines of the commands. */
   static byte[] commandBytes() {
-    return bytes("B1\t\nS1\t" + KEY + "\t" + VALUE + "\nC1\nL" + KEY + "\t\n");
+    return bytes(LOGIN + LOOKUP);
+  }
+
+  /** The lines that write a login, all that one of Dovecot's processes says in its connection. */
+  static byte[] loginBytes() {
+    return bytes(HELLO_LINE + LOGIN);
+  }
+
+  /** The line that looks it up. */
+  static byte[] lookupBytes() {
+    return bytes(LOOKUP);
   }
 
   /** That a commit was read. */

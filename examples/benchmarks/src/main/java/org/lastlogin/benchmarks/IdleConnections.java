@@ -1,0 +1,109 @@
+package org.lastlogin.benchmarks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a login takes while thousands of other connections are idle, and what these cost a server
+ * with a small heap. Exit status 1 says that a login took more than twice as long, or that a
+ * connection was lost.
+ */
+final class IdleConnections {
+  private static final int CONNECTIONS = 10_000;
+  private static final double LONGEST_RATIO = 2;
+  private static final int ROUNDS = 3;
+  private static final int LOGINS = 5_000;
+
+  /** Until both programs are compiled; and a few, for the caches, after each change. */
+  private static final int WARM_UP = 30_000;
+
+  private static final int WARM_UP_AGAIN = 500;
+
+  private final LoadServerProcess server;
+  private final byte[] login = LoginTraffic.loginBytes();
+  private Latencies alone = Latencies.NONE;
+  private Latencies amongIdle = Latencies.NONE;
+  private int lost;
+
+  private IdleConnections(LoadServerProcess server) {
+    this.server = server;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    OpenFiles.requireRoomFor(CONNECTIONS);
+    TimeLimit.start(Duration.ofMinutes(10));
+    boolean held;
+    try (LoadServerProcess server = LoadServerProcess.start("-Xmx256m")) {
+      held = new IdleConnections(server).run();
+    }
+    System.exit(held ? 0 : 1);
+  }
+
+  private boolean run() throws IOException, InterruptedException {
+    logins(WARM_UP);
+    for (int round = 1; round <= ROUNDS; round++) {
+      server.awaitConnections(0);
+      System.out.printf("Round %d%nno idle connections: %s%n", round, server.state());
+      alone = alone.and(measured());
+      withIdleConnections();
+    }
+    double ratio = amongIdle.ratioTo(alone);
+    System.out.printf(
+        Locale.ROOT,
+        "All rounds%n  alone: %s%n  among idle ones: %s%n  ratio %.2f, at most %.0f; %d lost%n",
+        alone,
+        amongIdle,
+        ratio,
+        LONGEST_RATIO,
+        lost);
+    return ratio <= LONGEST_RATIO && lost == 0;
+  }
+
+  private void withIdleConnections() throws IOException, InterruptedException {
+    List<WireConnection> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        WireConnection connection = WireConnection.open(server.socket());
+        idle.add(connection);
+        connection.send(LoginTraffic.helloBytes());
+      }
+      server.awaitConnections(CONNECTIONS);
+      System.out.printf("%d idle connections: %s%n", CONNECTIONS, server.state());
+      amongIdle = amongIdle.and(measured());
+      idle.forEach(this::countIfLost);
+    } finally {
+      for (WireConnection connection : idle) {
+        connection.close();
+      }
+    }
+  }
+
+  private Latencies measured() throws IOException {
+    logins(WARM_UP_AGAIN);
+    Latencies logins = logins(LOGINS);
+    System.out.printf("  login: %s%n", logins);
+    return logins;
+  }
+
+  /** A login as Dovecot makes it, in a connection of its own. */
+  private Latencies logins(int times) throws IOException {
+    return Latencies.measure(
+        times,
+        () -> {
+          try (WireConnection connection = WireConnection.open(server.socket())) {
+            connection.ask(login);
+          }
+        });
+  }
+
+  private void countIfLost(WireConnection connection) {
+    try {
+      connection.ask(LoginTraffic.lookupBytes());
+    } catch (IOException e) {
+      lost++;
+    }
+  }
+}
