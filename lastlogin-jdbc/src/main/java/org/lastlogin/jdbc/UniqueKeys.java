@@ -46,11 +46,21 @@ final class UniqueKeys {
     }
   }
 
+  /**
+   * Looks keys up by a connection. In a transaction, it is to be used before anything is written:
+   * what has been read by then is let go of.
+   */
   Reader reader(Connection connection, SqlDialect dialect) {
     return row -> {
       List<List<String>> keys = keysByTable.get(row.table());
       if (keys == null) {
         keys = read(connection, dialect, row.table());
+        if (!connection.getAutoCommit()) {
+          // SQLite's first read fixes what a transaction sees. If another one writes after that,
+          // the
+          // first write here would fail at once instead of waiting.
+          connection.rollback();
+        }
         if (!keys.isEmpty()) {
           keysByTable.put(row.table(), keys);
         }
