@@ -69,7 +69,6 @@ record WriteSet(List<RowChange> changes, boolean hidesValues) {
     SortedMap<String, SqlValue> values = new TreeMap<>();
     SortedMap<String, SqlValue> differences = new TreeMap<>();
     try {
-      RowKey row = first.target.row();
       for (Mapped mapped : run) {
         String column = mapped.target.valueField().column();
         if (mapped.operation instanceof Set set) {
@@ -79,6 +78,8 @@ record WriteSet(List<RowChange> changes, boolean hidesValues) {
           differences.merge(column, difference, WriteSet::sum);
         }
       }
+      // Behind the values: if both are malformed, Dovecot's dict server names the value.
+      RowKey row = first.target.row();
       return first.operation instanceof Set
           ? new RowChange.Upsert(row, values, false)
           : first.operation instanceof Increment

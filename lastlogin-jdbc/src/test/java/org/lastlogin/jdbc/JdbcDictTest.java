@@ -98,6 +98,10 @@ class JdbcDictTest {
         "dict-sql: Failed to set 1 fields (first shared/blob/deadbeef): value field's value isn't"
             + " hexblob: zz (in pattern: shared/blob/$)");
     assertFails(
+        dict.commit(DictTransaction.builder(NOBODY).set("shared/blob/xy", "zz").build()),
+        "dict-sql: Failed to set 1 fields (first shared/blob/xy): value field's value isn't"
+            + " hexblob: zz (in pattern: shared/blob/$)");
+    assertFails(
         dict.lookup("shared/blob/xy", NOBODY),
         "sql dict lookup: Failed to lookup key shared/blob/xy: id field's value isn't hexblob: xy"
             + " (in pattern: shared/blob/$)");
