@@ -3,6 +3,8 @@ package org.lastlogin.dictd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
 /**
@@ -44,9 +46,11 @@ final class DovecotDictServer implements AutoCloseable {
     return dovecot.version().dictMajor();
   }
 
-  /** Ends it, with all its processes. */
+  /** Ends it. */
   void stop() throws IOException, InterruptedException {
     dovecot.close();
+    // The command to stop may return before that; until then it could not be started again.
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.notExists(masterPid()));
   }
 
   /** Starts it again. */
@@ -56,13 +60,17 @@ final class DovecotDictServer implements AutoCloseable {
 
   /** Kills the processes that serve connections, which are cut off in whatever they do. */
   void killProcesses() throws IOException {
-    String master = Files.readString(dovecot.directory().resolve("run/master.pid")).strip();
+    String master = Files.readString(masterPid()).strip();
     for (ProcessHandle child :
         ProcessHandle.of(Long.parseLong(master)).orElseThrow().children().toList()) {
-      if (Files.readString(Path.of("/proc", child.pid() + "", "comm")).strip().equals("dict")) {
+      if (Files.readString(Path.of("/proc/" + child.pid() + "/comm")).strip().equals("dict")) {
         child.destroyForcibly();
       }
     }
+  }
+
+  private Path masterPid() {
+    return dovecot.directory().resolve("run/master.pid");
   }
 
   /** What Dovecot has logged. */
