@@ -40,10 +40,12 @@ class DictprotoArchitectureTest {
 
   /** They are optional; whoever does without TLS and metrics does without these libraries. */
   @Test
-  void onlyOneClassEachNeedsNettyHandlerAndMicrometer() {
+  void onlyTheClassesForThemNeedNettyHandlerAndMicrometer() {
     noClasses()
         .that()
         .doNotHaveSimpleName("TlsGate")
+        .and()
+        .doNotHaveSimpleName("ClientTls")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty.handler..")

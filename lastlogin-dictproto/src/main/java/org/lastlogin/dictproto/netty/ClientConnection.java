@@ -84,6 +84,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return forOneCall;
   }
 
+  /** Whether it could ever be used. */
+  boolean wasOpened() {
+    return conversation != null;
+  }
+
   /** Whether the server has ever said anything: it has understood HELLO then. */
   boolean hasAnswered() {
     return answers;

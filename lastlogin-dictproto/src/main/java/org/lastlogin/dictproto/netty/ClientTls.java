@@ -1,17 +1,21 @@
 package org.lastlogin.dictproto.netty;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
 /**
- * Encrypts a client's connection. With {@link TlsGate}, it is what needs netty-handler, and is
- * loaded only where a client has TLS.
+ * Encrypts a client's connection, which is not active for those behind it before the server is
+ * known to be the right one. With {@link TlsGate}, it is what needs netty-handler, and is loaded
+ * only where a client has TLS.
  */
-final class ClientTls {
+final class ClientTls extends ChannelInboundHandlerAdapter {
   private ClientTls() {}
 
   /** Puts TLS in front of a connection; the server's certificate has to name the host. */
@@ -21,6 +25,19 @@ final class ClientTls {
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     engine.setSSLParameters(parameters);
-    pipeline.addLast(new SslHandler(engine));
+    pipeline.addLast(new SslHandler(engine), new ClientTls());
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    // Not yet.
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+      ctx.fireChannelActive();
+    }
+    ctx.fireUserEventTriggered(event);
   }
 }

@@ -304,8 +304,17 @@ final class ConnectionPool implements ClientConnection.Owner {
   @Override
   public void closed(ClientConnection connection, String why, List<ClientCall<?>> unanswered) {
     boolean wasProbe = !shared.remove(connection) && !connection.isForOneCall();
-    single.remove(connection);
+    ClientCall<?> own = single.remove(connection);
     log.debug("{}: disconnected: {}", connector, why);
+    if (!connection.wasOpened()) {
+      if (own == null) {
+        opening = false;
+      } else {
+        waiting.addFirst(own);
+      }
+      failed(why);
+      return;
+    }
     if (wasProbe) {
       refused(connection, why);
       return;
