@@ -44,8 +44,7 @@ final class ConnectionPool implements ClientConnection.Owner {
   private final VersionChoice versions;
   private final Backoff backoff;
   private final int size;
-  private final Duration connectTimeout;
-  private final Duration answerTimeout;
+  private final CallDeadlines deadlines;
 
   private final List<ClientConnection> shared = new ArrayList<>();
 
@@ -53,6 +52,9 @@ final class ConnectionPool implements ClientConnection.Owner {
   private final Map<ClientConnection, ClientCall<?>> single = new HashMap<>();
 
   private final Deque<ClientCall<?>> waiting = new ArrayDeque<>();
+
+  /** Those that wait for a connection of their own. */
+  private final Deque<ClientCall<?>> waitingForOwn = new ArrayDeque<>();
 
   /** All calls that have not ended. */
   private final Set<ClientCall<?>> active = new HashSet<>();
@@ -80,25 +82,37 @@ final class ConnectionPool implements ClientConnection.Owner {
     this.versions = versions;
     this.backoff = backoff;
     this.size = settings.connections;
-    this.connectTimeout = settings.connectTimeout;
-    this.answerTimeout = settings.answerTimeout;
+    this.deadlines = new CallDeadlines(loop, connector, settings);
   }
 
   /** Takes a call, which is sent as soon as there is a connection for it. */
   void submit(ClientCall<?> call) {
     if (whenEnded != null) {
       call.fail(new DictException(CLOSED));
-    } else if (waiting.size() == MAX_WAITING) {
+    } else if (queueOf(call).size() == MAX_WAITING) {
       call.fail(
           new DictException(
               "Too many calls wait for a connection to " + connector + " already: " + MAX_WAITING));
     } else {
       active.add(call);
       var unused = call.result.whenComplete((value, failure) -> ended(call));
-      await(call);
-      waiting.addLast(call);
+      limitWaiting(call);
+      queueOf(call).addLast(call);
       advance();
     }
+  }
+
+  private void limitWaiting(ClientCall<?> call) {
+    deadlines.untilSent(
+        call,
+        () -> {
+          queueOf(call).remove(call);
+          return lastFailure;
+        });
+  }
+
+  private Deque<ClientCall<?>> queueOf(ClientCall<?> call) {
+    return call.needsOwnConnection() ? waitingForOwn : waiting;
   }
 
   private void ended(ClientCall<?> call) {
@@ -108,42 +122,30 @@ final class ConnectionPool implements ClientConnection.Owner {
     }
   }
 
-  private void await(ClientCall<?> call) {
-    call.setTimeout(
-        loop.schedule(
-            () -> {
-              waiting.remove(call);
-              call.failUnanswered(
-                  "No connection to the dict server at "
-                      + connector
-                      + " within "
-                      + connectTimeout.toMillis()
-                      + " ms: "
-                      + lastFailure);
-            },
-            connectTimeout.toNanos(),
-            TimeUnit.NANOSECONDS));
-  }
-
   /** Sends what can be sent, and opens what can be opened. */
   private void advance() {
     DictVersion version = versions.known();
-    for (Iterator<ClientCall<?>> calls = waiting.iterator(); calls.hasNext() && version != null; ) {
-      ClientCall<?> call = calls.next();
-      if (call.needsOwnConnection()) {
-        if (!resting && single.size() < size) {
-          calls.remove();
-          openFor(call, version);
-        }
-        continue;
+    if (version != null) {
+      sendWaiting(version);
+      while (!resting && single.size() < size && !waitingForOwn.isEmpty()) {
+        openFor(waitingForOwn.removeFirst(), version);
       }
+    }
+    openMore(version);
+  }
+
+  private void sendWaiting(DictVersion version) {
+    for (Iterator<ClientCall<?>> calls = waiting.iterator(); calls.hasNext(); ) {
+      ClientCall<?> call = calls.next();
       ClientConnection connection = leastBusy(call, version);
       if (connection != null) {
         calls.remove();
         send(call, connection);
+      } else if (version.has(Capability.USER_PER_COMMAND)) {
+        // One connection is as good as another, and all are full.
+        return;
       }
     }
-    openMore(version);
   }
 
   private @Nullable ClientConnection leastBusy(ClientCall<?> call, DictVersion version) {
@@ -169,30 +171,14 @@ final class ConnectionPool implements ClientConnection.Owner {
   }
 
   private void send(ClientCall<?> call, ClientConnection connection) {
-    awaitAnswer(call, connection);
+    deadlines.untilAnswered(
+        call,
+        () -> {
+          // Who knows what becomes of the others there.
+          connection.retire();
+          advance();
+        });
     connection.send(call);
-  }
-
-  private void awaitAnswer(ClientCall<?> call, ClientConnection connection) {
-    call.setTimeout(
-        loop.schedule(
-            () -> {
-              if (call.hasProgressed()) {
-                awaitAnswer(call, connection);
-              } else {
-                call.failUnanswered(
-                    "No answer from the dict server at "
-                        + connector
-                        + " within "
-                        + answerTimeout.toMillis()
-                        + " ms");
-                // Who knows what becomes of the others there.
-                connection.retire();
-                advance();
-              }
-            },
-            answerTimeout.toNanos(),
-            TimeUnit.NANOSECONDS));
   }
 
   private void openMore(@Nullable DictVersion version) {
@@ -200,16 +186,14 @@ final class ConnectionPool implements ClientConnection.Owner {
       return;
     }
     if (version == null) {
-      if (!waiting.isEmpty()) {
+      if (!waiting.isEmpty() || !waitingForOwn.isEmpty()) {
         openShared(versions.candidate(), "");
       }
       return;
     }
-    for (ClientCall<?> call : waiting) {
-      if (!call.needsOwnConnection() && makeRoom()) {
-        openShared(version, userOf(call, version));
-        return;
-      }
+    if (!waiting.isEmpty() && makeRoom()) {
+      openShared(version, userOf(waiting.getFirst(), version));
+      return;
     }
     boolean allBusy = shared.stream().allMatch(connection -> connection.pending() >= BUSY);
     if (!shared.isEmpty() && allBusy && shared.size() < size) {
@@ -245,8 +229,15 @@ final class ConnectionPool implements ClientConnection.Owner {
         connector.open(connection),
         () -> {
           single.remove(connection);
-          waiting.addFirst(call);
+          waitAgain(call);
         });
+  }
+
+  /** For a call whose connection could not be opened; its time runs on. */
+  private void waitAgain(ClientCall<?> call) {
+    if (!call.isDone()) {
+      queueOf(call).addFirst(call);
+    }
   }
 
   private void onFailure(ChannelFuture opened, Runnable action) {
@@ -266,7 +257,9 @@ final class ConnectionPool implements ClientConnection.Owner {
   @Override
   public void opened(ClientConnection connection) {
     ClientCall<?> own = single.get(connection);
-    if (own != null) {
+    if (own != null && own.isDone()) {
+      connection.close();
+    } else if (own != null) {
       send(own, connection);
     } else if (versions.known() == null) {
       probe(connection);
@@ -310,7 +303,7 @@ final class ConnectionPool implements ClientConnection.Owner {
       if (own == null) {
         opening = false;
       } else {
-        waiting.addFirst(own);
+        waitAgain(own);
       }
       failed(why);
       return;
@@ -322,15 +315,14 @@ final class ConnectionPool implements ClientConnection.Owner {
     for (int i = unanswered.size() - 1; i >= 0; i--) {
       again(unanswered.get(i), why);
     }
-    if (unanswered.isEmpty()) {
-      advance();
-      return;
+    if (!unanswered.isEmpty()) {
+      if (!connection.hasAnswered()) {
+        // Perhaps it does not know the version any more.
+        versions.forget();
+      }
+      failed(why);
     }
-    if (!connection.hasAnswered()) {
-      // Perhaps it does not know the version any more.
-      versions.forget();
-    }
-    failed(why);
+    advance();
   }
 
   /** The server has closed a connection instead of answering what was sent to try a version. */
@@ -349,8 +341,8 @@ final class ConnectionPool implements ClientConnection.Owner {
 
   private void again(ClientCall<?> call, String why) {
     if (call.mayBeSentAgain()) {
-      await(call);
-      waiting.addFirst(call);
+      limitWaiting(call);
+      queueOf(call).addFirst(call);
     } else {
       call.failUnanswered("Lost the connection to the dict server at " + connector + ": " + why);
     }
