@@ -161,7 +161,7 @@ final class CommandRunner {
     Duration answerTime = settings.limits().answerTime();
     List<PendingCall<?>> overdue = new ArrayList<>(pending.all());
     overdue.removeIf(call -> !call.isOverdue(nowNanos, answerTime));
-    giveUp(overdue, "No answer from the dict within " + answerTime.toMillis() + " ms");
+    overdue.forEach(call -> giveUp(List.of(call), call.overdue(answerTime)));
   }
 
   /** Answers all that is pending without waiting for the dict any longer. */

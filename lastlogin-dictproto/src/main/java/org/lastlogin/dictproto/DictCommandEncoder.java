@@ -64,12 +64,22 @@ public final class DictCommandEncoder {
     out.endLine();
   }
 
+  /** The paths of an iteration are the only fields of which there may be many. */
+  private void requireFields(DictCommand.Iterate iterate) {
+    int fields = iterate.paths().size() + 2;
+    if (fields > limits.fields()) {
+      throw new IllegalArgumentException(
+          "ITERATE has " + fields + " fields; a server reads up to " + limits.fields());
+    }
+  }
+
   private void encodeFields(DictCommand command) {
     if (command instanceof TransactionCommand part) {
       encodePart(part);
     } else if (command instanceof DictCommand.Lookup lookup) {
       lookup.encode(out);
     } else if (command instanceof DictCommand.Iterate iterate) {
+      requireFields(iterate);
       iterate.encode(out, version);
     } else if (command instanceof DictCommand.Hello hello) {
       hello.encode(out);

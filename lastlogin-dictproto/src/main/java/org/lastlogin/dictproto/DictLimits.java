@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param openTransactions how many transactions may be open
  * @param openOperations how many operations all open transactions together may hold
  * @param openBytes how large all open transactions together may be, in bytes; every operation
- *     counts as the characters of its texts and 64 bytes
+ *     counts as the characters of its texts and {@link #OPERATION_BYTES}
  * @param answerTime how long a LOOKUP, an ITERATE or a commit may take; after that it is answered
  *     as failed, or a commit as uncertain. Dovecot's clients give up after 30 s.
  */
@@ -31,6 +31,12 @@ public record DictLimits(
     int openOperations,
     int openBytes,
     Duration answerTime) {
+
+  /**
+   * A time beyond this could not be counted in nanoseconds. It stands first, since DEFAULT is
+   * checked by it.
+   */
+  static final Duration LONGEST = Duration.ofDays(365 * 100L);
 
   /**
    * Lines of 64 KiB and 1000 pending commands, as Dovecot has them; replies of 16 MiB; 256 fields;
@@ -48,6 +54,9 @@ public record DictLimits(
           16 * 1024 * 1024,
           Duration.ofSeconds(25));
 
+  /** What an operation of a transaction counts besides the characters of its texts, in bytes. */
+  public static final int OPERATION_BYTES = 64;
+
   /** So that every position in a line, and two bits besides, fits an {@code int}. */
   private static final int MAX_LINE_BYTES = 1 << 28;
 
@@ -64,8 +73,9 @@ public record DictLimits(
     requirePositive("openTransactions", openTransactions);
     requirePositive("openOperations", openOperations);
     requirePositive("openBytes", openBytes);
-    if (answerTime.isNegative() || answerTime.isZero()) {
-      throw new IllegalArgumentException("answerTime must be positive, not " + answerTime);
+    if (answerTime.isNegative() || answerTime.isZero() || answerTime.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "answerTime must be positive, and no more than 100 years, not " + answerTime);
     }
   }
 

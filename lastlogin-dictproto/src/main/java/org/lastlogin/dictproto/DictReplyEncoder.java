@@ -16,16 +16,29 @@ import java.util.Objects;
  */
 public final class DictReplyEncoder {
   private final DictVersion version;
+  private final DictLimits limits;
   private final FieldWriter out;
 
-  private DictReplyEncoder(DictVersion version) {
-    this.version = version;
+  private DictReplyEncoder(DictVersion version, DictLimits limits) {
+    this.version = Objects.requireNonNull(version, "version");
+    this.limits = Objects.requireNonNull(limits, "limits");
     this.out = new FieldWriter(version);
   }
 
-  /** An encoder for a client of a version. */
+  /**
+   * An encoder for a client of a version, with the {@linkplain DictLimits#DEFAULT usual limits}.
+   */
   public static DictReplyEncoder create(DictVersion version) {
-    return new DictReplyEncoder(Objects.requireNonNull(version, "version"));
+    return create(version, DictLimits.DEFAULT);
+  }
+
+  /**
+   * An encoder for a client of a version.
+   *
+   * @param limits of these, the length of a reply and the number of its fields count here
+   */
+  public static DictReplyEncoder create(DictVersion version, DictLimits limits) {
+    return new DictReplyEncoder(version, limits);
   }
 
   /**
@@ -92,6 +105,11 @@ public final class DictReplyEncoder {
   }
 
   private void row(DictReply.Row row) {
+    int fields = row.values().size() + 2;
+    if (fields > limits.fields()) {
+      throw new IllegalArgumentException(
+          "A row of " + fields + " fields is too much: a client reads up to " + limits.fields());
+    }
     out.raw('O').escaped(row.key());
     if (row.values().isEmpty()) {
       out.tab();
@@ -100,7 +118,7 @@ public final class DictReplyEncoder {
     } else {
       out.tab().escaped(row.values().get(0));
     }
-    out.endLine();
+    endLine();
   }
 
   private void commit(DictReply.Committed committed) {
@@ -124,6 +142,17 @@ public final class DictReplyEncoder {
   private void end(Timing timing) {
     if (version.has(TIMINGS)) {
       timing.encode(out);
+    }
+    endLine();
+  }
+
+  private void endLine() {
+    if (out.lineLength() > limits.replyBytes()) {
+      throw new IllegalArgumentException(
+          "A reply of "
+              + out.lineLength()
+              + " bytes is too long: a client reads up to "
+              + limits.replyBytes());
     }
     out.endLine();
   }

@@ -48,6 +48,10 @@ public final class DictSessionSettings {
 
   /** The same settings with a warning about commands that take so long or longer. */
   public DictSessionSettings withSlowCommand(Duration newSlowCommand) {
+    if (newSlowCommand.isNegative() || newSlowCommand.compareTo(DictLimits.LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "slowCommand must not be negative, nor more than 100 years: " + newSlowCommand);
+    }
     return new DictSessionSettings(dicts, limits, newSlowCommand, observer, clock);
   }
 

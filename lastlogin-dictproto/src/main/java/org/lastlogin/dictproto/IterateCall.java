@@ -1,5 +1,6 @@
 package org.lastlogin.dictproto;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,13 @@ final class IterateCall extends PendingCall<Void> {
   @Override
   void givenUp() {
     flow.end(new DictException("The iteration was given up"));
+  }
+
+  @Override
+  String overdue(Duration answerTime) {
+    return flow.isHeldUp()
+        ? "The rows were not read within " + answerTime.toMillis() + " ms"
+        : super.overdue(answerTime);
   }
 
   @Override

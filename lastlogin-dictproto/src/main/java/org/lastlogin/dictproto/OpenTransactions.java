@@ -10,9 +10,6 @@ import org.lastlogin.dict.DictTransaction;
  * for use by several threads.
  */
 final class OpenTransactions {
-  /** What an operation costs besides its text. */
-  private static final int OPERATION_BYTES = 64;
-
   private static final long MAX_NANOSECONDS = 999_999_999;
 
   private final DictLimits limits;
@@ -63,7 +60,7 @@ final class OpenTransactions {
   }
 
   private void reserve(Open transaction, int characters) {
-    long size = (long) characters + OPERATION_BYTES;
+    long size = (long) characters + DictLimits.OPERATION_BYTES;
     bytes += size;
     operations++;
     transaction.bytes += size;

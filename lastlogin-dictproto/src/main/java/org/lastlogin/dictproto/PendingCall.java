@@ -35,6 +35,11 @@ abstract class PendingCall<T> {
     progressNanos = nowNanos;
   }
 
+  /** What is to be said if it is overdue. */
+  String overdue(Duration answerTime) {
+    return "No answer from the dict within " + answerTime.toMillis() + " ms";
+  }
+
   final boolean isOverdue(long nowNanos, Duration answerTime) {
     return nowNanos - progressNanos > answerTime.toNanos();
   }

@@ -125,6 +125,11 @@ final class RowFlow implements RowConsumer {
     }
   }
 
+  /** Whether there are rows that the client does not take. */
+  synchronized boolean isHeldUp() {
+    return !rows.isEmpty();
+  }
+
   /** How many rows the dict has handed over. */
   synchronized long accepted() {
     return accepted;

@@ -105,6 +105,18 @@ class DictReplyEncoderTest {
   }
 
   @Test
+  void refusesWhatIsTooMuchForAClient() {
+    DictLimits limits = DictLimits.DEFAULT.withReplyBytes(20).withFields(3);
+    DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V4_0, limits);
+    assertThatThrownBy(() -> encoder.encode(new DictReply.Row(1, "x".repeat(16), List.of("y"))))
+        .hasMessage("A reply of 22 bytes is too long: a client reads up to 20");
+    assertThatThrownBy(() -> encoder.encode(new DictReply.Row(1, "k", List.of("x", "y"))))
+        .hasMessage("A row of 4 fields is too much: a client reads up to 3");
+    encoder.encode(new DictReply.Row(1, "x".repeat(14), List.of("y")));
+    assertThat(drain(encoder)).hasSize(21);
+  }
+
+  @Test
   void leavesACarriageReturnAsItIsForAClientThatDoesNotKnowItsEscape() {
     DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V2_0);
     encoder.encode(new DictReply.Found(1, List.of("a\rb"), TIMING));

@@ -50,7 +50,8 @@ final class NioConnection {
       channel.write(out);
       // A client that does not take its answers is not read from: it cannot fill the memory.
       key.interestOps(out.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-    } catch (IOException | DictProtocolException e) {
+    } catch (IOException | DictProtocolException | IllegalArgumentException e) {
+      // The last: a value that no client could read.
       System.err.println("A client is disconnected: " + e.getMessage());
       close();
     }

@@ -61,6 +61,9 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    for (SelectionKey key : selector.keys()) {
+      key.channel().close();
+    }
     selector.close();
     server.close();
     Files.deleteIfExists(socket);

@@ -11,6 +11,7 @@ import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.UncertainCommitException;
 import org.lastlogin.dictproto.Capability;
 import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.TransactionCommand;
@@ -22,6 +23,40 @@ final class ClientCommit extends ClientCall<CommitResult> {
   ClientCommit(DictTransaction transaction) {
     super(transaction.context());
     this.transaction = transaction;
+  }
+
+  /**
+   * Refuses what a server with such limits would disconnect its client for.
+   *
+   * @throws DictException if the transaction goes beyond one of them
+   */
+  void requireWithin(DictLimits limits) {
+    int operations = transaction.operations().size();
+    if (operations > limits.openOperations()) {
+      throw new DictException(
+          "A transaction of "
+              + operations
+              + " operations is too large: a server takes up to "
+              + limits.openOperations());
+    }
+    long bytes = transaction.operations().stream().mapToLong(ClientCommit::size).sum();
+    if (bytes > limits.openBytes()) {
+      throw new DictException(
+          "A transaction of "
+              + bytes
+              + " bytes is too large: a server takes up to "
+              + limits.openBytes());
+    }
+  }
+
+  private static long size(DictOperation operation) {
+    int value = 0;
+    if (operation instanceof DictOperation.Set set) {
+      value = set.value().length();
+    } else if (operation instanceof DictOperation.Append append) {
+      value = append.suffix().length();
+    }
+    return (long) DictLimits.OPERATION_BYTES + operation.key().length() + value;
   }
 
   @Override

@@ -59,7 +59,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** It may be used. */
     void opened(ClientConnection connection);
 
-    /** A call has its answer, and there may be room for another. */
+    /** There may be room for another call: one has its answer, or the server reads again. */
     void answered(ClientConnection connection);
 
     /**
@@ -103,6 +103,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   boolean hasRoom() {
     return !retired
         && Objects.requireNonNull(context).channel().isActive()
+        && Objects.requireNonNull(context).channel().isWritable()
         && Objects.requireNonNull(conversation).hasRoom();
   }
 
@@ -125,6 +126,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         write(new TransactionCommand.Rollback(lastTransaction));
       }
       call.fail(new DictException(String.valueOf(e.getMessage()), e));
+      closeIfDone();
       return;
     } finally {
       flush();
@@ -185,6 +187,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (last) {
       owner.answered(this);
       closeIfDone();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (ctx.channel().isWritable()) {
+      owner.answered(this);
     }
   }
 

@@ -34,6 +34,9 @@ final class ClientIteration extends ClientCall<Void> {
   private boolean consumerIsBusy;
   private long rows;
 
+  /** After how many rows to end, where the server cannot be told; 0 for none. */
+  private long ownLimit;
+
   ClientIteration(DictIteration iteration, RowConsumer consumer) {
     super(iteration.context());
     this.iteration = iteration;
@@ -52,10 +55,11 @@ final class ClientIteration extends ClientCall<Void> {
 
   @Override
   void commands(DictVersion version, long transaction, Consumer<DictCommand> out) {
+    ownLimit = version.has(Capability.ROW_LIMIT) ? 0 : iteration.maxRows();
     out.accept(
         new DictCommand.Iterate(
             iteration.flags(),
-            version.has(Capability.ROW_LIMIT) ? iteration.maxRows() : 0,
+            iteration.maxRows() - ownLimit,
             List.of(iteration.path()),
             version.has(Capability.USER_PER_COMMAND) ? context.username() : ""));
   }
@@ -100,8 +104,7 @@ final class ClientIteration extends ClientCall<Void> {
       consumerIsBusy = true;
       through().setReading(false);
       var unused = ready.whenComplete((nothing, failure) -> through().run(() -> goOn(failure)));
-    } else if (rows == iteration.maxRows()) {
-      // Where the server was not told the limit, it goes on beyond it.
+    } else if (rows == ownLimit) {
       end();
     }
   }
@@ -116,7 +119,7 @@ final class ClientIteration extends ClientCall<Void> {
     }
     progress();
     consumerIsBusy = false;
-    if (rows == iteration.maxRows()) {
+    if (rows == ownLimit) {
       end();
     }
     while (!consumerIsBusy && !isDone() && !unread.isEmpty()) {

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,7 +90,7 @@ final class ConnectionPool implements ClientConnection.Owner {
   void submit(ClientCall<?> call) {
     if (whenEnded != null) {
       call.fail(new DictException(CLOSED));
-    } else if (queueOf(call).size() == MAX_WAITING) {
+    } else if (queueOf(call).size() >= MAX_WAITING) {
       call.fail(
           new DictException(
               "Too many calls wait for a connection to " + connector + " already: " + MAX_WAITING));
@@ -191,7 +192,7 @@ final class ConnectionPool implements ClientConnection.Owner {
       }
       return;
     }
-    if (!waiting.isEmpty() && makeRoom()) {
+    if (!waiting.isEmpty() && makeRoom(waiting.getFirst(), version)) {
       openShared(version, userOf(waiting.getFirst(), version));
       return;
     }
@@ -201,16 +202,19 @@ final class ConnectionPool implements ClientConnection.Owner {
     }
   }
 
-  /** Whether one more connection may be opened, at the cost of an idle one if need be. */
-  private boolean makeRoom() {
+  /**
+   * Whether one more connection may be opened. If there are as many as there may be, and none
+   * serves the call's user, another user's makes room once it is done.
+   */
+  private boolean makeRoom(ClientCall<?> call, DictVersion version) {
     if (shared.size() < size) {
       return true;
     }
-    for (ClientConnection connection : shared) {
-      if (connection.pending() == 0) {
-        connection.retire();
-        return false;
-      }
+    if (shared.stream().noneMatch(connection -> serves(connection, call, version))) {
+      lastFailure = "all connections are busy with the keys of other users";
+      shared.stream()
+          .min(Comparator.comparingInt(ClientConnection::pending))
+          .ifPresent(ClientConnection::retire);
     }
     return false;
   }

@@ -26,7 +26,8 @@ import org.lastlogin.dictproto.DictVersion;
  * UncertainCommitException}.
  *
  * <p>Each iteration has a connection of its own, so that a consumer that does not keep up holds up
- * nothing else.
+ * nothing else. A server may give up on one that does not read on for long; this library's does
+ * after 25 s.
  *
  * <p>A key or path that cannot be, and what the protocol's version cannot express, is refused with
  * a {@link DictException} before anything is sent. The time of a write is told to servers of
@@ -63,13 +64,18 @@ public interface DictClient extends Dict {
   Optional<DictVersion> version();
 
   /**
-   * Lets what is pending end, then disconnects. Calls after that fail. Closing twice does nothing.
+   * Lets what is pending end, then disconnects; what has not ended after the {@linkplain
+   * Builder#answerTimeout time for an answer} fails. Calls after that fail. Closing twice does
+   * nothing.
    */
   @Override
   void close();
 
   /** Collects what makes up a client. Not safe for use by several threads. */
   final class Builder {
+    /** Times in milliseconds fit an {@code int}. */
+    private static final Duration LONGEST = Duration.ofDays(24);
+
     final SocketAddress address;
     final String dict;
     @Nullable SSLContext tls;
@@ -130,8 +136,9 @@ public interface DictClient extends Dict {
     }
 
     /**
-     * Sets how long a call waits for its answer, and an iteration for each row; by default 30 s.
-     * After that a commit is uncertain.
+     * Sets how long a call waits for its answer after it was sent, and an iteration for each row;
+     * by default 30 s. After that a commit is uncertain. A call that is sent again has this time,
+     * and that to connect, again.
      */
     public Builder answerTimeout(Duration answerTimeout) {
       this.answerTimeout = requirePositive("answerTimeout", answerTimeout);
@@ -153,8 +160,9 @@ public interface DictClient extends Dict {
     }
 
     private static Duration requirePositive(String name, Duration value) {
-      if (value.isNegative() || value.isZero()) {
-        throw new IllegalArgumentException(name + " must be positive, not " + value);
+      if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            name + " must be positive, and no more than 24 days, not " + value);
       }
       return value;
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dictproto.DictConversation;
+import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyEncoder;
 import org.lastlogin.dictproto.DictVersion;
@@ -24,6 +25,7 @@ import org.lastlogin.dictproto.DictVersion;
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictReplyEncoderHandler extends ChannelOutboundHandlerAdapter {
   private final DictConversation conversation;
+  private final DictLimits limits;
   private @Nullable DictReplyEncoder encoder;
 
   /**
@@ -31,8 +33,10 @@ public final class DictReplyEncoderHandler extends ChannelOutboundHandlerAdapter
    *
    * @param conversation where the replies are noted; the handler that decodes the commands has the
    *     same
+   * @param limits how long replies may be
    */
-  public DictReplyEncoderHandler(DictConversation conversation) {
+  public DictReplyEncoderHandler(DictConversation conversation, DictLimits limits) {
+    this.limits = Objects.requireNonNull(limits, "limits");
     this.conversation = Objects.requireNonNull(conversation, "conversation");
   }
 
@@ -58,7 +62,7 @@ public final class DictReplyEncoderHandler extends ChannelOutboundHandlerAdapter
       if (version == null) {
         throw new IllegalStateException("A reply comes before HELLO");
       }
-      encoder = DictReplyEncoder.create(version);
+      encoder = DictReplyEncoder.create(version, limits);
     }
     encoder.encode(reply);
     ByteBuffer bytes = encoder.drain();

@@ -152,7 +152,11 @@ public interface DictServer extends AutoCloseable {
 
     /** Sets how long closing waits for what is pending; by default 10 s. */
     public Builder gracePeriod(Duration gracePeriod) {
-      this.gracePeriod = Objects.requireNonNull(gracePeriod, "gracePeriod");
+      if (gracePeriod.isNegative() || gracePeriod.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "gracePeriod must not be negative, nor more than 100 years: " + gracePeriod);
+      }
+      this.gracePeriod = gracePeriod;
       return this;
     }
 

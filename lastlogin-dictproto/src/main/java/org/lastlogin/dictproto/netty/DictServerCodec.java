@@ -46,7 +46,7 @@ public final class DictServerCodec
   DictServerCodec(DictLimits limits, BooleanSupplier nextHandlerIsReady) {
     this.conversation = DictConversation.ofServer(limits);
     this.nextHandlerIsReady = nextHandlerIsReady;
-    init(new PausingDecoder(limits), new DictReplyEncoderHandler(conversation));
+    init(new PausingDecoder(limits), new DictReplyEncoderHandler(conversation, limits));
   }
 
   /** What was said on the connection: its version, and how many commands wait for their answer. */
@@ -60,8 +60,12 @@ public final class DictServerCodec
     super.handlerAdded(ctx);
   }
 
-  /** Whether the next command may be handed on now; if not, an answer has to be written first. */
-  boolean mayGoOn() {
+  /** Whether commands may wait here until an answer is written. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  private boolean mayGoOn() {
     paused =
         !hasRoom()
             || !nextHandlerIsReady.getAsBoolean()
@@ -111,8 +115,11 @@ public final class DictServerCodec
     if (ctx.isRemoved()) {
       return;
     }
-    if (inboundHandler().deliver()) {
-      // As after a read: it is then that handlers flush what they have answered.
+    boolean waited = paused;
+    if (inboundHandler().deliver() || (waited && !paused)) {
+      // As after a read: it is then that handlers flush what they have answered, and see that
+      // nothing
+      // waits here any more.
       ctx.fireChannelReadComplete();
     }
     if (readWanted && mayGoOn()) {

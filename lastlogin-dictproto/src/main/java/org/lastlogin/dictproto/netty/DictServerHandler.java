@@ -90,7 +90,7 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
       patience.received(now);
     }
     receiving = false;
-    if (!codec.mayGoOn()) {
+    if (codec.isPaused()) {
       patience.paused();
     } else if (codec.holdsBytes() && patience.hasGreeted()) {
       patience.begun(now);
@@ -100,8 +100,9 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   }
 
   private void closeIfDone() {
-    boolean nothingMoreComes = stopping || (inputEnded && codec.mayGoOn());
+    boolean nothingMoreComes = stopping || (inputEnded && !codec.isPaused());
     if (nothingMoreComes && !closing && Objects.requireNonNull(session).pending() == 0) {
+      closing = true;
       Objects.requireNonNull(context)
           .writeAndFlush(Unpooled.EMPTY_BUFFER)
           .addListener(ChannelFutureListener.CLOSE);

@@ -22,6 +22,7 @@ import org.lastlogin.dict.DictScope;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictVersion;
 
 /** The client: one event loop, on which a {@link ConnectionPool} does everything. */
@@ -35,11 +36,13 @@ final class NettyDictClient implements DictClient {
   private final VersionChoice versions;
   private final ConnectionPool pool;
   private final Duration patience;
+  private final DictLimits limits;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   NettyDictClient(Builder settings) {
     this.versions = new VersionChoice(settings.version);
     this.patience = settings.answerTimeout;
+    this.limits = settings.limits;
     Connector connector = new Connector(loop, settings);
     this.pool =
         new ConnectionPool(
@@ -64,9 +67,14 @@ final class NettyDictClient implements DictClient {
     if (transaction.operations().isEmpty()) {
       return NOTHING_TO_COMMIT;
     }
+    ClientCommit call = new ClientCommit(transaction);
+    try {
+      call.requireWithin(limits);
+    } catch (DictException e) {
+      return CompletableFuture.failedStage(e);
+    }
     return submit(
-        new ClientCommit(transaction),
-        transaction.operations().stream().map(DictOperation::key).toArray(String[]::new));
+        call, transaction.operations().stream().map(DictOperation::key).toArray(String[]::new));
   }
 
   private <T> CompletionStage<T> submit(ClientCall<T> call, String... keys) {

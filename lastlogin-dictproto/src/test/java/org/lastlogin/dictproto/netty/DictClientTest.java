@@ -131,9 +131,16 @@ class DictClientTest {
           client.commit(
               DictTransaction.builder(NOBODY).set("shared/a", "x".repeat(70_000)).build()),
           "a server reads lines of up to 65536");
+      DictTransaction.Builder large = DictTransaction.builder(NOBODY);
+      IntStream.range(0, 100_001).forEach(i -> large.unset("shared/" + i));
+      assertFails(client.commit(large.build()), "a server takes up to 100000");
+      for (int i = 0; i < 3; i++) {
+        DictIteration broken = DictIteration.below("shared/\ud800/", NOBODY);
+        assertFails(client.iterate(broken, RowConsumer.of(row -> {})), "half of a surrogate pair");
+      }
       assertThat(BlockingDict.of(client).get("shared/a")).isEmpty();
       assertThat(dict.transactions()).isEmpty();
-      assertThat(server.connections()).isEqualTo(1);
+      Awaitility.await().until(() -> server.connections() == 1);
     }
   }
 

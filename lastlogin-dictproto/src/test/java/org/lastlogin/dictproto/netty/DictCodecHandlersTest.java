@@ -45,7 +45,7 @@ class DictCodecHandlersTest {
             new DictCommandEncoderHandler(client, DictVersion.V3_2, DictLimits.DEFAULT)),
         new EmbeddedChannel(
             new DictCommandDecoderHandler(server, DictLimits.DEFAULT),
-            new DictReplyEncoderHandler(server)));
+            new DictReplyEncoderHandler(server, DictLimits.DEFAULT)));
   }
 
   private static void assertTalk(EmbeddedChannel client, EmbeddedChannel server) {

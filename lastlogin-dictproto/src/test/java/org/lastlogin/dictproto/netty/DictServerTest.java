@@ -322,6 +322,24 @@ class DictServerTest {
     assertThat(client.readLine()).isNull();
   }
 
+  /** Version 2.0 has its commands carried out one by one: two of them wait when the input ends. */
+  @Test
+  void carriesOutAllThatCameBeforeTheEnd() throws Exception {
+    HeldDict held = new HeldDict();
+    Path socket = directory.resolve("dict");
+    try (DictServer server = serverOf(held).listen(UnixListener.at(socket)).start();
+        WireClient client = WireClient.connect(socket)) {
+      client.send("H2\t0\t0\t\tlastlogin", "La", "Lb", "Lc").endInput();
+      for (int i = 0; i < 3; i++) {
+        int lookups = i + 1;
+        Awaitility.await().until(() -> held.lookups() == lookups);
+        held.answerLookup(i, "v" + i);
+        assertThat(client.readLine()).isEqualTo("Ov" + i);
+      }
+      assertThat(client.readLine()).isNull();
+    }
+  }
+
   @Test
   void forgetsAClientThatLeftWithoutWaiting() throws Exception {
     Path socket = directory.resolve("dict");
