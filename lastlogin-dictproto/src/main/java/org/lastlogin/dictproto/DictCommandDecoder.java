@@ -26,8 +26,8 @@ public final class DictCommandDecoder {
   private @Nullable DictProtocolException failure;
 
   private DictCommandDecoder(DictLimits limits) {
-    this.lines = new LineBuffer(limits.lineBytes(), limits.fields());
-    this.fields = new FieldReader(lines, this::typeName);
+    this.lines = new LineBuffer(limits.lineBytes());
+    this.fields = new FieldReader(lines, limits.fields(), this::typeName);
   }
 
   /** A decoder for one connection. */
@@ -94,7 +94,7 @@ public final class DictCommandDecoder {
     int wire = fields.letter("command");
     if (wire < 0) {
       throw new DictProtocolException(
-          lines.fieldCount() == 1 ? "A line is empty" : "A line begins with TAB");
+          lines.lineStart() == lines.lineEnd() ? "A line is empty" : "A line begins with TAB");
     }
     CommandType type = CommandType.of((byte) wire);
     if (type == null) {

@@ -31,8 +31,8 @@ public final class DictReplyDecoder {
 
   private DictReplyDecoder(DictConversation conversation, DictLimits limits) {
     this.conversation = Objects.requireNonNull(conversation, "conversation");
-    this.lines = new LineBuffer(limits.replyBytes(), limits.fields());
-    this.fields = new FieldReader(lines, this::kind);
+    this.lines = new LineBuffer(limits.replyBytes());
+    this.fields = new FieldReader(lines, limits.fields(), this::kind);
   }
 
   /** A decoder for one connection. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the bytes that mean something in a line are written within a field. */
 final class Escapes {
-  private static final byte ESCAPE = LineBuffer.ESCAPE;
+  static final byte ESCAPE = 0x01;
 
   private Escapes() {}
 

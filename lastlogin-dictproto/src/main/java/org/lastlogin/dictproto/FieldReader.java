@@ -18,57 +18,89 @@ final class FieldReader {
   private static final char REPLACEMENT = '\uFFFD';
 
   private final LineBuffer line;
+  private final int maxFields;
   private final Supplier<String> message;
 
-  /** The next field, and where it begins. */
-  private int field;
+  /** The bytes among which the line stands, where its LF is, and where the next field begins. */
+  private byte[] bytes = {};
 
+  private int lineEnd;
   private int at;
+
+  /** How many fields were read. */
+  private int count;
 
   /**
    * A reader of the line that a buffer has.
    *
+   * @param maxFields how many fields the line may have
    * @param message what kind of message the line is, for complaints; only asked then
    */
-  FieldReader(LineBuffer line, Supplier<String> message) {
+  FieldReader(LineBuffer line, int maxFields, Supplier<String> message) {
     this.line = line;
+    this.maxFields = maxFields;
     this.message = message;
   }
 
   /** Begins to read the line's fields. */
   void start() {
-    field = 0;
+    bytes = line.bytes();
+    lineEnd = line.lineEnd();
     at = line.lineStart();
+    count = 0;
   }
 
   /** Whether there is another field; an empty one behind a last TAB counts. */
   boolean hasNext() {
-    return field < line.fieldCount();
+    return at <= lineEnd;
   }
 
   /** The first byte of the next field, of which the rest is left; -1 if the field is empty. */
   int letter(String name) {
     requireField(name);
-    return at == line.fieldEnd(field) ? -1 : line.bytes()[at++] & 0xFF;
+    return endsField(bytes[at]) ? -1 : bytes[at++] & 0xFF;
   }
 
   /** The next field as text. */
   String text(String name) {
     requireField(name);
     int from = at;
-    int to = line.fieldEnd(field);
-    int flags = line.fieldFlags(field);
+    int to = from;
+    long found;
+    while ((found = ByteWords.unprintable(bytes, to)) == 0) {
+      to += ByteWords.BYTES;
+    }
+    to += ByteWords.first(found);
+    if (!endsField(bytes[to])) {
+      return unusualText(name);
+    }
     leaveField(to);
-    if (from == to) {
-      return "";
+    return from == to ? "" : shown(from, to);
+  }
+
+  private static boolean endsField(byte b) {
+    return b == '\t' || b == '\n';
+  }
+
+  private int fieldEnd() {
+    int end = at;
+    while (!endsField(bytes[end])) {
+      end++;
     }
-    byte[] bytes = line.bytes();
-    if (flags == 0) {
-      return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    return end;
+  }
+
+  /** The next field, which has other bytes than the printable ones of ASCII. */
+  private String unusualText(String name) {
+    int from = at;
+    int to = fieldEnd();
+    leaveField(to);
+    byte[] plain = new byte[to - from];
+    int length = Escapes.unescape(bytes, from, to, plain);
+    if (length < 0) {
+      throw cutEscape(name);
     }
-    return (flags & LineBuffer.ESCAPED) == 0
-        ? utf8(name, bytes, from, to)
-        : unescape(name, from, to);
+    return utf8(name, plain, length);
   }
 
   /** The next field as the list of texts that was written into it. */
@@ -117,32 +149,29 @@ final class FieldReader {
   long number(String name, long max) {
     requireField(name);
     int from = at;
-    int to = line.fieldEnd(field);
-    byte[] bytes = line.bytes();
-    leaveField(to);
+    int to = from;
     long number = 0;
-    boolean valid = from < to;
-    for (int i = from; i < to; i++) {
-      int digit = bytes[i] - '0';
+    boolean fits = true;
+    for (int digit; (digit = bytes[to] - '0') >= 0 && digit <= 9; to++) {
       // Dividing is slow, and nine digits fit whatever the limit.
-      valid &= digit >= 0 && digit <= 9 && (i - from < 9 || number <= (max - digit) / 10);
+      fits &= to - from < 9 || number <= (max - digit) / 10;
       number = number * 10 + digit;
     }
-    if (!valid || number > max) {
-      throw broken(name, "is not a number from 0 to " + max, shown(from, to));
+    if (from == to || !endsField(bytes[to]) || !fits || number > max) {
+      throw broken(name, "is not a number from 0 to " + max, shown(from, fieldEnd()));
     }
+    leaveField(to);
     return number;
   }
 
   /** Leaves the rest of the line unread. */
   void skip() {
-    field = line.fieldCount();
+    at = lineEnd + 1;
   }
 
   /** Ends the reading: there must be no further field. */
   void finish() {
     if (hasNext()) {
-      int lineEnd = line.fieldEnd(line.fieldCount() - 1);
       throw new DictProtocolException(
           message.get() + " has a field too many: " + LogText.shorten(shown(at, lineEnd)));
     }
@@ -161,22 +190,14 @@ final class FieldReader {
   }
 
   private void leaveField(int fieldEnd) {
-    field++;
     at = fieldEnd + 1;
+    if (++count > maxFields) {
+      throw new DictProtocolException("A line has more than " + maxFields + " fields");
+    }
   }
 
   private String shown(int from, int to) {
-    return new String(line.bytes(), from, to - from, StandardCharsets.ISO_8859_1);
-  }
-
-  private String unescape(String name, int from, int to) {
-    byte[] bytes = line.bytes();
-    byte[] plain = new byte[to - from];
-    int length = Escapes.unescape(bytes, from, to, plain);
-    if (length < 0) {
-      throw cutEscape(name);
-    }
-    return utf8(name, plain, 0, length);
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
   private DictProtocolException cutEscape(String name) {
@@ -184,18 +205,18 @@ final class FieldReader {
         message.get() + ": the " + name + " ends within an escape sequence");
   }
 
-  private String utf8(String name, byte[] source, int from, int to) {
-    String text = new String(source, from, to - from, StandardCharsets.UTF_8);
-    if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(source, from, to)) {
+  private String utf8(String name, byte[] source, int length) {
+    String text = new String(source, 0, length, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(source, length)) {
       throw broken(
-          name, "is not UTF-8", new String(source, from, to - from, StandardCharsets.ISO_8859_1));
+          name, "is not UTF-8", new String(source, 0, length, StandardCharsets.ISO_8859_1));
     }
     return text;
   }
 
-  private static boolean isUtf8(byte[] source, int from, int to) {
+  private static boolean isUtf8(byte[] source, int length) {
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source, from, to - from));
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source, 0, length));
       return true;
     } catch (CharacterCodingException e) {
       return false;

@@ -155,7 +155,7 @@ final class FieldWriter {
     if (old && plain == 0) {
       throw new IllegalArgumentException("Version " + version + " cannot express NUL in a text");
     }
-    bytes[length++] = LineBuffer.ESCAPE;
+    bytes[length++] = Escapes.ESCAPE;
     bytes[length++] = code;
   }
 

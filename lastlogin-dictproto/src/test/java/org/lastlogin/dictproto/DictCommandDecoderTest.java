@@ -131,7 +131,10 @@ class DictCommandDecoderTest {
         arguments("\n", "A line is empty"),
         arguments("\t1\n", "A line begins with TAB"),
         arguments("\u0001t\n", "The first command is '\\x01', not HELLO"),
-        arguments("\t".repeat(1 << 20), "A line has more than 256 fields"),
+        arguments("\t".repeat(1 << 20), "A line is longer than 65536 bytes"),
+        arguments(
+            HELLO_2_2 + "I0\t0" + "\tshared/a".repeat(256) + "\n",
+            "A line has more than 256 fields"),
         arguments("H4\t0\t0\tlastlogin\n", "HELLO: the dict name is missing"),
         arguments("H4\t0\t0\t\tlastlogin\tmore\n", "HELLO has a field too many: more"),
         arguments(
