@@ -16,8 +16,8 @@ final class Decimal {
   private static final VarHandle FOUR_BYTES =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final int THOUSAND = 1000;
-  private static final int DIGITS = 3;
+  static final int THOUSAND = 1000;
+  static final int DIGITS = 3;
   private static final int COUNT_SHIFT = DIGITS * Byte.SIZE;
 
   /**
@@ -50,9 +50,13 @@ final class Decimal {
       return writeFirst(TRIPLES[(int) value], into, at);
     }
     long thousands = value / THOUSAND;
-    int end = write(thousands, into, at);
-    FOUR_BYTES.set(into, end, TRIPLES[(int) (value - thousands * THOUSAND)]);
-    return end + DIGITS;
+    return writeGroup((int) (value - thousands * THOUSAND), into, write(thousands, into, at));
+  }
+
+  /** Writes three digits into an array that has room for four; returns where they end. */
+  static int writeGroup(int belowThousand, byte[] into, int at) {
+    FOUR_BYTES.set(into, at, TRIPLES[belowThousand]);
+    return at + DIGITS;
   }
 
   private static int writeFirst(int triple, byte[] into, int at) {

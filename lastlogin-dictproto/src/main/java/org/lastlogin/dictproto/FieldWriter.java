@@ -10,6 +10,12 @@ import java.util.Arrays;
 final class FieldWriter {
   private static final int INITIAL_CAPACITY = 256;
 
+  /**
+   * So much is free where a line begins and behind every text, which is enough for all letters,
+   * numbers and separators up to the next text or the line's end: these are written unasked.
+   */
+  private static final int ROOM = 128;
+
   /** A buffer that grew beyond this for one large reply is not kept for the next. */
   private static final int KEPT_CAPACITY = 16 * 1024;
 
@@ -17,7 +23,8 @@ final class FieldWriter {
   private static final int MAX_BYTES_PER_CHAR = 3;
 
   private final DictVersion version;
-  private final TimeText times = new TimeText();
+  private final TimeText starts = new TimeText();
+  private final TimeText ends = new TimeText();
 
   private byte[] bytes = new byte[INITIAL_CAPACITY];
   private int length;
@@ -30,7 +37,6 @@ final class FieldWriter {
 
   /** Writes one byte as it is. */
   FieldWriter raw(char c) {
-    reserve(1);
     bytes[length++] = (byte) c;
     return this;
   }
@@ -44,6 +50,7 @@ final class FieldWriter {
   void endLine() {
     raw('\n');
     lineStart = length;
+    reserve(0);
   }
 
   /** Takes back what was written of the line. */
@@ -83,15 +90,13 @@ final class FieldWriter {
 
   /** Writes a number in decimal digits. */
   FieldWriter number(long value) {
-    reserve(Decimal.MAX_BYTES);
     length = Decimal.write(value, bytes, length);
     return this;
   }
 
   /** Writes two times, as most replies end with them. */
   FieldWriter times(long start, long end) {
-    reserve(2 * TimeText.MAX_BYTES);
-    length = times.write(end, bytes, times.write(start, bytes, length));
+    length = ends.write(end, bytes, starts.write(start, bytes, length));
     return this;
   }
 
@@ -115,7 +120,7 @@ final class FieldWriter {
    */
   FieldWriter escaped(String text) {
     reserve(MAX_BYTES_PER_CHAR * text.length());
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = putPrintable(text); i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
         put((byte) c);
@@ -126,6 +131,22 @@ final class FieldWriter {
       }
     }
     return this;
+  }
+
+  /** Writes the text's first characters that stand for themselves; returns how many they are. */
+  private int putPrintable(String text) {
+    byte[] into = bytes;
+    int at = length;
+    int count = 0;
+    for (; count < text.length(); count++) {
+      char c = text.charAt(count);
+      if (c < ' ' || c >= 0x80) {
+        break;
+      }
+      into[at + count] = (byte) c;
+    }
+    length = at + count;
+    return count;
   }
 
   /** Writes what another writer has collected, escaped once more. */
@@ -181,7 +202,9 @@ final class FieldWriter {
     bytes[length++] = (byte) (0x80 | (codePoint & 0x3F));
   }
 
-  private void reserve(int more) {
+  /** Makes room for a text, and for what may come behind it. */
+  private void reserve(int text) {
+    int more = Math.addExact(text, ROOM);
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(length, more)));
     }

@@ -5,22 +5,24 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Writes times as replies end with them: TAB, the seconds, TAB, the microseconds. There are two in
- * almost every reply, and many replies in a second: the digits of the last second are kept. Not
- * safe for use by several threads.
+ * Writes times as replies end with them: TAB, the seconds, TAB, the microseconds. A server that has
+ * no time to lose writes many in a millisecond: but for the last three digits, they are those of
+ * the time before. Not safe for use by several threads.
  */
 final class TimeText {
   /** How many bytes an array must have from where a time begins. */
-  static final int MAX_BYTES = 2 * Long.BYTES + 1 + Decimal.MAX_BYTES;
+  static final int MAX_BYTES = 2 * (1 + Decimal.MAX_BYTES);
 
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final int MAX_KEPT = 2 * Long.BYTES;
   private static final long MICROS = 1_000_000;
 
-  private long second = -1;
+  /** When the millisecond of the last time began; long before 1970 if there was none. */
+  private long start = Long.MIN_VALUE / 2;
 
-  /** Its TAB and digits, of which there are 13 at most, and how many bytes these are. */
+  /** What all its times begin with, and how many bytes that is. */
   private long firstHalf;
 
   private long secondHalf;
@@ -28,22 +30,30 @@ final class TimeText {
 
   /** Writes a time, in microseconds, into an array that has room for it; returns where it ends. */
   int write(long micros, byte[] into, int at) {
-    long seconds = micros / MICROS;
-    if (seconds != second) {
-      keep(seconds);
+    long rest = micros - start;
+    if (rest < 0 || rest >= Decimal.THOUSAND) {
+      return writeAll(micros, into, at);
     }
     WORD.set(into, at, firstHalf);
     WORD.set(into, at + Long.BYTES, secondHalf);
-    into[at + length] = '\t';
-    return Decimal.write(micros - seconds * MICROS, into, at + length + 1);
+    return Decimal.writeGroup((int) rest, into, at + length);
   }
 
-  private void keep(long seconds) {
-    byte[] text = new byte[1 + Decimal.MAX_BYTES];
-    text[0] = '\t';
-    length = Decimal.write(seconds, text, 1);
-    firstHalf = (long) WORD.get(text, 0);
-    secondHalf = (long) WORD.get(text, Long.BYTES);
-    second = seconds;
+  private int writeAll(long micros, byte[] into, int at) {
+    long second = micros / MICROS;
+    long rest = micros - second * MICROS;
+    into[at] = '\t';
+    int secondEnd = Decimal.write(second, into, at + 1);
+    into[secondEnd] = '\t';
+    int end = Decimal.write(rest, into, secondEnd + 1);
+    int kept = end - Decimal.DIGITS - at;
+    // In the first millisecond of a second, the numbers are shorter.
+    if (rest >= Decimal.THOUSAND && kept <= MAX_KEPT) {
+      start = micros - rest % Decimal.THOUSAND;
+      firstHalf = (long) WORD.get(into, at);
+      secondHalf = (long) WORD.get(into, at + Long.BYTES);
+      length = kept;
+    }
+    return end;
   }
 }

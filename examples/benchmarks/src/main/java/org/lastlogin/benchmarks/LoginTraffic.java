@@ -15,7 +15,11 @@ final class LoginTraffic {
   private static final String HELLO_LINE = "H3\t2\t0\t\tlastlogin\n";
   private static final String LOGIN = "B1\t\nS1\t" + KEY + "\t" + VALUE + "\nC1\n";
   private static final String LOOKUP = "L" + KEY + "\t\n";
-  private static final Timing TIMING = new Timing(1795330764_327705L, 1795330764_329199L);
+  private static final long START = 1795330764_327705L;
+  private static final long DURATION = 1494;
+
+  /** The time from one reply to the next: a server that makes 100,000 of them in a second. */
+  private static final long INTERVAL = 10;
 
   /** How many commands a burst has. */
   static final int COMMANDS = 4;
@@ -64,12 +68,18 @@ final class LoginTraffic {
 
   /** That it was made. */
   static DictReply committed(long asyncId) {
-    return new DictReply.Committed(asyncId, 1, false, DictReply.Outcome.COMMITTED, "", TIMING);
+    return new DictReply.Committed(
+        asyncId, 1, false, DictReply.Outcome.COMMITTED, "", timing(asyncId));
   }
 
   /** What was looked up. */
   static DictReply found(long asyncId) {
-    return new DictReply.Found(asyncId, List.of(VALUE), TIMING);
+    return new DictReply.Found(asyncId, List.of(VALUE), timing(asyncId));
+  }
+
+  private static Timing timing(long asyncId) {
+    long start = START + asyncId * INTERVAL;
+    return new Timing(start, start + DURATION);
   }
 
   private static byte[] bytes(String text) {

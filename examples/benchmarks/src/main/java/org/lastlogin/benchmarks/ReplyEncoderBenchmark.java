@@ -2,6 +2,8 @@ package org.lastlogin.benchmarks;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyEncoder;
 import org.lastlogin.dictproto.DictVersion;
@@ -23,32 +25,41 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(5)
 public class ReplyEncoderBenchmark {
+  private static final int DIFFERENT = 256;
+
   private final DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V3_2);
 
-  /** Fields that are not final, so that the compiler does not know what is encoded. */
-  private DictReply accepted = LoginTraffic.accepted(1);
+  private final DictReply[] accepted = replies(LoginTraffic::accepted);
+  private final DictReply[] committed = replies(LoginTraffic::committed);
+  private final DictReply[] found = replies(LoginTraffic::found);
+  private int next;
 
-  private DictReply committed = LoginTraffic.committed(1);
-  private DictReply found = LoginTraffic.found(1);
+  /** The replies to that many commands, one after the other. */
+  private static DictReply[] replies(LongFunction<DictReply> reply) {
+    return LongStream.rangeClosed(1, DIFFERENT).mapToObj(reply).toArray(DictReply[]::new);
+  }
 
   /** {@code *1}: the commit was read. */
   @Benchmark
   public ByteBuffer accepted() {
-    encoder.encode(accepted);
-    return encoder.drain();
+    return encodeOneOf(accepted);
   }
 
   /** {@code +1 O1} and the times: the commit was made. */
   @Benchmark
   public ByteBuffer committed() {
-    encoder.encode(committed);
-    return encoder.drain();
+    return encodeOneOf(committed);
   }
 
   /** {@code +1 O1700000001} and the times: what was looked up. */
   @Benchmark
   public ByteBuffer found() {
-    encoder.encode(found);
+    return encodeOneOf(found);
+  }
+
+  private ByteBuffer encodeOneOf(DictReply[] replies) {
+    next = (next + 1) % DIFFERENT;
+    encoder.encode(replies[next]);
     return encoder.drain();
   }
 }
