@@ -14,7 +14,7 @@ import java.util.Locale;
 final class IdleConnections {
   private static final int CONNECTIONS = 10_000;
   private static final double LONGEST_RATIO = 2;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 4;
   private static final int LOGINS = 5_000;
 
   /** Until both programs are compiled; and a few, for the caches, after each change. */
@@ -45,10 +45,15 @@ final class IdleConnections {
   private boolean run() throws IOException, InterruptedException {
     logins(WARM_UP);
     for (int round = 1; round <= ROUNDS; round++) {
-      server.awaitConnections(0);
-      System.out.printf("Round %d%nno idle connections: %s%n", round, server.state());
-      alone = alone.and(measured());
-      withIdleConnections();
+      System.out.printf("Round %d%n", round);
+      // In turns, so that neither is always the first.
+      if (round % 2 == 0) {
+        withIdleConnections();
+        withoutIdleConnections();
+      } else {
+        withoutIdleConnections();
+        withIdleConnections();
+      }
     }
     double ratio = amongIdle.ratioTo(alone);
     System.out.printf(
@@ -60,6 +65,12 @@ final class IdleConnections {
         LONGEST_RATIO,
         lost);
     return ratio <= LONGEST_RATIO && lost == 0;
+  }
+
+  private void withoutIdleConnections() throws IOException, InterruptedException {
+    server.awaitConnections(0);
+    System.out.printf("no idle connections: %s%n", server.state());
+    alone = alone.and(measured());
   }
 
   private void withIdleConnections() throws IOException, InterruptedException {
