@@ -16,6 +16,7 @@ import org.lastlogin.dict.BlockingDict;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dictproto.netty.DictServer;
+import org.lastlogin.dictproto.netty.TcpListener;
 import org.lastlogin.dictproto.netty.UnixListener;
 import org.lastlogin.testing.Fault;
 import org.lastlogin.testing.FaultyDict;
@@ -35,6 +36,7 @@ class DictCommandsTest {
         DictServer.builder()
             .dict("d", served)
             .listen(UnixListener.at(directory.resolve("dict")))
+            .listen(TcpListener.onLoopback(0))
             .start();
   }
 
@@ -79,6 +81,17 @@ class DictCommandsTest {
     assertThat(run("get", List.of(), "shared/odd")).isEqualTo(printed("tab\tline\nline ä\n"));
     assertThat(run("get", List.of(), "shared/b\nc"))
         .isEqualTo(complained(ExitStatus.NOT_FOUND, "get: shared/b\\nc doesn't exist"));
+  }
+
+  @Test
+  void takesADictThatIsReachedOverTcp() {
+    dict.set("shared/a", "1");
+    int port = server.tcpAddresses().get(0).getPort();
+
+    assertThat(at("tcp:127.0.0.1:" + port + ":d", "get", List.of(), "shared/a"))
+        .isEqualTo(printed("1\n"));
+    assertThat(at("tcp:localhost:" + port + ":d", "get", List.of(), "shared/a"))
+        .isEqualTo(printed("1\n"));
   }
 
   @Test

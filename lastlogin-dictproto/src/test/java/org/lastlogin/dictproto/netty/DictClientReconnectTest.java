@@ -1,6 +1,9 @@
 package org.lastlogin.dictproto.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lastlogin.dictproto.netty.DictCalls.SOON;
+import static org.lastlogin.dictproto.netty.DictCalls.assertFails;
+import static org.lastlogin.dictproto.netty.DictCalls.set;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lastlogin.dict.BlockingDict;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.DictContext;
-import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.DictTransaction;
@@ -34,7 +36,6 @@ import org.lastlogin.testing.FaultyDict;
 /** Servers that speak another version, are not there, or go away. */
 class DictClientReconnectTest {
   private static final DictContext NOBODY = DictContext.NO_USER;
-  private static final Duration SOON = Duration.ofSeconds(30);
 
   private final FaultyDict dict = new FaultyDict(new InMemoryDict());
 
@@ -197,17 +198,5 @@ class DictClientReconnectTest {
       assertThat(iteration.toCompletableFuture()).succeedsWithin(SOON);
       assertThat(received).hasSize(3);
     }
-  }
-
-  private static DictTransaction set(String key, String value) {
-    return DictTransaction.builder(NOBODY).set(key, value).build();
-  }
-
-  private static void assertFails(CompletionStage<?> stage, String text) {
-    assertThat(stage.toCompletableFuture())
-        .failsWithin(SOON)
-        .withThrowableThat()
-        .withCauseInstanceOf(DictException.class)
-        .withMessageContaining(text);
   }
 }

@@ -2,6 +2,9 @@ package org.lastlogin.dictproto.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lastlogin.dictproto.netty.DictCalls.SOON;
+import static org.lastlogin.dictproto.netty.DictCalls.assertFails;
+import static org.lastlogin.dictproto.netty.DictCalls.set;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +38,6 @@ import org.lastlogin.testing.FaultyDict;
 
 class DictClientTest {
   private static final DictContext NOBODY = DictContext.NO_USER;
-  private static final Duration SOON = Duration.ofSeconds(30);
 
   private final FaultyDict dict = new FaultyDict(new InMemoryDict());
 
@@ -284,17 +286,5 @@ class DictClientTest {
     }
     assertThatThrownBy(() -> DictClient.builder(socket, "d").tls(ours.trusting(theirs)))
         .isInstanceOf(IllegalStateException.class);
-  }
-
-  private static DictTransaction set(String key, String value) {
-    return DictTransaction.builder(NOBODY).set(key, value).build();
-  }
-
-  private static void assertFails(CompletionStage<?> stage, String text) {
-    assertThat(stage.toCompletableFuture())
-        .failsWithin(SOON)
-        .withThrowableThat()
-        .withCauseInstanceOf(DictException.class)
-        .withMessageContaining(text);
   }
 }
