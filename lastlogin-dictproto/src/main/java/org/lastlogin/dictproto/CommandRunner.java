@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.UncertainCommitException;
@@ -75,7 +76,7 @@ final class CommandRunner {
   }
 
   private void send(IterateCall call, DictRow row) {
-    LookupCall.requireFits(row.values(), settings.limits().replyBytes());
+    settings.limits().requireFits(row.values());
     replies.send(new DictReply.Row(call.receipt.asyncId(), row.key(), row.values()));
     call.progress(System.nanoTime());
     report.rowSent();
@@ -125,6 +126,7 @@ final class CommandRunner {
         fail(call, noAnswer);
       }
     }
+    call.release();
     queueOf(call).ifPresent(queue -> queue.ended(call));
   }
 
@@ -161,22 +163,25 @@ final class CommandRunner {
     Duration answerTime = settings.limits().answerTime();
     List<PendingCall<?>> overdue = new ArrayList<>(pending.all());
     overdue.removeIf(call -> !call.isOverdue(nowNanos, answerTime));
-    overdue.forEach(call -> giveUp(List.of(call), call.overdue(answerTime)));
+    giveUp(overdue, call -> call.overdue(answerTime));
   }
 
   /** Answers all that is pending without waiting for the dict any longer. */
   void giveUpAll(String reason) {
-    giveUp(pending.all(), reason);
+    giveUp(pending.all(), call -> reason);
   }
 
-  private void giveUp(List<PendingCall<?>> calls, String text) {
+  private void giveUp(List<PendingCall<?>> calls, Function<PendingCall<?>, String> reason) {
+    // All of them before the first ends: else it would make room for another that is given up, too.
     withdraw(calls);
     for (PendingCall<?> call : calls) {
-      pending.remove(call);
-      report.givenUp(call, text, System.nanoTime());
-      replies.send(call.failed(true, text, timing(call)));
-      call.givenUp();
-      queueOf(call).ifPresent(queue -> queue.ended(call));
+      if (pending.remove(call)) {
+        String text = reason.apply(call);
+        report.givenUp(call, text, System.nanoTime());
+        replies.send(call.failed(true, text, timing(call)));
+        call.release();
+        queueOf(call).ifPresent(queue -> queue.ended(call));
+      }
     }
   }
 
@@ -193,7 +198,7 @@ final class CommandRunner {
     for (PendingCall<?> call : left) {
       pending.remove(call);
       report.abandoned(call, System.nanoTime());
-      call.givenUp();
+      call.release();
     }
   }
 

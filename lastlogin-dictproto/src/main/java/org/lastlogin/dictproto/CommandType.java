@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kinds of commands, and with them the rules of a connection: which command may be sent when,
  * what it does to its transaction, and how it is answered. Client and server keep to this one
- * table: {@link DictConversation} and {@link DictSession}.
+ * table: {@link DictConversation} and {@link DictSession}. Immutable.
  */
 public enum CommandType {
   //            wire  name                needs                    transaction            answer

@@ -1,6 +1,8 @@
 package org.lastlogin.dictproto;
 
 import java.time.Duration;
+import java.util.List;
+import org.lastlogin.dict.DictException;
 
 /**
  * How much one connection may ask for. Immutable; made from {@link #DEFAULT} by the {@code with}
@@ -11,8 +13,8 @@ import java.time.Duration;
  *
  * @param lineBytes how long a client's line may be, in bytes without its LF
  * @param replyBytes how long a server's line may be, likewise; Dovecot's clients take any
- * @param fields how many fields a line may have; only iterations of several paths, and replies with
- *     several values, have more than six
+ * @param fields how many fields a line may have, at least seven; only iterations of several paths,
+ *     and replies with several values, have more
  * @param pendingCommands how many commands may wait for their answer; no further command is taken
  *     until one is answered
  * @param openTransactions how many transactions may be open
@@ -57,18 +59,24 @@ public record DictLimits(
   /** What an operation of a transaction counts besides the characters of its texts, in bytes. */
   public static final int OPERATION_BYTES = 64;
 
-  /** So that every position in a line, and two bits besides, fits an {@code int}. */
+  /** So that a line fits an array even if every character of its texts takes three bytes. */
   private static final int MAX_LINE_BYTES = 1 << 28;
+
+  /** Those of a commit's reply: its number, its outcome, an error, and two times of two each. */
+  private static final int MIN_FIELDS = 7;
 
   /**
    * Limits, all of which are stated.
    *
-   * @throws IllegalArgumentException if one of them is not positive, or a line longer than 256 MiB
+   * @throws IllegalArgumentException if one of them is not positive, a line longer than 256 MiB, or
+   *     a line of seven fields not allowed
    */
   public DictLimits {
     requireLine("lineBytes", lineBytes);
     requireLine("replyBytes", replyBytes);
-    requirePositive("fields", fields);
+    if (fields < MIN_FIELDS) {
+      throw new IllegalArgumentException("fields must be at least 7, not " + fields);
+    }
     requirePositive("pendingCommands", pendingCommands);
     requirePositive("openTransactions", openTransactions);
     requirePositive("openOperations", openOperations);
@@ -181,6 +189,14 @@ public record DictLimits(
         openOperations,
         openBytes,
         answerTime);
+  }
+
+  /** Refuses values that are longer than an answer may be. */
+  void requireFits(List<String> values) {
+    long characters = values.stream().mapToLong(String::length).sum();
+    if (characters > replyBytes) {
+      throw new DictException("A value of " + characters + " characters is too long for an answer");
+    }
   }
 
   private static void requirePositive(String name, int value) {

@@ -3,8 +3,9 @@ package org.lastlogin.dictproto;
 /**
  * Sees what a dict server does, for metrics. All methods do nothing unless they are overridden.
  *
- * <p>They are called on the server's event loop, one at a time, and must return at once. One that
- * throws harms nobody: the exception is logged.
+ * <p>Those of one server are called one at a time, on its event loop; those of a {@link
+ * DictSession} that is embedded, on its thread. They must return at once. One that throws harms
+ * nobody: the exception is logged.
  */
 public interface DictServerObserver {
 
@@ -59,7 +60,10 @@ public interface DictServerObserver {
     FAILED,
     /** Nobody knows whether the dict has committed. */
     UNCERTAIN,
-    /** The dict took too long, or the server is stopping; the client was told that it failed. */
+    /**
+     * The dict took too long, or the server is stopping; the client was told that it failed, or of
+     * a commit that nobody knows.
+     */
     GIVEN_UP,
     /** The client left before there was an answer. */
     ABANDONED

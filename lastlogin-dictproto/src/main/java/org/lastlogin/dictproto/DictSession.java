@@ -99,12 +99,13 @@ public final class DictSession {
     if (!canReceive()) {
       throw new IllegalStateException("Too many commands are pending: " + pending());
     }
-    if (command instanceof DictCommand.Hello hello) {
-      greet(hello);
-      return;
+    String objection = command.type().whyNot(client != null);
+    if (objection != null) {
+      throw new DictProtocolException(objection);
     }
     if (client == null) {
-      throw new DictProtocolException("The first command is not HELLO");
+      greet((DictCommand.Hello) command);
+      return;
     }
     if (command instanceof DictCommand.Lookup lookup) {
       client.lookUp(lookup, settings.limits());
@@ -122,9 +123,6 @@ public final class DictSession {
   }
 
   private void greet(DictCommand.Hello hello) {
-    if (client != null) {
-      throw new DictProtocolException("HELLO came twice");
-    }
     Dict dict = settings.dicts().get(hello.dictName());
     if (dict == null) {
       throw new DictProtocolException(

@@ -9,6 +9,8 @@ final class FailureText {
   /** Enough for a reason; a thousand commands that fail must not fill the memory with theirs. */
   private static final int MAX_CHARACTERS = 300;
 
+  private static final String CUT = "...";
+
   private FailureText() {}
 
   /** What went wrong, without the wrapping that a completion stage puts around it. */
@@ -22,7 +24,12 @@ final class FailureText {
 
   /** A text as it is sent: not too long. */
   static String shorten(String text) {
-    return text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS - 3) + "..." : text;
+    if (text.length() <= MAX_CHARACTERS) {
+      return text;
+    }
+    int end = MAX_CHARACTERS - CUT.length();
+    // Half of a surrogate pair is no text.
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
   }
 
   /**

@@ -47,7 +47,7 @@ final class IterateCall extends PendingCall<Void> {
   private CompletionStage<Void> iterate(String path) {
     boolean limited = command.maxRows() != 0;
     long left = limited ? command.maxRows() - flow.accepted() : 0;
-    if (limited && left == 0) {
+    if (limited && left <= 0) {
       return RowConsumer.READY;
     }
     return dict.iterate(new DictIteration(path, command.flags(), left, context), flow);
@@ -65,8 +65,8 @@ final class IterateCall extends PendingCall<Void> {
   }
 
   @Override
-  void givenUp() {
-    flow.end(new DictException("The iteration was given up"));
+  void release() {
+    flow.end(new DictException("The iteration has ended"));
   }
 
   @Override

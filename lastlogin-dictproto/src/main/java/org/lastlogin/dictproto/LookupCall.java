@@ -1,12 +1,10 @@
 package org.lastlogin.dictproto;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
-import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.LookupResult;
 
 /** A lookup that waits for its value. To be used on the session's thread alone. */
@@ -14,14 +12,14 @@ final class LookupCall extends PendingCall<LookupResult> {
   private final Dict dict;
   private final String key;
   private final DictContext context;
-  private final int maxCharacters;
+  private final DictLimits limits;
 
   LookupCall(Receipt receipt, Dict dict, String key, DictContext context, DictLimits limits) {
     super(receipt);
     this.dict = dict;
     this.key = key;
     this.context = context;
-    this.maxCharacters = limits.replyBytes();
+    this.limits = limits;
   }
 
   @Override
@@ -43,18 +41,10 @@ final class LookupCall extends PendingCall<LookupResult> {
   DictReply succeeded(@Nullable LookupResult result, Timing timing) {
     if (Objects.requireNonNull(result, "The dict's answer is null")
         instanceof LookupResult.Found found) {
-      requireFits(found.values(), maxCharacters);
+      limits.requireFits(found.values());
       return new DictReply.Found(receipt.asyncId(), found.values(), timing);
     }
     return new DictReply.NotFound(receipt.asyncId(), timing);
-  }
-
-  /** Refuses what is longer than an answer may be. */
-  static void requireFits(List<String> values, int maxCharacters) {
-    long characters = values.stream().mapToLong(String::length).sum();
-    if (characters > maxCharacters) {
-      throw new DictException("A value of " + characters + " characters is too long for an answer");
-    }
   }
 
   @Override

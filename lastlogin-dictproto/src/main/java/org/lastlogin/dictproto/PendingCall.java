@@ -71,10 +71,8 @@ abstract class PendingCall<T> {
     return false;
   }
 
-  /**
-   * Lets go of what the command holds: its answer was given without it, or nobody waits for one.
-   */
-  void givenUp() {}
+  /** Lets go of what the command holds: it was answered, or nobody waits for an answer. */
+  void release() {}
 
   /** What it is about, for the log. */
   abstract String subject();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.lastlogin.dict.CommitResult;
@@ -15,6 +16,7 @@ import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictIteration;
+import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
@@ -50,6 +52,77 @@ class DictSessionBoundsTest {
     session.giveUpAll("over");
     assertThat(session.pending()).isZero();
     assertThat(held.lookups()).isEqualTo(4);
+  }
+
+  @Test
+  void asksTheDictNothingForCommandsThatAreOverdue() {
+    DictSession session = session(held);
+    for (int i = 0; i < 100; i++) {
+      session.receive(new DictCommand.Lookup("shared/" + i, ""));
+    }
+    session.expire(afterTheAnswerTime());
+    assertThat(session.pending()).isZero();
+    assertThat(held.lookups()).isEqualTo(4);
+  }
+
+  @Test
+  void answersEachOverdueCommandOnceEvenIfTheDictRecovers() {
+    AtomicInteger asked = new AtomicInteger();
+    DictSession session =
+        session(
+            new Lawless(null, null) {
+              @Override
+              public CompletionStage<LookupResult> lookup(String key, DictContext context) {
+                return asked.getAndIncrement() < 4
+                    ? new CompletableFuture<>()
+                    : CompletableFuture.completedFuture(LookupResult.found("v"));
+              }
+            });
+    for (int i = 0; i < 100; i++) {
+      session.receive(new DictCommand.Lookup("shared/" + i, ""));
+    }
+    sink.replies.clear();
+    session.expire(afterTheAnswerTime());
+    assertThat(sink.replies).extracting(DictReply::asyncId).doesNotHaveDuplicates().hasSize(100);
+  }
+
+  private static long afterTheAnswerTime() {
+    return System.nanoTime() + DictLimits.DEFAULT.answerTime().plusSeconds(1).toNanos();
+  }
+
+  @Test
+  void sendsNoRowBehindTheAnswer() {
+    List<RowConsumer> kept = new ArrayList<>();
+    DictSession session =
+        session(
+            new Lawless(null, null) {
+              @Override
+              public CompletionStage<Void> iterate(DictIteration iteration, RowConsumer rows) {
+                kept.add(rows);
+                return RowConsumer.READY;
+              }
+            });
+    session.receive(new DictCommand.Iterate(Set.of(), 0, List.of("shared/a/"), ""));
+    assertThat(sink.replies).last().isInstanceOf(DictReply.EndOfRows.class);
+    int replies = sink.replies.size();
+
+    CompletionStage<Void> late = kept.get(0).accept(new DictRow("shared/a/b", List.of("v")));
+
+    assertThat(late.toCompletableFuture()).isCompletedExceptionally();
+    assertThat(sink.replies).hasSize(replies);
+  }
+
+  @Test
+  void cutsALongErrorBetweenCharacters() {
+    DictSession session = session(held);
+    for (int before : new int[] {295, 296, 297}) {
+      session.receive(new DictCommand.Lookup("shared/a", ""));
+      held.failLookup(
+          held.lookups() - 1, new DictException("x".repeat(before) + "\ud83d\ude00".repeat(9)));
+      assertThat(lastError()).startsWith("x".repeat(before)).endsWith("...");
+      assertThat(lastError().length()).isLessThanOrEqualTo(300);
+      assertThat(lastError().replace("\ud83d\ude00", "")).matches("x*\\.\\.\\.");
+    }
   }
 
   @Test
@@ -156,7 +229,15 @@ class DictSessionBoundsTest {
   }
 
   /** A dict that breaks its contract: returns the same whatever it is asked, or throws. */
-  private record Lawless(CompletionStage<?> result, Error error) implements Dict {
+  private static class Lawless implements Dict {
+    private final CompletionStage<?> result;
+    private final Error error;
+
+    Lawless(CompletionStage<?> result, Error error) {
+      this.result = result;
+      this.error = error;
+    }
+
     @SuppressWarnings("unchecked")
     private <T> CompletionStage<T> answer() {
       if (error != null) {

@@ -216,7 +216,7 @@ class DictSessionTest {
   @Test
   void refusesWhatAClientMayNotDo() {
     assertThatThrownBy(() -> session.receive(new TransactionCommand.Commit(1)))
-        .hasMessage("The first command is not HELLO");
+        .hasMessage("The first command is 'C', not HELLO");
     assertThatThrownBy(() -> play(session, "H3\t2\t0\t\tnosuch"))
         .isInstanceOf(DictProtocolException.class)
         .hasMessage("HELLO names the dict \"nosuch\", which is not served here; served are [d]");
