@@ -46,7 +46,10 @@ public class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public final void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf bytes = (ByteBuf) message;
+    if (!(message instanceof ByteBuf bytes)) {
+      ctx.fireChannelRead(message);
+      return;
+    }
     try {
       decoder.feed(bytes.nioBuffer());
     } finally {

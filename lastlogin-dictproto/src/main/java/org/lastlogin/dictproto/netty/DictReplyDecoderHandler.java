@@ -37,7 +37,10 @@ public final class DictReplyDecoderHandler extends ChannelInboundHandlerAdapter 
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf bytes = (ByteBuf) message;
+    if (!(message instanceof ByteBuf bytes)) {
+      ctx.fireChannelRead(message);
+      return;
+    }
     try {
       decoder.feed(bytes.nioBuffer());
     } finally {

@@ -64,6 +64,20 @@ class DictCodecHandlersTest {
   }
 
   @Test
+  void letsEverythingElsePass() {
+    for (EmbeddedChannel channel :
+        List.of(
+            new EmbeddedChannel(new DictServerCodec(DictLimits.DEFAULT)),
+            new EmbeddedChannel(new DictClientCodec(DictVersion.V3_2, DictLimits.DEFAULT)))) {
+      channel.writeInbound("in");
+      assertThat(channel.<Object>readInbound()).isEqualTo("in");
+      channel.writeOutbound("out");
+      assertThat(channel.<Object>readOutbound()).isEqualTo("out");
+      assertThat(channel.finishAndReleaseAll()).isFalse();
+    }
+  }
+
+  @Test
   void tellsThatThePeerBrokeARuleAndHandsNothingMoreOn() {
     EmbeddedChannel server = new EmbeddedChannel(new DictServerCodec(DictLimits.DEFAULT));
     assertThatThrownBy(() -> server.writeInbound(bytes("H3\t2\t0\t\td\nC7\nLshared/a\t\n")))
