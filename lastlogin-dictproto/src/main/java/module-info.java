@@ -1,4 +1,4 @@
-/** Dovecot's dict protocol: the codec without I/O, and a server on Netty. */
+/** Dovecot's dict protocol: the codec without I/O, and a server and a client on Netty. */
 module org.lastlogin.dictproto {
   requires transitive org.lastlogin.core;
   requires static org.jspecify;

@@ -15,7 +15,7 @@ public final class DictCommandEncoder {
   private DictCommandEncoder(DictVersion version, DictLimits limits) {
     this.version = Objects.requireNonNull(version, "version");
     this.limits = Objects.requireNonNull(limits, "limits");
-    this.out = new FieldWriter(version);
+    this.out = new FieldWriter(version, limits.lineBytes());
   }
 
   /**
@@ -46,6 +46,7 @@ public final class DictCommandEncoder {
     if (!type.isIn(version)) {
       throw new IllegalArgumentException("Version " + version + " has no " + type.protocolName());
     }
+    boolean complete = false;
     try {
       out.raw(type.wire());
       encodeFields(command);
@@ -57,16 +58,19 @@ public final class DictCommandEncoder {
                 + " bytes; a server reads lines of up to "
                 + limits.lineBytes());
       }
-    } catch (IllegalArgumentException e) {
-      out.undoLine();
-      throw e;
+      complete = true;
+    } finally {
+      if (!complete) {
+        out.undoLine();
+      }
     }
     out.endLine();
   }
 
   /** The paths of an iteration are the only fields of which there may be many. */
   private void requireFields(DictCommand.Iterate iterate) {
-    int fields = iterate.paths().size() + 2;
+    int user = version.has(Capability.USER_PER_COMMAND) ? 1 : 0;
+    int fields = 2 + iterate.paths().size() + user;
     if (fields > limits.fields()) {
       throw new IllegalArgumentException(
           "ITERATE has " + fields + " fields; a server reads up to " + limits.fields());

@@ -18,7 +18,6 @@ import org.lastlogin.dict.DictIteration;
  */
 public final class DictReplyDecoder {
   private static final long MICROS = 1_000_000;
-  private static final long MAX_SECONDS = Long.MAX_VALUE / MICROS - 1;
 
   private final DictConversation conversation;
   private final LineBuffer lines;
@@ -205,7 +204,7 @@ public final class DictReplyDecoder {
   }
 
   private long micros(String which) {
-    long seconds = fields.number(which + " seconds", MAX_SECONDS);
+    long seconds = fields.number(which + " seconds", Timing.MAX_SECOND);
     return seconds * MICROS + fields.number(which + " microseconds", MICROS - 1);
   }
 

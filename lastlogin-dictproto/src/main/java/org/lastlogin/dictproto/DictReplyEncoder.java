@@ -22,7 +22,7 @@ public final class DictReplyEncoder {
   private DictReplyEncoder(DictVersion version, DictLimits limits) {
     this.version = Objects.requireNonNull(version, "version");
     this.limits = Objects.requireNonNull(limits, "limits");
-    this.out = new FieldWriter(version);
+    this.out = new FieldWriter(version, limits.replyBytes());
   }
 
   /**
@@ -49,11 +49,14 @@ public final class DictReplyEncoder {
    *     out of range; nothing is appended then
    */
   public void encode(DictReply reply) {
+    boolean complete = false;
     try {
       encodeLine(reply);
-    } catch (IllegalArgumentException e) {
-      out.undoLine();
-      throw e;
+      complete = true;
+    } finally {
+      if (!complete) {
+        out.undoLine();
+      }
     }
   }
 
@@ -98,7 +101,7 @@ public final class DictReplyEncoder {
       return;
     }
     // The list is one field: what separates its values is escaped like anything else in a field.
-    FieldWriter list = new FieldWriter(version);
+    FieldWriter list = new FieldWriter(version, limits.replyBytes());
     list.escaped(values.get(0));
     values.stream().skip(1).forEach(value -> list.tab().escaped(value));
     out.raw('M').escaped(list);

@@ -21,10 +21,9 @@ final class FieldReader {
   private final int maxFields;
   private final Supplier<String> message;
 
-  /** The bytes among which the line stands, where its LF is, and where the next field begins. */
-  private byte[] bytes = {};
-
+  /** Where the line's LF is, and where the next field begins. */
   private int lineEnd;
+
   private int at;
 
   /** How many fields were read. */
@@ -44,7 +43,6 @@ final class FieldReader {
 
   /** Begins to read the line's fields. */
   void start() {
-    bytes = line.bytes();
     lineEnd = line.lineEnd();
     at = line.lineStart();
     count = 0;
@@ -58,12 +56,18 @@ final class FieldReader {
   /** The first byte of the next field, of which the rest is left; -1 if the field is empty. */
   int letter(String name) {
     requireField(name);
-    return endsField(bytes[at]) ? -1 : bytes[at++] & 0xFF;
+    byte b = line.bytes()[at];
+    if (endsField(b)) {
+      return -1;
+    }
+    at++;
+    return b & 0xFF;
   }
 
   /** The next field as text. */
   String text(String name) {
     requireField(name);
+    byte[] bytes = line.bytes();
     int from = at;
     int to = from;
     long found;
@@ -83,6 +87,7 @@ final class FieldReader {
   }
 
   private int fieldEnd() {
+    byte[] bytes = line.bytes();
     int end = at;
     while (!endsField(bytes[end])) {
       end++;
@@ -96,7 +101,7 @@ final class FieldReader {
     int to = fieldEnd();
     leaveField(to);
     byte[] plain = new byte[to - from];
-    int length = Escapes.unescape(bytes, from, to, plain);
+    int length = Escapes.unescape(line.bytes(), from, to, plain);
     if (length < 0) {
       throw cutEscape(name);
     }
@@ -148,6 +153,7 @@ final class FieldReader {
   /** The next field as a number from 0 to a limit. */
   long number(String name, long max) {
     requireField(name);
+    byte[] bytes = line.bytes();
     int from = at;
     int to = from;
     long number = 0;
@@ -197,7 +203,7 @@ final class FieldReader {
   }
 
   private String shown(int from, int to) {
-    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    return new String(line.bytes(), from, to - from, StandardCharsets.ISO_8859_1);
   }
 
   private DictProtocolException cutEscape(String name) {

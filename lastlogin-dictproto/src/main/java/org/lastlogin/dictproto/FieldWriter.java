@@ -14,7 +14,7 @@ final class FieldWriter {
    * So much is free where a line begins and behind every text, which is enough for all letters,
    * numbers and separators up to the next text or the line's end: these are written unasked.
    */
-  private static final int ROOM = 128;
+  static final int ROOM = 3 * (1 + Decimal.MAX_BYTES) + 2 * TimeText.MAX_BYTES;
 
   /** A buffer that grew beyond this for one large reply is not kept for the next. */
   private static final int KEPT_CAPACITY = 16 * 1024;
@@ -23,6 +23,7 @@ final class FieldWriter {
   private static final int MAX_BYTES_PER_CHAR = 3;
 
   private final DictVersion version;
+  private final int maxLineBytes;
   private final TimeText starts = new TimeText();
   private final TimeText ends = new TimeText();
 
@@ -30,9 +31,14 @@ final class FieldWriter {
   private int length;
   private int lineStart;
 
-  /** A writer of lines that a peer of a version reads. */
-  FieldWriter(DictVersion version) {
+  /**
+   * A writer of lines that a peer of a version reads.
+   *
+   * @param maxLineBytes a text that cannot fit into a line of so many bytes is not even looked at
+   */
+  FieldWriter(DictVersion version, int maxLineBytes) {
     this.version = version;
+    this.maxLineBytes = maxLineBytes;
   }
 
   /** Writes one byte as it is. */
@@ -56,6 +62,7 @@ final class FieldWriter {
   /** Takes back what was written of the line. */
   void undoLine() {
     length = lineStart;
+    dropLargeBuffer();
   }
 
   /** How long the line is so far. */
@@ -115,10 +122,19 @@ final class FieldWriter {
   /**
    * Writes text as UTF-8, escaped.
    *
-   * @throws IllegalArgumentException if the peer would read something else: the text has half of a
-   *     surrogate pair, or the version cannot express NUL and it has that
+   * @throws IllegalArgumentException if it does not fit into the line, or if the peer would read
+   *     something else: the text has half of a surrogate pair, or the version cannot express NUL
+   *     and it has that
    */
   FieldWriter escaped(String text) {
+    if (text.length() > maxLineBytes) {
+      throw new IllegalArgumentException(
+          "A text of "
+              + text.length()
+              + " characters is too long for a line, which has up to "
+              + maxLineBytes
+              + " bytes");
+    }
     reserve(MAX_BYTES_PER_CHAR * text.length());
     for (int i = putPrintable(text); i < text.length(); i++) {
       char c = text.charAt(i);
@@ -220,9 +236,13 @@ final class FieldWriter {
     ByteBuffer drained = ByteBuffer.wrap(bytes, 0, length);
     length = 0;
     lineStart = 0;
-    if (bytes.length > KEPT_CAPACITY) {
+    dropLargeBuffer();
+    return drained;
+  }
+
+  private void dropLargeBuffer() {
+    if (length == 0 && bytes.length > KEPT_CAPACITY) {
       bytes = new byte[INITIAL_CAPACITY];
     }
-    return drained;
   }
 }

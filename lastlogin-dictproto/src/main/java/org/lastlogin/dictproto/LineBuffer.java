@@ -10,7 +10,7 @@ final class LineBuffer {
   private static final int INITIAL_CAPACITY = 256;
 
   /** A buffer that grew beyond this for long lines is not kept. */
-  private static final int KEPT_CAPACITY = 16 * 1024;
+  private static final int KEPT_CAPACITY = 16 * 1024 + ByteWords.BYTES;
 
   private final int maxBytes;
 

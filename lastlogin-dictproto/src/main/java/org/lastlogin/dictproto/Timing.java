@@ -14,14 +14,20 @@ public record Timing(long start, long end) {
 
   private static final long MICROS = 1_000_000;
 
+  /** The last second of which every microsecond can be counted. */
+  static final long MAX_SECOND = Long.MAX_VALUE / MICROS - 1;
+
+  private static final long MAX_MICROS = MAX_SECOND * MICROS + (MICROS - 1);
+
   /**
    * A timing.
    *
-   * @throws IllegalArgumentException if a time is negative
+   * @throws IllegalArgumentException if a time is negative, or beyond what can be told a client
    */
   public Timing {
-    if (start < 0 || end < 0) {
-      throw new IllegalArgumentException("A time is negative: " + start + ", " + end);
+    if (start < 0 || end < 0 || start > MAX_MICROS || end > MAX_MICROS) {
+      throw new IllegalArgumentException(
+          "A time is not from 0 to " + MAX_MICROS + ": " + start + ", " + end);
     }
   }
 

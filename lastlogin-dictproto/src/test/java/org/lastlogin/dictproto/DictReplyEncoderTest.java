@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -106,14 +107,26 @@ class DictReplyEncoderTest {
 
   @Test
   void refusesWhatIsTooMuchForAClient() {
-    DictLimits limits = DictLimits.DEFAULT.withReplyBytes(20).withFields(3);
+    DictLimits limits = DictLimits.DEFAULT.withReplyBytes(20).withFields(7);
     DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V4_0, limits);
     assertThatThrownBy(() -> encoder.encode(new DictReply.Row(1, "x".repeat(16), List.of("y"))))
         .hasMessage("A reply of 22 bytes is too long: a client reads up to 20");
-    assertThatThrownBy(() -> encoder.encode(new DictReply.Row(1, "k", List.of("x", "y"))))
-        .hasMessage("A row of 4 fields is too much: a client reads up to 3");
+    List<String> six = Collections.nCopies(6, "");
+    assertThatThrownBy(() -> encoder.encode(new DictReply.Row(1, "k", six)))
+        .hasMessage("A row of 8 fields is too much: a client reads up to 7");
+    assertThatThrownBy(() -> encoder.encode(new DictReply.Row(1, "k", List.of("x".repeat(21)))))
+        .hasMessage("A text of 21 characters is too long for a line, which has up to 20 bytes");
     encoder.encode(new DictReply.Row(1, "x".repeat(14), List.of("y")));
     assertThat(drain(encoder)).hasSize(21);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void leavesNothingOfALineThatWentWrong() {
+    DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V3_2);
+    assertThatThrownBy(() -> encoder.encode(null)).isInstanceOf(NullPointerException.class);
+    encoder.encode(new DictReply.Accepted(1));
+    assertThat(drain(encoder)).isEqualTo("*1\n");
   }
 
   @Test

@@ -132,7 +132,7 @@ class DictClientTest {
       assertFails(
           client.commit(
               DictTransaction.builder(NOBODY).set("shared/a", "x".repeat(70_000)).build()),
-          "a server reads lines of up to 65536");
+          "is too long for a line, which has up to 65536 bytes");
       DictTransaction.Builder large = DictTransaction.builder(NOBODY);
       IntStream.range(0, 100_001).forEach(i -> large.unset("shared/" + i));
       assertFails(client.commit(large.build()), "a server takes up to 100000");
