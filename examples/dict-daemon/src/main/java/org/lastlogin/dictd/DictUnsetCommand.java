@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 /** The command {@code dict unset}: removes a key. */
 @Command(
     name = "unset",
-    description = "Removes a key. It is no failure if it does not exist.",
+    description =
+        "Removes a key; of a SQL dict, its whole row. It is no failure if it does not exist.",
     usageHelpAutoWidth = true,
     sortOptions = false)
 final class DictUnsetCommand extends DictAccess {

@@ -2,6 +2,8 @@ package org.lastlogin.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lastlogin.dict.DictContext.NO_USER;
+import static org.lastlogin.dict.DictIteration.Flag.RECURSE;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,7 @@ import org.lastlogin.config.ConfigException;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.dict.BlockingDict;
 import org.lastlogin.dict.Dict;
-import org.lastlogin.dict.DictContext;
+import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dict.LookupResult;
@@ -168,15 +170,15 @@ class ReadmeTest {
     // README begins
     String key = "shared/last-login/imap/alice@example.com/example.com";
     try (Dict dict = JdbcDict.create(dataSource, maps)) {
-      dict.commit(DictTransaction.builder(DictContext.NO_USER).set(key, "1767225600").build())
-          .thenCompose(committed -> dict.lookup(key, DictContext.NO_USER))
+      dict.commit(DictTransaction.builder(NO_USER).set(key, "1767225600").build())
+          .thenCompose(committed -> dict.lookup(key, NO_USER))
           .thenAccept(System.out::println)
           .toCompletableFuture()
           .join();
     }
     // README ends
     try (Dict dict = JdbcDict.create(dataSource, maps)) {
-      assertThat(dict.lookup(key, DictContext.NO_USER).toCompletableFuture().join())
+      assertThat(dict.lookup(key, NO_USER).toCompletableFuture().join())
           .isEqualTo(LookupResult.found("1767225600"));
     }
   }
@@ -193,6 +195,8 @@ class ReadmeTest {
         BlockingDict dict = BlockingDict.of(client);
         dict.set(key, "1767225600");
         dict.get(key).ifPresent(System.out::println);
+        dict.list(DictIteration.below("shared/last-login/", NO_USER, RECURSE))
+            .forEach(System.out::println);
       }
       // README ends
       assertThat(server.toString()).contains(socket.toString());
@@ -203,11 +207,11 @@ class ReadmeTest {
   @Test
   void theCodecIsUsedAlone() {
     List<DictCommand> handled = new ArrayList<>();
-    ByteBuffer bytes =
+    ByteBuffer received =
         ByteBuffer.wrap("H3\t2\t0\t\tlastlogin\nLshared/a\t\n".getBytes(StandardCharsets.UTF_8));
     // README begins
     DictCommandDecoder decoder = DictCommandDecoder.create(DictLimits.DEFAULT);
-    decoder.feed(bytes); // any number of bytes, cut anywhere
+    decoder.feed(received); // any number of bytes, cut anywhere
     for (DictCommand command; (command = decoder.next()) != null; ) {
       handled.add(command);
     }
@@ -217,7 +221,7 @@ class ReadmeTest {
 
   @Test
   void theSessionIsUsedWithoutNetty() {
-    String bytes =
+    String received =
         "H3\t2\t0\t\tlastlogin\nLshared/last-login/imap/alice@example.com/example.com\t\n";
     List<String> sent = new ArrayList<>();
     // README begins
@@ -229,7 +233,7 @@ class ReadmeTest {
     List<DictReply> replies = new ArrayList<>();
     DictSession session =
         DictSession.create("client 1", dicts, DictLimits.DEFAULT, replies::add, Runnable::run);
-    decoder.feed(bytes.getBytes(StandardCharsets.UTF_8));
+    decoder.feed(received.getBytes(StandardCharsets.UTF_8));
     for (DictCommand command; (command = decoder.next()) != null; ) {
       session.receive(command);
     }

@@ -129,7 +129,10 @@ public interface DictClient extends Dict {
       return this;
     }
 
-    /** Sets how long a call waits until there is a connection for it; by default 5 s. */
+    /**
+     * Sets how long a call waits until there is a connection for it; by default 5 s. It waits as
+     * long if there is no socket yet, or nobody listens: a server may be about to start.
+     */
     public Builder connectTimeout(Duration connectTimeout) {
       this.connectTimeout = requirePositive("connectTimeout", connectTimeout);
       return this;
