@@ -38,19 +38,26 @@ final class DaemonProcess implements AutoCloseable {
   static DaemonProcess start(Path directory, List<String> jvmOptions, String... arguments)
       throws IOException {
     Path log = directory.resolve("dictd.log");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dio.netty.leakDetection.level=paranoid");
-    command.addAll(jvmOptions);
-    command.add("-jar");
-    command.add(
-        Objects.requireNonNull(System.getProperty("lastlogin.dictd.jar"), "lastlogin.dictd.jar"));
+    List<String> options = new ArrayList<>(jvmOptions);
+    options.add("-Dio.netty.leakDetection.level=paranoid");
+    List<String> command = command(options);
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     return new DaemonProcess(builder.start(), log);
+  }
+
+  /** What runs the jar; the program's arguments are to be added. */
+  static List<String> command(List<String> jvmOptions) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.add("-jar");
+    command.add(
+        Objects.requireNonNull(System.getProperty("lastlogin.dictd.jar"), "lastlogin.dictd.jar"));
+    return command;
   }
 
   /** Waits until it has printed a text. */

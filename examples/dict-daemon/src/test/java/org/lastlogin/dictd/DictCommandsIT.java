@@ -3,9 +3,7 @@ package org.lastlogin.dictd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,11 +36,7 @@ class DictCommandsIT {
   }
 
   private static Result dict(String... arguments) throws Exception {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-jar");
-    line.add(
-        Objects.requireNonNull(System.getProperty("lastlogin.dictd.jar"), "lastlogin.dictd.jar"));
+    List<String> line = DaemonProcess.command(List.of());
     line.add("dict");
     line.addAll(List.of(arguments));
     return Command.run(line);
