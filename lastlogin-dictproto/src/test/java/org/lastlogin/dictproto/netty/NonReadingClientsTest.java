@@ -15,10 +15,11 @@ import org.lastlogin.dictproto.testing.WireClient;
 
 /**
  * Clients that do not read, in a number for which the server's memory would not suffice if one of
- * them cost more than about 1 MiB. Unbounded, each would cost 60 MB.
+ * them cost 1 MiB: there are 64 of them, and it has 64 MiB in all. Unbounded, each would cost 60
+ * MB.
  */
 class NonReadingClientsTest {
-  private static final int CLIENTS = 48;
+  private static final int CLIENTS = 64;
   private static final String HELLO = "H3\t2\t0\t\tlastlogin";
 
   @TempDir Path directory;
@@ -56,7 +57,7 @@ class NonReadingClientsTest {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx32m",
-            "-XX:MaxDirectMemorySize=40m",
+            "-XX:MaxDirectMemorySize=32m",
             "-XX:+ExitOnOutOfMemoryError",
             "-cp",
             System.getProperty("java.class.path"),
