@@ -110,6 +110,14 @@ class HostileClientTest {
   }
 
   @Test
+  void numbersATransactionBeyond32Bits() throws IOException {
+    String begun = HELLO + "\nB4294967295\t\n";
+    assertClosed(begun + "B4294967296\t\n", "closed: BEGIN: the transaction id is not a number");
+    assertClosed(begun + "S4294967296\tshared/a\t1\n", "closed: SET: the transaction id is not");
+    assertClosed(begun + "C4294967296\n", "closed: COMMIT: the transaction id is not a number");
+  }
+
+  @Test
   void sendsWhatIsNoUtf8() throws IOException {
     byte[] line = (HELLO + "\nLshared/??\t\n").getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < line.length; i++) {
