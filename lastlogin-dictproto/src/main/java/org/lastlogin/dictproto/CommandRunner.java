@@ -16,7 +16,6 @@ import org.lastlogin.dict.UncertainCommitException;
  * on the session's thread alone.
  */
 final class CommandRunner {
-  private static final long MAX_ASYNC_ID = 0xFFFF_FFFFL;
   private static final int LOOKUPS_AT_ONCE = 4;
   private static final int ITERATIONS_AT_ONCE = 2;
   private static final int PENDING_BYTES = 256 * 1024;
@@ -59,7 +58,7 @@ final class CommandRunner {
 
   /** Gives the command that was just read its number. */
   PendingCall.Receipt receipt() {
-    lastAsyncId = lastAsyncId == MAX_ASYNC_ID ? 1 : lastAsyncId + 1;
+    lastAsyncId = DictConversation.after(lastAsyncId);
     return new PendingCall.Receipt(lastAsyncId, micros(), System.nanoTime());
   }
 

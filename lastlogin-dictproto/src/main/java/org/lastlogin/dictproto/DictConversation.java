@@ -165,8 +165,8 @@ public final class DictConversation {
     return call;
   }
 
-  /** The number behind another; 0 is none. */
-  private static long after(long number) {
+  /** The number of the command behind another; 0 is none. */
+  static long after(long number) {
     return number == MAX_ASYNC_ID ? 1 : number + 1;
   }
 

@@ -16,11 +16,12 @@ import org.lastlogin.dictproto.DictProtocolException;
  * each channel; safe for use by the channel's event loop alone.
  *
  * <p>When the client breaks a rule, {@code exceptionCaught} gets a {@link DictProtocolException},
- * and nothing more is handed on: it is for a later handler to close the channel. {@link
- * DictServerCodec} is this and {@link DictReplyEncoderHandler} in one.
+ * and nothing more is handed on: it is for a later handler to close the channel. What is no bytes
+ * passes. {@link DictServerCodec} is this and {@link DictReplyEncoderHandler} in one.
  */
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
-public class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter {
+public sealed class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter
+    permits DictServerCodec.PausingDecoder {
   private final DictConversation conversation;
   private final DictCommandDecoder decoder;
   private @Nullable ChannelHandlerContext context;

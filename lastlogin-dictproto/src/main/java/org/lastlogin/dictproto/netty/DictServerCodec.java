@@ -129,7 +129,7 @@ public final class DictServerCodec
   }
 
   /** Lets commands wait while the client does not read, or too many are unanswered. */
-  private final class PausingDecoder extends DictCommandDecoderHandler {
+  final class PausingDecoder extends DictCommandDecoderHandler {
     private PausingDecoder(DictLimits limits) {
       super(conversation, limits);
     }
