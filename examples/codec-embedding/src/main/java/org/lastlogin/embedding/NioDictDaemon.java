@@ -52,6 +52,9 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
     }
     try {
       SocketChannel client = server.accept();
+      if (client == null) {
+        return; // It has left already.
+      }
       client.configureBlocking(false);
       client.register(selector, SelectionKey.OP_READ, new NioConnection(client, answers));
     } catch (IOException e) {
