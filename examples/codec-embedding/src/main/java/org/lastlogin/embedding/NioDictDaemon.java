@@ -3,7 +3,6 @@ package org.lastlogin.embedding;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -14,14 +13,15 @@ import java.util.Map;
 
 /**
  * A daemon that answers Dovecot's lookups from a map, with the codec and {@code java.nio} alone:
- * one thread and a selector, a {@link NioConnection} for each client. {@link #run} and {@link
- * #close} may be called by different threads.
+ * one thread and a selector, a {@link NioConnection} for each client. Safe for use by any number of
+ * threads, of which one runs it.
  */
 public final class NioDictDaemon implements Runnable, AutoCloseable {
   private final Path socket;
   private final MapAnswers answers;
   private final Selector selector = Selector.open();
   private final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+  private volatile boolean closing;
 
   /** A daemon that listens at a Unix socket; it answers as soon as it {@linkplain #run runs}. */
   public NioDictDaemon(Path socket, Map<String, String> values) throws IOException {
@@ -33,13 +33,11 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
 
   /** Serves clients until it is closed. */
   @Override
-  public void run() {
+  public synchronized void run() {
     try {
-      while (true) {
+      while (!closing) {
         selector.select(this::serve);
       }
-    } catch (ClosedSelectorException e) {
-      // That is how it ends.
     } catch (IOException e) {
       System.err.println("The daemon ends: " + e);
     }
@@ -62,14 +60,21 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
     }
   }
 
+  /** Disconnects all clients once it runs no more; does nothing the second time. */
   @Override
   public void close() throws IOException {
-    for (SelectionKey key : selector.keys()) {
-      key.channel().close();
+    closing = true;
+    selector.wakeup();
+    // Not while it runs: the selector's thread still accepts clients and uses their keys.
+    synchronized (this) {
+      if (selector.isOpen()) {
+        for (SelectionKey key : selector.keys()) {
+          key.channel().close();
+        }
+        selector.close();
+        Files.deleteIfExists(socket);
+      }
     }
-    selector.close();
-    server.close();
-    Files.deleteIfExists(socket);
   }
 
   /** Serves a map of one key at the socket that is named. */

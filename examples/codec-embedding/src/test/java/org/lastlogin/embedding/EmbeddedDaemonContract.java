@@ -118,6 +118,19 @@ abstract class EmbeddedDaemonContract {
   }
 
   @Test
+  void disconnectsItsClientsWhenItIsClosedAndMayBeClosedAgain() throws Exception {
+    try (WireClient client = WireClient.connect(socket)) {
+      client.send("H2\t0\t0\t\tlastlogin", "L" + KEY);
+      assertThat(client.readLine()).isEqualTo("O1700000001");
+
+      daemon.close();
+
+      assertThat(client.readLine()).isNull();
+    }
+    daemon.close();
+  }
+
+  @Test
   void answersARealDoveadm() throws Exception {
     Doveadm.missing().ifPresent(why -> Assumptions.abort(why));
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
