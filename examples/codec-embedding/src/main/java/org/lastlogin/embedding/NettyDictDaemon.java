@@ -30,7 +30,8 @@ public final class NettyDictDaemon implements AutoCloseable {
   private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
   /** A daemon that listens at a Unix socket and answers at once. */
-  public NettyDictDaemon(Path socket, Map<String, String> values) {
+  public NettyDictDaemon(Path socket, Map<String, String> values) throws IOException {
+    StaleSocket.delete(socket);
     this.socket = socket;
     MapAnswers answers = new MapAnswers(values);
     new ServerBootstrap()

@@ -27,6 +27,7 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
   public NioDictDaemon(Path socket, Map<String, String> values) throws IOException {
     this.socket = socket;
     this.answers = new MapAnswers(values);
+    StaleSocket.delete(socket);
     server.bind(UnixDomainSocketAddress.of(socket)).configureBlocking(false);
     server.register(selector, SelectionKey.OP_ACCEPT);
   }

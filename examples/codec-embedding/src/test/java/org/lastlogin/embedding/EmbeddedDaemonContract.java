@@ -1,9 +1,13 @@
 package org.lastlogin.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +132,29 @@ abstract class EmbeddedDaemonContract {
       assertThat(client.readLine()).isNull();
     }
     daemon.close();
+  }
+
+  @Test
+  void takesThePlaceOfOneThatWasKilled() throws Exception {
+    Path stale = directory.resolve("stale");
+    ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+        .bind(UnixDomainSocketAddress.of(stale))
+        .close();
+    assertThat(stale).exists();
+
+    try (AutoCloseable next = start(stale, VALUES);
+        WireClient client = WireClient.connect(stale)) {
+      client.send("H2\t0\t0\t\tlastlogin", "Lshared/none");
+      assertThat(client.readLine()).isEqualTo("N");
+    }
+  }
+
+  @Test
+  void leavesAFileAloneThatIsNoSocket() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "precious");
+
+    assertThatThrownBy(() -> start(file, VALUES)).isInstanceOf(IOException.class);
+    assertThat(file).hasContent("precious");
   }
 
   @Test
