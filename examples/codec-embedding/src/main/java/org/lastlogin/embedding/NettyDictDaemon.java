@@ -1,6 +1,7 @@
 package org.lastlogin.embedding;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -34,25 +35,40 @@ public final class NettyDictDaemon implements AutoCloseable {
     StaleSocket.delete(socket);
     this.socket = socket;
     MapAnswers answers = new MapAnswers(values);
-    new ServerBootstrap()
-        .group(loop)
-        .channel(NioServerDomainSocketChannel.class)
-        .childHandler(
-            new ChannelInitializer<NioDomainSocketChannel>() {
-              @Override
-              protected void initChannel(NioDomainSocketChannel channel) {
-                DictServerCodec codec = new DictServerCodec(DictLimits.DEFAULT);
-                channel.pipeline().addLast(codec, new Answerer(codec.conversation(), answers));
-              }
-            })
-        .bind(UnixDomainSocketAddress.of(socket))
-        .syncUninterruptibly();
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(NioServerDomainSocketChannel.class)
+            .childHandler(
+                new ChannelInitializer<NioDomainSocketChannel>() {
+                  @Override
+                  protected void initChannel(NioDomainSocketChannel channel) {
+                    DictServerCodec codec = new DictServerCodec(DictLimits.DEFAULT);
+                    channel.pipeline().addLast(codec, new Answerer(codec.conversation(), answers));
+                  }
+                })
+            .bind(UnixDomainSocketAddress.of(socket))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      stopLoop(); // Its thread would keep the program alive.
+      throw new IOException("Cannot listen at " + socket, bound.cause());
+    }
   }
 
   @Override
   public void close() throws IOException {
-    loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    stopLoop();
     Files.deleteIfExists(socket);
+  }
+
+  private void stopLoop() {
+    loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  /** Serves a map of one key at the socket that is named, until the program is killed. */
+  public static void main(String[] args) throws IOException {
+    // The thread of its event loop keeps the program alive.
+    new NettyDictDaemon(Path.of(args[0]), Map.of("shared/hello", "world"));
   }
 
   /** Behind the codec, commands come in and replies go out. */

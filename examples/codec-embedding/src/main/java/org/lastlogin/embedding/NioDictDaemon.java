@@ -78,7 +78,7 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
     }
   }
 
-  /** Serves a map of one key at the socket that is named. */
+  /** Serves a map of one key at the socket that is named, until the program is killed. */
   public static void main(String[] args) throws IOException {
     try (var daemon = new NioDictDaemon(Path.of(args[0]), Map.of("shared/hello", "world"))) {
       daemon.run();
