@@ -25,6 +25,15 @@ import org.lastlogin.dictproto.netty.DictServerCodec;
 /**
  * A daemon that answers Dovecot's lookups from a map, with the codec's handlers in a Netty
  * pipeline. Safe for use by any number of threads.
+ *
+ * <p>To start it after {@code mvn -DskipTests package}, and to ask it with Dovecot 2.3's {@code
+ * doveadm}, which prints {@code world} (the jar of the other example brings the libraries along):
+ *
+ * <pre>{@code
+ * java -cp examples/codec-embedding/target/classes:examples/dict-daemon/target/lastlogin-dictd.jar \
+ *   org.lastlogin.embedding.NettyDictDaemon /tmp/hello.dict
+ * doveadm dict get proxy:/tmp/hello.dict:any shared/hello
+ * }</pre>
  */
 public final class NettyDictDaemon implements AutoCloseable {
   private final Path socket;

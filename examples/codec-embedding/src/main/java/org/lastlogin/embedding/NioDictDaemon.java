@@ -15,6 +15,15 @@ import java.util.Map;
  * A daemon that answers Dovecot's lookups from a map, with the codec and {@code java.nio} alone:
  * one thread and a selector, a {@link NioConnection} for each client. Safe for use by any number of
  * threads, of which one runs it.
+ *
+ * <p>To start it after {@code mvn -DskipTests package}, and to ask it with Dovecot 2.3's {@code
+ * doveadm}, which prints {@code world} (the jar of the other example brings the libraries along):
+ *
+ * <pre>{@code
+ * java -cp examples/codec-embedding/target/classes:examples/dict-daemon/target/lastlogin-dictd.jar \
+ *   org.lastlogin.embedding.NioDictDaemon /tmp/hello.dict
+ * doveadm dict get proxy:/tmp/hello.dict:any shared/hello
+ * }</pre>
  */
 public final class NioDictDaemon implements Runnable, AutoCloseable {
   private final Path socket;
