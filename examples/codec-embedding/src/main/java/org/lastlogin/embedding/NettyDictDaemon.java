@@ -112,6 +112,7 @@ public final class NettyDictDaemon implements AutoCloseable {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       System.err.println("A client is disconnected: " + cause.getMessage());
+      ctx.flush(); // What was asked before is still answered.
       var unused = ctx.close();
     }
   }

@@ -39,15 +39,15 @@ final class NioConnection {
   /** Goes on with what the channel is ready for; closes it when the client is done, or wrong. */
   void serve(SelectionKey key) {
     try {
-      if (!out.hasRemaining()) {
-        if (channel.read(in.clear()) < 0) {
-          channel.close();
-          return;
-        }
+      if (out.hasRemaining()) {
+        channel.write(out);
+      } else if (channel.read(in.clear()) < 0) {
+        channel.close();
+        return;
+      } else {
         decoder.feed(in.flip());
         answer();
       }
-      channel.write(out);
       // A client that does not take its answers is not read from: it cannot fill the memory.
       key.interestOps(out.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     } catch (IOException | DictProtocolException | IllegalArgumentException e) {
@@ -57,18 +57,27 @@ final class NioConnection {
     }
   }
 
-  private void answer() {
-    for (DictCommand command; (command = decoder.next()) != null; ) {
-      long asyncId = conversation.command(command);
-      if (command instanceof DictCommand.Hello hello) {
-        encoder = DictReplyEncoder.create(hello.version());
-      } else if (encoder != null && command.type().answer() != null) {
-        reply(encoder, new DictReply.Accepted(asyncId));
-        reply(encoder, answers.to(asyncId, command));
+  private void answer() throws IOException {
+    try {
+      for (DictCommand command; (command = decoder.next()) != null; ) {
+        answer(command);
+      }
+    } finally {
+      // Even behind a broken line: what was asked before it is still answered.
+      if (encoder != null) {
+        out = encoder.drain();
+        channel.write(out);
       }
     }
-    if (encoder != null) {
-      out = encoder.drain();
+  }
+
+  private void answer(DictCommand command) {
+    long asyncId = conversation.command(command);
+    if (command instanceof DictCommand.Hello hello) {
+      encoder = DictReplyEncoder.create(hello.version());
+    } else if (encoder != null && command.type().answer() != null) {
+      reply(encoder, new DictReply.Accepted(asyncId));
+      reply(encoder, answers.to(asyncId, command));
     }
   }
 

@@ -100,6 +100,17 @@ abstract class EmbeddedDaemonContract {
   }
 
   @Test
+  void answersWhatCameBeforeABrokenLine() throws IOException {
+    try (WireClient client = WireClient.connect(socket)) {
+      client.send("H3\t2\t0\t\tlastlogin", "L" + KEY + "\t", "GET / HTTP/1.1");
+
+      assertThat(client.readLine()).isEqualTo("*1");
+      assertThat(client.readReply()).isEqualTo("+1\tO1700000001");
+      assertThat(client.readLine()).isNull();
+    }
+  }
+
+  @Test
   void answersAllThatAClientAsksBeforeItReads() throws IOException {
     int lookups = 30_000;
     try (WireClient client = WireClient.connect(socket)) {
