@@ -92,8 +92,12 @@ public final class NettyDictDaemon implements AutoCloseable {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DictCommand command) {
+      // HELLO is not answered. It names one of a server's dicts; here is but one, by any name.
       if (command.type().answer() != null) {
+        // The codec numbers a command and hands it on before it looks at the next.
         long asyncId = conversation.lastAsked();
+        // From version 2.1 on a client must first hear that its command was read; answers may then
+        // come in any order. The encoder leaves this out for older clients, who get them in order.
         write(ctx, new DictReply.Accepted(asyncId));
         write(ctx, answers.to(asyncId, command));
       }

@@ -74,8 +74,11 @@ final class NioConnection {
   private void answer(DictCommand command) {
     long asyncId = conversation.command(command);
     if (command instanceof DictCommand.Hello hello) {
+      // It also names one of a server's dicts; here is but one, by any name.
       encoder = DictReplyEncoder.create(hello.version());
     } else if (encoder != null && command.type().answer() != null) {
+      // From version 2.1 on a client must first hear that its command was read; answers may then
+      // come in any order. The encoder leaves this out for older clients, who get them in order.
       reply(encoder, new DictReply.Accepted(asyncId));
       reply(encoder, answers.to(asyncId, command));
     }
