@@ -79,7 +79,7 @@ final class FieldReader {
       return unusualText(name);
     }
     leaveField(to);
-    return from == to ? "" : shown(from, to);
+    return from == to ? "" : latin1(from, to);
   }
 
   private static boolean endsField(byte b) {
@@ -164,7 +164,7 @@ final class FieldReader {
       number = number * 10 + digit;
     }
     if (from == to || !endsField(bytes[to]) || !fits || number > max) {
-      throw broken(name, "is not a number from 0 to " + max, shown(from, fieldEnd()));
+      throw broken(name, "is not a number from 0 to " + max, latin1(from, fieldEnd()));
     }
     leaveField(to);
     return number;
@@ -179,7 +179,7 @@ final class FieldReader {
   void finish() {
     if (hasNext()) {
       throw new DictProtocolException(
-          message.get() + " has a field too many: " + LogText.shorten(shown(at, lineEnd)));
+          message.get() + " has a field too many: " + LogText.shorten(latin1(at, lineEnd)));
     }
   }
 
@@ -202,7 +202,7 @@ final class FieldReader {
     }
   }
 
-  private String shown(int from, int to) {
+  private String latin1(int from, int to) {
     return new String(line.bytes(), from, to - from, StandardCharsets.ISO_8859_1);
   }
 

@@ -42,7 +42,7 @@ class ReadmeCommandTest {
                 Path.of("/etc/dovecot/dovecot-last-login.conf")));
     UnixListener listener = (UnixListener) ListenOption.parse(words.get(3));
     assertThat(listener.path()).isEqualTo(Path.of("/run/lastlogin/dict"));
-    assertThat(listener.group()).contains("dovecot");
+    assertThat(listener.group()).contains("vmail");
   }
 
   @Test

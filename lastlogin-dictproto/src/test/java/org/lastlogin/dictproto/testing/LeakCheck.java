@@ -3,7 +3,9 @@ package org.lastlogin.dictproto.testing;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -43,12 +45,18 @@ public final class LeakCheck implements AfterAllCallback {
   }
 
   private static void collectGarbage() {
-    WeakReference<Object> witness = new WeakReference<>(new Object());
+    // Netty learns of a lost buffer through such a queue, too, a moment after the collection.
+    ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    WeakReference<Object> witness = new WeakReference<>(new Object(), collected);
     Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
         .until(
             () -> {
-              System.gc();
-              return witness.get() == null;
+              if (witness.get() != null) {
+                System.gc();
+              }
+              return collected.poll() != null;
             });
   }
 
