@@ -75,7 +75,8 @@ public record DictLimits(
     requireLine("lineBytes", lineBytes);
     requireLine("replyBytes", replyBytes);
     if (fields < MIN_FIELDS) {
-      throw new IllegalArgumentException("fields must be at least 7, not " + fields);
+      throw new IllegalArgumentException(
+          "fields must be at least " + MIN_FIELDS + ", not " + fields);
     }
     requirePositive("pendingCommands", pendingCommands);
     requirePositive("openTransactions", openTransactions);

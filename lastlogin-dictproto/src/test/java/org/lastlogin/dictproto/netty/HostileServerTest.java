@@ -132,28 +132,25 @@ class HostileServerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("servers")
   void failsWhatIsAskedAndGoesOn(String name, Deed deed, String complaint) throws Exception {
-    DictClient client = client().build();
-    try (RudeServer rude = RudeServer.at(socket, deed)) {
-      String lost = "Lost the connection to the dict server at unix:" + socket + ": ";
-      CompletionStage<LookupResult> lookup = client.lookup("shared/a", NOBODY);
-      assertFails(lookup, lost);
-      assertFails(lookup, complaint);
-      assertFails(client.iterate(ROWS, RowConsumer.of(row -> {})), complaint);
-      assertUncertain(client.commit(increment()), complaint);
-      assertHungUp(rude);
-    }
-    assertServedAnew(client);
-    assertCloses(client);
+    String lost = "Lost the connection to the dict server at unix:" + socket + ": ";
+    assertFailsAndGoesOn(client().build(), deed, lost, complaint);
   }
 
   @Test
   void failsWhatIsNeverAnsweredAndGoesOn() throws Exception {
-    DictClient client = client().answerTimeout(BRIEFLY).build();
-    try (RudeServer rude = RudeServer.at(socket, silent -> {})) {
-      String complaint = "No answer from the dict server at unix:" + socket + " within 300 ms";
-      assertFails(client.lookup("shared/a", NOBODY), complaint);
-      assertFails(client.iterate(ROWS, RowConsumer.of(row -> {})), complaint);
-      assertUncertain(client.commit(increment()), complaint);
+    String unanswered = "No answer from the dict server at unix:" + socket;
+    assertFailsAndGoesOn(
+        client().answerTimeout(BRIEFLY).build(), silent -> {}, unanswered, " within 300 ms");
+  }
+
+  private void assertFailsAndGoesOn(DictClient client, Deed deed, String what, String why)
+      throws Exception {
+    try (RudeServer rude = RudeServer.at(socket, deed)) {
+      CompletionStage<LookupResult> lookup = client.lookup("shared/a", NOBODY);
+      assertFails(lookup, what);
+      assertFails(lookup, why);
+      assertFails(client.iterate(ROWS, RowConsumer.of(row -> {})), why);
+      assertUncertain(client.commit(increment()), why);
       assertHungUp(rude);
     }
     assertServedAnew(client);
