@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
-import org.lastlogin.jdbc.RowChange.Delete;
 import org.lastlogin.jdbc.RowChange.Increment;
 import org.lastlogin.jdbc.RowChange.Shape;
 import org.lastlogin.jdbc.RowChange.Upsert;
+import org.lastlogin.jdbc.WriteScript.Step;
 
-/** Makes changes to rows within a transaction, by as few statements as it can. */
+/** Makes changes to rows, by as few statements as it can. */
 final class RowWriter {
   private final Session session;
   private String table = "";
@@ -32,6 +33,14 @@ final class RowWriter {
    *     rolled back
    */
   boolean write(Collection<RowChange> changes) throws SQLException {
+    return execute(plan(changes));
+  }
+
+  /**
+   * The statements that make changes as if one after the other. The unique keys of tables that were
+   * never written before are read for it; nothing is changed.
+   */
+  WriteScript plan(Collection<RowChange> changes) throws SQLException {
     WritePlan plan = new WritePlan();
     UniqueKeys.Reader keys = session.uniqueKeys();
     for (RowChange change : changes) {
@@ -39,22 +48,36 @@ final class RowWriter {
       plan.add(
           change, change instanceof Upsert ? keys.require(change.row()) : keys.find(change.row()));
     }
+    List<Step> steps = new ArrayList<>();
     for (WritePlan.Wave wave : plan.waves()) {
       for (Shape shape : wave.upserts.keySet()) {
-        upsert(shape, wave);
+        addUpserts(shape, wave, steps);
       }
-      wave.others.sort(Comparator.comparing(RowChange::row));
-      for (RowChange change : wave.others) {
-        if (!apply(change)) {
-          return false;
-        }
+      wave.others.stream()
+          .sorted(Comparator.comparing(RowChange::row))
+          .map(this::single)
+          .forEach(steps::add);
+    }
+    return new WriteScript(steps);
+  }
+
+  /**
+   * Executes statements.
+   *
+   * @return false if a row that was to be incremented is not there; what is done by then is to be
+   *     rolled back
+   */
+  boolean execute(WriteScript script) throws SQLException {
+    for (Step step : script.steps()) {
+      table = step.table();
+      if (session.update(step.sql()) == 0 && step.increment().isPresent()) {
+        return false;
       }
     }
     return true;
   }
 
-  private void upsert(Shape shape, WritePlan.Wave wave) throws SQLException {
-    table = shape.table();
+  private void addUpserts(Shape shape, WritePlan.Wave wave, List<Step> steps) {
     SqlDialect dialect = session.dialect();
     List<Upsert> rows = List.copyOf(wave.rows(shape));
     UniqueKey target = wave.target(shape);
@@ -66,26 +89,23 @@ final class RowWriter {
         parameters.addAll(row.values().values());
         parameters.addAll(row.row().values());
       }
-      session.update(new Sql(dialect.upsert(shape, target, part.size()), parameters));
+      Sql sql = new Sql(dialect.upsert(shape, target, part.size()), parameters);
+      steps.add(new Step(shape.table(), sql, Optional.empty()));
     }
   }
 
-  private boolean apply(RowChange change) throws SQLException {
+  private Step single(RowChange change) {
     RowKey row = change.row();
-    table = row.table();
     SqlDialect dialect = session.dialect();
     if (change instanceof Increment increment) {
       SortedMap<String, SqlValue> differences = increment.differences();
       List<SqlValue> parameters = new ArrayList<>(differences.values());
       parameters.addAll(row.values());
       List<String> columns = List.copyOf(differences.keySet());
-      return session.update(
-              new Sql(dialect.increment(row.table(), columns, row.columns()), parameters))
-          > 0;
+      String text = dialect.increment(row.table(), columns, row.columns());
+      return new Step(row.table(), new Sql(text, parameters), Optional.of(increment));
     }
-    if (change instanceof Delete) {
-      session.update(new Sql(dialect.delete(row.table(), row.columns()), row.values()));
-    }
-    return true;
+    Sql delete = new Sql(dialect.delete(row.table(), row.columns()), row.values());
+    return new Step(row.table(), delete, Optional.empty());
   }
 }

@@ -1,0 +1,75 @@
+package org.lastlogin.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lastlogin.jdbc.RowChange.Increment;
+import org.lastlogin.jdbc.RowChange.Upsert;
+import org.lastlogin.jdbc.testing.TestDatabase;
+import org.lastlogin.jdbc.testing.TestDatabases;
+
+class RowWriterTest {
+  private final TestDatabase tables = TestDatabases.SQLITE.create();
+  private final Database database = new Database(tables.dataSource(), Duration.ofSeconds(10));
+
+  @BeforeEach
+  void createTable() throws SQLException {
+    tables.execute("CREATE TABLE t (k VARCHAR(9) PRIMARY KEY, v BIGINT)");
+  }
+
+  private static RowKey row(String key) {
+    return new RowKey("t", List.of("k"), List.of(new SqlValue.Text(key)));
+  }
+
+  private static Upsert set(String key, long value) {
+    return new Upsert(row(key), Map.of("v", SqlValue.Whole.of(value)), false);
+  }
+
+  private static Increment increment(String key, long difference) {
+    return new Increment(row(key), new TreeMap<>(Map.of("v", SqlValue.Whole.of(difference))));
+  }
+
+  private int statements(RowChange... changes) throws SQLException {
+    return database.read(session -> new RowWriter(session).plan(List.of(changes)).statements());
+  }
+
+  private List<String> rows() throws SQLException {
+    return tables.query("SELECT k, v FROM t ORDER BY k");
+  }
+
+  @Test
+  void rowsOfOneShapeTakeOneStatement() throws SQLException {
+    assertThat(statements(set("b", 1), set("a", 2), set("b", 3))).isEqualTo(1);
+    assertThat(statements(increment("a", 1))).isEqualTo(1);
+    assertThat(statements(set("a", 2), increment("a", 1))).isEqualTo(2);
+    assertThat(rows()).as("a plan changes nothing").isEmpty();
+  }
+
+  @Test
+  void executesAPlan() throws SQLException {
+    List<RowChange> changes = List.of(set("b", 1), set("a", 2), set("b", 3), increment("a", 10));
+    boolean done =
+        database.transact(
+            session -> {
+              RowWriter writer = new RowWriter(session);
+              return writer.execute(writer.plan(changes));
+            });
+
+    assertThat(done).isTrue();
+    assertThat(rows()).containsExactly("a,12", "b,3");
+  }
+
+  @Test
+  void anIncrementOfAMissingRowIsToBeRolledBack() throws SQLException {
+    List<RowChange> changes = List.of(set("b", 1), increment("a", 10));
+
+    assertThat(database.transact(session -> new RowWriter(session).write(changes))).isFalse();
+    assertThat(rows()).isEmpty();
+  }
+}
