@@ -37,6 +37,7 @@ final class Database {
   private final Duration timeLimit;
   private final AtomicLong mistrustedUntil = new AtomicLong(System.nanoTime());
   private final UniqueKeys uniqueKeys = new UniqueKeys();
+  private final SqlTemplates templates = new SqlTemplates();
   private volatile @Nullable SqlDialect dialect;
 
   Database(DataSource dataSource, Duration timeLimit) {
@@ -199,7 +200,7 @@ final class Database {
       if (autoCommitBefore != autoCommit) {
         connection.setAutoCommit(autoCommit);
       }
-      this.session = new Session(connection, dialect(connection), uniqueKeys, timeLimit);
+      this.session = new Session(connection, dialect(connection), uniqueKeys, templates, timeLimit);
     }
 
     Session session() {

@@ -10,7 +10,6 @@ import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictIteration.Flag;
 import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.DictScope;
-import org.lastlogin.jdbc.SqlDialect.Condition;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.KeyField;
@@ -109,7 +108,7 @@ final class IterationQuery {
   /** Narrows down the first open field; says whether any row can be left then. */
   private boolean restrictOpen(List<Condition> conditions, List<SqlValue> parameters) {
     KeyField field = openFields.get(0);
-    String prefix = SqlDialect.escapeLike(match.prefix());
+    String prefix = Condition.escapeLike(match.prefix());
     if (field.type() != ValueType.STRING) {
       // Numbers and bytes have no slashes: nothing lies below them.
       return prefix.isEmpty();

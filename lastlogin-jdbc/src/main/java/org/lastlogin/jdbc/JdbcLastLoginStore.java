@@ -192,10 +192,9 @@ public final class JdbcLastLoginStore implements LastLoginStore {
         () ->
             database.read(
                 session -> {
-                  String delete =
-                      session.dialect().delete(table.name(), List.of(table.mailboxColumn()));
-                  Sql sql = new Sql(delete, List.of(new SqlValue.Text(mailbox)));
-                  return session.update(sql) > 0;
+                  Shape delete = new Shape.Delete(table.name(), List.of(table.mailboxColumn()));
+                  String text = session.template(delete, null).text(1);
+                  return session.update(new Sql(text, List.of(new SqlValue.Text(mailbox)))) > 0;
                 }));
   }
 

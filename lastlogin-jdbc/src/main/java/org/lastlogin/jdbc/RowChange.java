@@ -1,5 +1,6 @@
 package org.lastlogin.jdbc;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,6 +11,12 @@ sealed interface RowChange {
 
   /** The row that changes. */
   RowKey row();
+
+  /** What the statement that makes it has in common with others. */
+  Shape shape();
+
+  /** What it adds to the parameters of its statement. */
+  List<SqlValue> parameters();
 
   /**
    * Gives columns of a row values, and creates the row if it is missing.
@@ -25,8 +32,14 @@ sealed interface RowChange {
       this(row, new TreeMap<>(values), keepNewest);
     }
 
-    Shape shape() {
-      return new Shape(row.table(), row.columns(), List.copyOf(values.keySet()), keepNewest);
+    @Override
+    public Shape.Upsert shape() {
+      return new Shape.Upsert(row.table(), row.columns(), List.copyOf(values.keySet()), keepNewest);
+    }
+
+    @Override
+    public List<SqlValue> parameters() {
+      return concat(values.values(), row.values());
     }
   }
 
@@ -36,35 +49,39 @@ sealed interface RowChange {
    * @param row the row
    * @param differences what to add, by column
    */
-  record Increment(RowKey row, SortedMap<String, SqlValue> differences) implements RowChange {}
+  record Increment(RowKey row, SortedMap<String, SqlValue> differences) implements RowChange {
+    @Override
+    public Shape.Increment shape() {
+      return new Shape.Increment(row.table(), row.columns(), List.copyOf(differences.keySet()));
+    }
+
+    @Override
+    public List<SqlValue> parameters() {
+      return concat(differences.values(), row.values());
+    }
+  }
 
   /**
    * Removes a row; nothing happens if it does not exist.
    *
    * @param row the row
    */
-  record Delete(RowKey row) implements RowChange {}
-
-  /**
-   * What upserts must have in common to share one statement.
-   *
-   * @param table the table
-   * @param keyColumns the columns that find the row
-   * @param valueColumns the columns that change
-   * @param keepNewest whether greater numbers stay
-   */
-  record Shape(String table, List<String> keyColumns, List<String> valueColumns, boolean keepNewest)
-      implements Comparable<Shape> {
-
-    /** How many parameters a row takes. */
-    int width() {
-      return keyColumns.size() + valueColumns.size();
-    }
-
-    /** Any fixed order will do: what matters is that all writers have the same. */
+  record Delete(RowKey row) implements RowChange {
     @Override
-    public int compareTo(Shape other) {
-      return toString().compareTo(other.toString());
+    public Shape.Delete shape() {
+      return new Shape.Delete(row.table(), row.columns());
     }
+
+    @Override
+    public List<SqlValue> parameters() {
+      return row.values();
+    }
+  }
+
+  private static List<SqlValue> concat(Iterable<SqlValue> first, List<SqlValue> second) {
+    List<SqlValue> all = new ArrayList<>();
+    first.forEach(all::add);
+    all.addAll(second);
+    return all;
   }
 }

@@ -31,6 +31,8 @@ record RowKey(String table, List<String> columns, List<SqlValue> values)
     if (order == 0) {
       order = Integer.compare(values.size(), other.values.size());
     }
-    return order != 0 ? order : columns.toString().compareTo(other.columns.toString());
+    return order != 0 || columns.equals(other.columns)
+        ? order
+        : columns.toString().compareTo(other.columns.toString());
   }
 }

@@ -3,12 +3,9 @@ package org.lastlogin.jdbc;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.lastlogin.jdbc.RowChange.Increment;
-import org.lastlogin.jdbc.RowChange.Shape;
 import org.lastlogin.jdbc.RowChange.Upsert;
 import org.lastlogin.jdbc.WriteScript.Step;
 
@@ -50,13 +47,9 @@ final class RowWriter {
     }
     List<Step> steps = new ArrayList<>();
     for (WritePlan.Wave wave : plan.waves()) {
-      for (Shape shape : wave.upserts.keySet()) {
-        addUpserts(shape, wave, steps);
+      for (WritePlan.Batch batch : wave.batches()) {
+        addSteps(batch, steps);
       }
-      wave.others.stream()
-          .sorted(Comparator.comparing(RowChange::row))
-          .map(this::single)
-          .forEach(steps::add);
     }
     return new WriteScript(steps);
   }
@@ -77,35 +70,18 @@ final class RowWriter {
     return true;
   }
 
-  private void addUpserts(Shape shape, WritePlan.Wave wave, List<Step> steps) {
-    SqlDialect dialect = session.dialect();
-    List<Upsert> rows = List.copyOf(wave.rows(shape));
-    UniqueKey target = wave.target(shape);
-    int most = dialect.maxRows(shape);
-    for (int from = 0; from < rows.size(); from += most) {
-      List<Upsert> part = rows.subList(from, Math.min(rows.size(), from + most));
-      List<SqlValue> parameters = new ArrayList<>(part.size() * shape.width());
-      for (Upsert row : part) {
-        parameters.addAll(row.values().values());
-        parameters.addAll(row.row().values());
-      }
-      Sql sql = new Sql(dialect.upsert(shape, target, part.size()), parameters);
-      steps.add(new Step(shape.table(), sql, Optional.empty()));
+  private void addSteps(WritePlan.Batch batch, List<Step> steps) {
+    SqlTemplate template = session.template(batch.shape(), batch.target());
+    List<RowChange> changes = batch.changes();
+    for (int from = 0; from < changes.size(); from += template.maxRows()) {
+      List<RowChange> part =
+          changes.subList(from, Math.min(changes.size(), from + template.maxRows()));
+      List<SqlValue> parameters = new ArrayList<>();
+      part.forEach(change -> parameters.addAll(change.parameters()));
+      Optional<Increment> increment =
+          part.get(0) instanceof Increment one ? Optional.of(one) : Optional.empty();
+      Sql sql = new Sql(template.text(part.size()), parameters);
+      steps.add(new Step(batch.shape().table(), sql, increment));
     }
-  }
-
-  private Step single(RowChange change) {
-    RowKey row = change.row();
-    SqlDialect dialect = session.dialect();
-    if (change instanceof Increment increment) {
-      SortedMap<String, SqlValue> differences = increment.differences();
-      List<SqlValue> parameters = new ArrayList<>(differences.values());
-      parameters.addAll(row.values());
-      List<String> columns = List.copyOf(differences.keySet());
-      String text = dialect.increment(row.table(), columns, row.columns());
-      return new Step(row.table(), new Sql(text, parameters), Optional.of(increment));
-    }
-    Sql delete = new Sql(dialect.delete(row.table(), row.columns()), row.values());
-    return new Step(row.table(), delete, Optional.empty());
   }
 }

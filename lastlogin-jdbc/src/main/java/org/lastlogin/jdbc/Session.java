@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection, the dialect that it speaks, and the time that its statements may take. For use by
@@ -22,12 +23,19 @@ final class Session {
   private final Connection connection;
   private final SqlDialect dialect;
   private final UniqueKeys uniqueKeys;
+  private final SqlTemplates templates;
   private final Duration timeLimit;
 
-  Session(Connection connection, SqlDialect dialect, UniqueKeys uniqueKeys, Duration timeLimit) {
+  Session(
+      Connection connection,
+      SqlDialect dialect,
+      UniqueKeys uniqueKeys,
+      SqlTemplates templates,
+      Duration timeLimit) {
     this.connection = connection;
     this.dialect = dialect;
     this.uniqueKeys = uniqueKeys;
+    this.templates = templates;
     this.timeLimit = timeLimit;
   }
 
@@ -44,6 +52,15 @@ final class Session {
   /** The unique keys of the tables that this connection sees. */
   UniqueKeys.Reader uniqueKeys() {
     return uniqueKeys.reader(connection, dialect);
+  }
+
+  /**
+   * How changes of a shape are made.
+   *
+   * @param target the unique key that an upsert runs into if its row exists
+   */
+  SqlTemplate template(Shape shape, @Nullable UniqueKey target) {
+    return templates.get(dialect, shape, target);
   }
 
   /** Executes a statement and tells how many rows it found. */

@@ -5,13 +5,15 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.lastlogin.jdbc.RowChange.Shape;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.ValueType;
 
 /**
@@ -23,13 +25,14 @@ enum SqlDialect {
   /** MariaDB, and MySQL before 8.0.19. */
   MARIADB('`', 65_535) {
     @Override
-    String upsert(Shape shape, UniqueKey target, int rows) {
-      return insert(shape, rows)
-          + " ON DUPLICATE KEY UPDATE "
-          + assign(
-              shape,
-              "%1$s=VALUES(%1$s)",
-              "%1$s=GREATEST(COALESCE(%1$s,VALUES(%1$s)),VALUES(%1$s))");
+    SqlTemplate upsert(Shape.Upsert shape, UniqueKey target) {
+      return insert(
+          shape,
+          " ON DUPLICATE KEY UPDATE "
+              + assign(
+                  shape,
+                  "%1$s=VALUES(%1$s)",
+                  "%1$s=GREATEST(COALESCE(%1$s,VALUES(%1$s)),VALUES(%1$s))"));
     }
 
     @Override
@@ -46,10 +49,12 @@ enum SqlDialect {
   /** MySQL from 8.0.19 on, which warns of {@code VALUES()} and wants a name for the new row. */
   MYSQL('`', 65_535) {
     @Override
-    String upsert(Shape shape, UniqueKey target, int rows) {
-      return insert(shape, rows)
-          + " AS new ON DUPLICATE KEY UPDATE "
-          + assign(shape, "%1$s=new.%1$s", "%1$s=GREATEST(COALESCE(%2$s.%1$s,new.%1$s),new.%1$s)");
+    SqlTemplate upsert(Shape.Upsert shape, UniqueKey target) {
+      return insert(
+          shape,
+          " AS new ON DUPLICATE KEY UPDATE "
+              + assign(
+                  shape, "%1$s=new.%1$s", "%1$s=GREATEST(COALESCE(%2$s.%1$s,new.%1$s),new.%1$s)"));
     }
 
     @Override
@@ -66,13 +71,14 @@ enum SqlDialect {
   /** PostgreSQL from 9.5 on. */
   POSTGRESQL('"', 65_535) {
     @Override
-    String upsert(Shape shape, UniqueKey target, int rows) {
+    SqlTemplate upsert(Shape.Upsert shape, UniqueKey target) {
       // GREATEST passes over NULL here, and only here.
-      return insert(shape, rows)
-          + " ON CONFLICT ("
-          + names(target.columns())
-          + ") DO UPDATE SET "
-          + assign(shape, "%1$s=excluded.%1$s", "%1$s=GREATEST(%2$s.%1$s,excluded.%1$s)");
+      return insert(
+          shape,
+          " ON CONFLICT ("
+              + names(target.columns())
+              + ") DO UPDATE SET "
+              + assign(shape, "%1$s=excluded.%1$s", "%1$s=GREATEST(%2$s.%1$s,excluded.%1$s)"));
     }
 
     /** {@code C} orders and tells apart by code point, as {@code utf8mb4_bin} does. */
@@ -114,15 +120,16 @@ enum SqlDialect {
   /** SQLite from 3.24 on. */
   SQLITE('"', 32_766) {
     @Override
-    String upsert(Shape shape, UniqueKey target, int rows) {
-      return insert(shape, rows)
-          + " ON CONFLICT ("
-          + names(target.columns())
-          + ") DO UPDATE SET "
-          + assign(
-              shape,
-              "%1$s=excluded.%1$s",
-              "%1$s=max(coalesce(%2$s.%1$s,excluded.%1$s),excluded.%1$s)");
+    SqlTemplate upsert(Shape.Upsert shape, UniqueKey target) {
+      return insert(
+          shape,
+          " ON CONFLICT ("
+              + names(target.columns())
+              + ") DO UPDATE SET "
+              + assign(
+                  shape,
+                  "%1$s=excluded.%1$s",
+                  "%1$s=max(coalesce(%2$s.%1$s,excluded.%1$s),excluded.%1$s)"));
     }
 
     @Override
@@ -143,6 +150,9 @@ enum SqlDialect {
    */
   private static final String MYSQL_OPTIONS =
       " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+
+  /** SQLite nests expressions no deeper than 1,000, and each OR is one level. */
+  private static final int MAX_DELETED = 500;
 
   private final char quote;
   private final int maxParameters;
@@ -180,8 +190,22 @@ enum SqlDialect {
     return parts.length == 3 && Arrays.compare(parts, new int[] {8, 0, 19}) >= 0;
   }
 
-  /** Inserts so many rows, or updates those that run into the unique key. */
-  abstract String upsert(Shape shape, UniqueKey target, int rows);
+  /**
+   * How changes of a shape are made.
+   *
+   * @param target the unique key that an upsert runs into if its row exists
+   */
+  final SqlTemplate template(Shape shape, @Nullable UniqueKey target) {
+    if (shape instanceof Shape.Upsert upsert) {
+      return upsert(upsert, Objects.requireNonNull(target, "target"));
+    }
+    return shape instanceof Shape.Increment increment
+        ? increment(increment)
+        : delete((Shape.Delete) shape);
+  }
+
+  /** Inserts rows, or updates those that run into the unique key. */
+  abstract SqlTemplate upsert(Shape.Upsert shape, UniqueKey target);
 
   /** What follows the columns of a table that is created. */
   String tableOptions() {
@@ -191,23 +215,26 @@ enum SqlDialect {
   /** The type of a column that is created. */
   abstract String columnType(ValueType type);
 
-  /** How many rows of a shape one statement can take. */
-  int maxRows(Shape shape) {
-    return Math.max(1, maxParameters / shape.width());
-  }
-
   /** Adds to columns of a row; a NULL counts as zero, else it would swallow what is added. */
-  String increment(String table, List<String> columns, List<String> keyColumns) {
-    return "UPDATE "
-        + table(table)
-        + " SET "
-        + list(columns, column -> name(column) + "=COALESCE(" + name(column) + ",0)+?", ",")
-        + where(keyColumns);
+  private SqlTemplate increment(Shape.Increment shape) {
+    return SqlTemplate.ofOneRow(
+        "UPDATE "
+            + table(shape.table())
+            + " SET "
+            + list(
+                shape.columns(),
+                column -> name(column) + "=COALESCE(" + name(column) + ",0)+?",
+                ",")
+            + where(shape.keyColumns()));
   }
 
-  /** Deletes a row. */
-  String delete(String table, List<String> keyColumns) {
-    return "DELETE FROM " + table(table) + where(keyColumns);
+  /** Deletes rows. */
+  private SqlTemplate delete(Shape.Delete shape) {
+    String delete = "DELETE FROM " + table(shape.table());
+    return shape.keyColumns().isEmpty()
+        ? SqlTemplate.ofOneRow(delete)
+        : new SqlTemplate(
+            delete + " WHERE ", "(" + equal(shape.keyColumns()) + ")", " OR ", "", MAX_DELETED);
   }
 
   /** Reads columns of a row. */
@@ -246,26 +273,6 @@ enum SqlDialect {
         + " LIMIT ?";
   }
 
-  /** What a column of the rows that are read must be like: it has one parameter. */
-  record Condition(String column, Kind kind) {
-    enum Kind {
-      EQUAL("=?"),
-      LIKE(" LIKE ? ESCAPE '|'"),
-      NOT_LIKE(" NOT LIKE ? ESCAPE '|'");
-
-      private final String sql;
-
-      Kind(String sql) {
-        this.sql = sql;
-      }
-    }
-  }
-
-  /** Text for a LIKE in which nothing is a wildcard. */
-  static String escapeLike(String text) {
-    return text.replaceAll("[|%_]", "|$0");
-  }
-
   /** Reads columns of rows in an order; if it is limited, the limit is the last parameter. */
   String selectOrdered(
       List<String> columns,
@@ -279,32 +286,34 @@ enum SqlDialect {
         + table(table)
         + (conditions.isEmpty() ? "" : " WHERE ")
         + conditions.stream()
-            .map(condition -> name(condition.column()) + condition.kind().sql)
+            .map(condition -> condition.sql(name(condition.column())))
             .collect(Collectors.joining(" AND "))
         + (order.isEmpty() ? "" : " ORDER BY " + names(order))
         + (limited ? " LIMIT ?" : "");
   }
 
   private String where(List<String> keyColumns) {
-    return keyColumns.isEmpty()
-        ? ""
-        : " WHERE " + list(keyColumns, column -> name(column) + "=?", " AND ");
+    return keyColumns.isEmpty() ? "" : " WHERE " + equal(keyColumns);
+  }
+
+  private String equal(List<String> columns) {
+    return list(columns, column -> name(column) + "=?", " AND ");
   }
 
   /** The insert that every upsert begins with. */
-  String insert(Shape shape, int rows) {
-    String row = "(" + String.join(",", Collections.nCopies(shape.width(), "?")) + ")";
-    return "INSERT INTO "
-        + table(shape.table())
-        + " ("
-        + names(shape.valueColumns())
-        + (shape.keyColumns().isEmpty() ? "" : "," + names(shape.keyColumns()))
-        + ") VALUES "
-        + String.join(",", Collections.nCopies(rows, row));
+  SqlTemplate insert(Shape.Upsert shape, String update) {
+    List<String> columns = new ArrayList<>(shape.valueColumns());
+    columns.addAll(shape.keyColumns());
+    return new SqlTemplate(
+        "INSERT INTO " + table(shape.table()) + " (" + names(columns) + ") VALUES ",
+        "(" + String.join(",", Collections.nCopies(columns.size(), "?")) + ")",
+        ",",
+        update,
+        Math.max(1, maxParameters / columns.size()));
   }
 
   /** The assignments of an upsert: {@code %1$s} is a column's name, {@code %2$s} the table's. */
-  String assign(Shape shape, String replace, String keepNewest) {
+  String assign(Shape.Upsert shape, String replace, String keepNewest) {
     String form = shape.keepNewest() ? keepNewest : replace;
     String table = table(shape.table());
     return list(shape.valueColumns(), column -> String.format(form, name(column), table), ",");

@@ -1,18 +1,13 @@
 package org.lastlogin.jdbc;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.jdbc.RowChange.Shape;
 import org.lastlogin.jdbc.RowChange.Upsert;
 
 /**
@@ -20,37 +15,15 @@ import org.lastlogin.jdbc.RowChange.Upsert;
  * up as.
  *
  * <p>The changes come in <em>waves</em>. Within a wave no two changes depend on each other's order,
- * so that all upserts of one {@linkplain Shape shape} become one statement with its rows in key
- * order; the waves follow one another. A change goes into the earliest wave that keeps it behind
- * the changes of the same row that arrived before it: the wave of the last one if both can be made
- * in any order, or if it replaces that one; else the next. Rows never wait for each other, and
- * there are as many waves as the busiest row needs.
+ * so that all changes of one {@linkplain Shape shape} become one {@linkplain Batch batch} with its
+ * rows in key order; the waves follow one another. A change goes into the earliest wave that keeps
+ * it behind the changes of the same row that arrived before it: the wave of the last one if both
+ * can be made in any order, or if it replaces that one; else the next. Rows never wait for each
+ * other, and there are as many waves as the busiest row needs.
  *
  * <p>A plan is built by one thread, and read-only afterwards.
  */
 final class WritePlan {
-
-  /** The changes that may be made in any order. */
-  static final class Wave {
-    /** Upserts by their shape; the last one of a row replaces those before it. */
-    final SortedMap<Shape, SortedMap<RowKey, Upsert>> upserts = new TreeMap<>();
-
-    /** Increments and deletions, which are made one by one. */
-    final List<RowChange> others = new ArrayList<>();
-
-    private final Map<Shape, UniqueKey> targets = new HashMap<>();
-
-    /** The rows of a shape, in key order. */
-    Collection<Upsert> rows(Shape shape) {
-      return upserts.getOrDefault(shape, Collections.emptySortedMap()).values();
-    }
-
-    /** The unique key that upserts of a shape run into if their row exists. */
-    UniqueKey target(Shape shape) {
-      return Objects.requireNonNull(targets.get(shape), "no such shape");
-    }
-  }
-
   private final List<Wave> waves = new ArrayList<>();
   private final Map<String, Lane> lanes = new HashMap<>();
 
@@ -66,18 +39,54 @@ final class WritePlan {
    *     if the change may mean several rows
    */
   void add(RowChange change, @Nullable UniqueKey key) {
+    Shape shape = change.shape();
     int number =
-        lanes.computeIfAbsent(change.row().table(), table -> new Lane()).place(change, key);
+        lanes.computeIfAbsent(shape.table(), table -> new Lane()).place(change, shape, key);
     while (waves.size() <= number) {
       waves.add(new Wave());
     }
-    Wave wave = waves.get(number);
-    if (change instanceof Upsert upsert) {
-      Shape shape = upsert.shape();
-      wave.targets.put(shape, Objects.requireNonNull(key, "an upsert's key"));
-      wave.upserts.computeIfAbsent(shape, s -> new TreeMap<>()).put(upsert.row(), upsert);
-    } else {
-      wave.others.add(change);
+    waves.get(number).add(change, shape, key);
+  }
+
+  /** The changes that may be made in any order. */
+  static final class Wave {
+    private final Map<Shape, Batch> batches = new HashMap<>();
+
+    /** The changes by their shape, in an order that is the same for everybody who writes. */
+    List<Batch> batches() {
+      return batches.values().stream()
+          .sorted(Comparator.comparing(batch -> batch.shape.toString()))
+          .toList();
+    }
+
+    private void add(RowChange change, Shape shape, @Nullable UniqueKey key) {
+      batches.computeIfAbsent(shape, s -> new Batch(s, key)).rows.put(change.row(), change);
+    }
+  }
+
+  /** The changes of one shape: one for each row, and the last one that there was for it. */
+  static final class Batch {
+    private final Shape shape;
+    private final @Nullable UniqueKey target;
+    private final Map<RowKey, RowChange> rows = new TreeMap<>();
+
+    private Batch(Shape shape, @Nullable UniqueKey target) {
+      this.shape = shape;
+      this.target = target;
+    }
+
+    Shape shape() {
+      return shape;
+    }
+
+    /** The unique key that the changes run into if their row exists. */
+    @Nullable UniqueKey target() {
+      return target;
+    }
+
+    /** The changes, in key order: who writes many rows locks them in the same order as others. */
+    List<RowChange> changes() {
+      return List.copyOf(rows.values());
     }
   }
 
@@ -88,25 +97,26 @@ final class WritePlan {
     private int first;
     private int last = -1;
 
-    int place(RowChange change, @Nullable UniqueKey changeKey) {
+    int place(RowChange change, Shape shape, @Nullable UniqueKey changeKey) {
       if (changeKey == null || !changeKey.equals(key)) {
         // Rows told apart in different ways cannot be compared: all that was before stays before.
         key = changeKey;
         claims.clear();
         first = last + 1;
       }
-      int wave = changeKey == null ? first : claim(change, changeKey.identity(change.row()));
+      int wave = changeKey == null ? first : claim(change, shape, changeKey);
       last = Math.max(last, wave);
       return wave;
     }
 
-    private int claim(RowChange change, List<String> identity) {
+    private int claim(RowChange change, Shape shape, UniqueKey changeKey) {
+      List<String> identity = changeKey.identity(change.row());
       Claim claim = claims.get(identity);
-      if (claim == null || !claim.admits(change)) {
+      if (claim == null || !claim.admits(change, shape)) {
         claim = new Claim(claim == null ? first : claim.wave + 1, change.row());
         claims.put(identity, claim);
       }
-      claim.add(change);
+      claim.add(shape);
       return claim.wave;
     }
   }
@@ -115,29 +125,29 @@ final class WritePlan {
   private static final class Claim {
     final int wave;
     private final RowKey row;
-    private final Set<Shape> shapes = new HashSet<>();
-    private final Set<String> columns = new HashSet<>();
-    private boolean exclusive;
+    private final List<Shape> shapes = new ArrayList<>(1);
 
     Claim(int wave, RowKey row) {
       this.wave = wave;
       this.row = row;
     }
 
-    boolean admits(RowChange change) {
-      return !exclusive
-          && change instanceof Upsert upsert
-          && upsert.row().equals(row)
-          && (shapes.contains(upsert.shape())
-              || Collections.disjoint(columns, upsert.values().keySet()));
+    /** Only sets of the same row may share a wave: of the same columns, or of others altogether. */
+    boolean admits(RowChange change, Shape shape) {
+      return change instanceof Upsert
+          && change.row().equals(row)
+          && (shapes.contains(shape) || shapes.stream().allMatch(other -> areApart(shape, other)));
     }
 
-    void add(RowChange change) {
-      if (change instanceof Upsert upsert) {
-        shapes.add(upsert.shape());
-        columns.addAll(upsert.values().keySet());
-      } else {
-        exclusive = true;
+    private static boolean areApart(Shape a, Shape b) {
+      return a instanceof Shape.Upsert one
+          && b instanceof Shape.Upsert other
+          && Collections.disjoint(one.valueColumns(), other.valueColumns());
+    }
+
+    void add(Shape shape) {
+      if (!shapes.contains(shape)) {
+        shapes.add(shape);
       }
     }
   }

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lastlogin.jdbc.RowChange.Delete;
 import org.lastlogin.jdbc.RowChange.Increment;
 import org.lastlogin.jdbc.RowChange.Upsert;
 import org.lastlogin.jdbc.testing.TestDatabase;
@@ -48,6 +50,7 @@ class RowWriterTest {
     assertThat(statements(set("b", 1), set("a", 2), set("b", 3))).isEqualTo(1);
     assertThat(statements(increment("a", 1))).isEqualTo(1);
     assertThat(statements(set("a", 2), increment("a", 1))).isEqualTo(2);
+    assertThat(statements(new Delete(row("a")), new Delete(row("b")))).isEqualTo(1);
     assertThat(rows()).as("a plan changes nothing").isEmpty();
   }
 
@@ -63,6 +66,19 @@ class RowWriterTest {
 
     assertThat(done).isTrue();
     assertThat(rows()).containsExactly("a,12", "b,3");
+  }
+
+  /** SQLite nests expressions 1,000 deep at most. */
+  @Test
+  void deletesAnyNumberOfRows() throws SQLException {
+    List<RowChange> sets =
+        IntStream.range(0, 1_200).<RowChange>mapToObj(i -> set("k" + i, i)).toList();
+    List<RowChange> deletes =
+        IntStream.range(1, 1_200).<RowChange>mapToObj(i -> new Delete(row("k" + i))).toList();
+
+    assertThat(database.transact(session -> new RowWriter(session).write(sets))).isTrue();
+    assertThat(database.transact(session -> new RowWriter(session).write(deletes))).isTrue();
+    assertThat(rows()).containsExactly("k0,0");
   }
 
   @Test

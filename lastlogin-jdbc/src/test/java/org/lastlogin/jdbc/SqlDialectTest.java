@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lastlogin.jdbc.RowChange.Shape;
 import org.lastlogin.jdbc.testing.UnpooledDataSource;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
@@ -20,10 +19,12 @@ class SqlDialectTest {
   private static final UniqueKey TARGET = new UniqueKey(List.of("username"));
 
   private static String upsert(SqlDialect dialect, boolean keepNewest) {
-    return dialect.upsert(
-        new Shape("last_login", List.of("username", "domain"), List.of("imap"), keepNewest),
-        TARGET,
-        2);
+    return dialect
+        .template(
+            new Shape.Upsert(
+                "last_login", List.of("username", "domain"), List.of("imap"), keepNewest),
+            TARGET)
+        .text(2);
   }
 
   @ParameterizedTest
@@ -58,9 +59,9 @@ class SqlDialectTest {
 
   @Test
   void severalColumnsAreOneRow() {
-    Shape shape = new Shape("quota", List.of("username"), List.of("bytes", "count"), false);
+    Shape shape = new Shape.Upsert("quota", List.of("username"), List.of("bytes", "count"), false);
 
-    assertThat(SqlDialect.MARIADB.upsert(shape, TARGET, 1))
+    assertThat(SqlDialect.MARIADB.template(shape, TARGET).text(1))
         .isEqualTo(
             "INSERT INTO `quota` (`bytes`,`count`,`username`) VALUES (?,?,?)"
                 + " ON DUPLICATE KEY UPDATE `bytes`=VALUES(`bytes`),`count`=VALUES(`count`)");
@@ -71,11 +72,12 @@ class SqlDialectTest {
     List<String> keys = List.of("a", "b");
     SqlDialect dialect = SqlDialect.POSTGRESQL;
 
-    assertThat(dialect.increment("Mail.Quota", List.of("count"), List.of("user")))
+    Shape increment = new Shape.Increment("Mail.Quota", List.of("user"), List.of("count"));
+    assertThat(dialect.template(increment, TARGET).text(1))
         .isEqualTo(
             "UPDATE \"mail\".\"quota\" SET \"count\"=COALESCE(\"count\",0)+? WHERE \"user\"=?");
-    assertThat(SqlDialect.MARIADB.delete("tree", keys))
-        .isEqualTo("DELETE FROM `tree` WHERE `a`=? AND `b`=?");
+    assertThat(SqlDialect.MARIADB.template(new Shape.Delete("tree", keys), null).text(2))
+        .isEqualTo("DELETE FROM `tree` WHERE (`a`=? AND `b`=?) OR (`a`=? AND `b`=?)");
     assertThat(dialect.select(List.of("v1", "v2"), "tree", keys))
         .isEqualTo("SELECT \"v1\",\"v2\" FROM \"tree\" WHERE \"a\"=? AND \"b\"=?");
     assertThat(dialect.selectIn(List.of("v"), "tree", "a", 2))
@@ -93,7 +95,7 @@ class SqlDialectTest {
 
   @Test
   void likeMatchesWildcardsAsThemselves() {
-    assertThat(SqlDialect.escapeLike("100%_|")).isEqualTo("100|%|_||");
+    assertThat(Condition.escapeLike("100%_|")).isEqualTo("100|%|_||");
   }
 
   @ParameterizedTest

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lastlogin.jdbc.RowChange.Delete;
@@ -38,7 +37,7 @@ class WritePlanTest {
     return plan(change -> KEY, changes);
   }
 
-  /** The waves as text: upserts as {@code user:column=value}, the others as their kind. */
+  /** The waves as text: sets as {@code user:column=value}, the others as their kind. */
   private static List<String> plan(
       Function<RowChange, @Nullable UniqueKey> keys, RowChange... changes) {
     WritePlan plan = new WritePlan();
@@ -49,9 +48,8 @@ class WritePlanTest {
   }
 
   private static String text(WritePlan.Wave wave) {
-    return Stream.concat(
-            wave.upserts.values().stream().flatMap(rows -> rows.values().stream()),
-            wave.others.stream())
+    return wave.batches().stream()
+        .flatMap(batch -> batch.changes().stream())
         .map(WritePlanTest::text)
         .collect(Collectors.joining(" "));
   }

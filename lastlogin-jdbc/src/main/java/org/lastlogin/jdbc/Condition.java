@@ -1,0 +1,33 @@
+package org.lastlogin.jdbc;
+
+/**
+ * What a column of the rows that are read must be like: it has one parameter.
+ *
+ * @param column the column
+ * @param kind how it is compared with the parameter
+ */
+record Condition(String column, Kind kind) {
+
+  /** How a column is compared. */
+  enum Kind {
+    EQUAL("%s=?"),
+    LIKE("%s LIKE ? ESCAPE '|'"),
+    NOT_LIKE("%s NOT LIKE ? ESCAPE '|'");
+
+    private final String form;
+
+    Kind(String form) {
+      this.form = form;
+    }
+  }
+
+  /** The condition in SQL, with the column's name as it is to be written. */
+  String sql(String name) {
+    return String.format(kind.form, name);
+  }
+
+  /** Text for a LIKE in which nothing is a wildcard. */
+  static String escapeLike(String text) {
+    return text.replaceAll("[|%_]", "|$0");
+  }
+}
