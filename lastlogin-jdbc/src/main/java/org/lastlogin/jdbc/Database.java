@@ -69,15 +69,14 @@ final class Database {
     T apply(Session session) throws SQLException;
   }
 
-  /** What is done in a transaction: says whether to commit. */
-  @FunctionalInterface
-  interface TransactionWork {
-    boolean apply(Session session) throws SQLException;
+  /** Does what needs no transaction, with the usual limit for each statement. */
+  <T> T read(Work<T> work) throws SQLException {
+    return read(work, timeLimit);
   }
 
   /** Does what needs no transaction. */
-  <T> T read(Work<T> work) throws SQLException {
-    try (Lease lease = lease(true)) {
+  <T> T read(Work<T> work, Duration limit) throws SQLException {
+    try (Lease lease = lease(true, limit)) {
       return work.apply(lease.session());
     } catch (SQLException e) {
       noteLoss(e);
@@ -86,29 +85,46 @@ final class Database {
   }
 
   /**
-   * Does work in a transaction, and commits it or rolls it back.
+   * Executes a script, whole or not at all.
    *
-   * @return whether it was committed
-   * @throws UncertainException if nobody knows; with any other exception it was not
+   * @param writer makes the script, by reading alone
+   * @throws UncertainException if nobody knows whether it was done; with any other exception it was
+   *     not
    */
-  boolean transact(TransactionWork work) throws SQLException {
-    try (Lease lease = lease(false)) {
-      boolean done = false;
-      try {
-        done = work.apply(lease.session());
-      } finally {
-        if (!done) {
-          lease.rollback();
-        }
+  void write(Work<WriteScript> writer, Duration limit) throws SQLException {
+    try (Lease lease = lease(true, limit)) {
+      WriteScript script = writer.apply(lease.session());
+      if (script.isAtomic()) {
+        executeAtOnce(script, lease);
+      } else {
+        transact(script, lease);
       }
-      if (done) {
-        commit(lease);
-      }
-      return done;
     } catch (SQLException e) {
       noteLoss(e);
       throw e;
     }
+  }
+
+  private static void executeAtOnce(WriteScript script, Lease lease) throws SQLException {
+    try {
+      script.execute(lease.session());
+    } catch (SQLException e) {
+      throw SqlErrors.isConnectionLost(e) || SqlErrors.isSilence(e) ? new UncertainException(e) : e;
+    }
+  }
+
+  private static void transact(WriteScript script, Lease lease) throws SQLException {
+    boolean done = false;
+    lease.connection.setAutoCommit(false);
+    try {
+      script.execute(lease.session());
+      done = true;
+    } finally {
+      if (!done) {
+        lease.rollback();
+      }
+    }
+    commit(lease);
   }
 
   private static void commit(Lease lease) throws SQLException {
@@ -126,9 +142,14 @@ final class Database {
 
   /** A connection on loan, for as long as the caller likes; closing it gives it back. */
   Lease lease(boolean autoCommit) throws SQLException {
+    return lease(autoCommit, timeLimit);
+  }
+
+  private Lease lease(boolean autoCommit, Duration limit) throws SQLException {
+    Duration shorter = limit.compareTo(timeLimit) < 0 ? limit : timeLimit;
     for (int stale = 0; ; stale++) {
       try {
-        return lease(connect(), autoCommit);
+        return lease(connect(), autoCommit, shorter);
       } catch (UnreachableException e) {
         throw e;
       } catch (SQLException e) {
@@ -148,9 +169,10 @@ final class Database {
     }
   }
 
-  private Lease lease(Connection connection, boolean autoCommit) throws SQLException {
+  private Lease lease(Connection connection, boolean autoCommit, Duration limit)
+      throws SQLException {
     try {
-      Lease lease = new Lease(connection, autoCommit);
+      Lease lease = new Lease(connection, autoCommit, limit);
       if (mistrustedUntil.get() - System.nanoTime() > 0) {
         lease.tryOut();
       }
@@ -165,6 +187,11 @@ final class Database {
     if (SqlErrors.isConnectionLost(e)) {
       mistrustedUntil.set(System.nanoTime() + MISTRUST.toNanos());
     }
+  }
+
+  /** What {@link UniqueKeys#identity} knows of a row by now. */
+  @Nullable Object identity(RowKey row) {
+    return uniqueKeys.identity(row);
   }
 
   private SqlDialect dialect(Connection connection) throws SQLException {
@@ -193,14 +220,14 @@ final class Database {
     private final Session session;
     private boolean broken;
 
-    private Lease(Connection connection, boolean autoCommit) throws SQLException {
+    private Lease(Connection connection, boolean autoCommit, Duration limit) throws SQLException {
       this.connection = connection;
-      this.networkTimeoutBefore = limitNetwork();
+      this.networkTimeoutBefore = limitNetwork(limit);
       this.autoCommitBefore = connection.getAutoCommit();
       if (autoCommitBefore != autoCommit) {
         connection.setAutoCommit(autoCommit);
       }
-      this.session = new Session(connection, dialect(connection), uniqueKeys, templates, timeLimit);
+      this.session = new Session(connection, dialect(connection), uniqueKeys, templates, limit);
     }
 
     Session session() {
@@ -208,11 +235,10 @@ final class Database {
     }
 
     /** The time-out that the connection had; -1 if its driver knows none. */
-    private int limitNetwork() throws SQLException {
+    private int limitNetwork(Duration limit) throws SQLException {
       try {
         int before = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(
-            Runnable::run, Math.toIntExact(timeLimit.plus(GRACE).toMillis()));
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.plus(GRACE).toMillis()));
         return before;
       } catch (SQLFeatureNotSupportedException e) {
         log.trace("The driver has no network time-out; the statements' own one remains", e);

@@ -1,18 +1,22 @@
 package org.lastlogin.jdbc;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.UncertainCommitException;
 import org.lastlogin.jdbc.Database.UncertainException;
-import org.lastlogin.jdbc.Database.UnreachableException;
-import org.lastlogin.jdbc.GroupCommit.Remedy;
-import org.lastlogin.jdbc.GroupCommit.WriteFailure;
+import org.lastlogin.jdbc.WriteFailure.Kind;
+import org.lastlogin.jdbc.WriteScript.MissingRowException;
 
 /** Writes groups of commits, each group in one database transaction. */
-final class DictWriter implements GroupCommit.Writer<WriteSet, CommitResult> {
+final class DictWriter implements GroupWork<WriteSet, CommitResult> {
   private final Database database;
   private final Outage outage;
 
@@ -22,71 +26,95 @@ final class DictWriter implements GroupCommit.Writer<WriteSet, CommitResult> {
   }
 
   @Override
-  public List<CommitResult> write(List<WriteSet> group) throws WriteFailure {
-    List<RowChange> changes = group.stream().flatMap(set -> set.changes().stream()).toList();
-    // Remembers the table for the message; the session comes with the connection.
-    String[] table = {""};
-    try {
-      boolean committed =
-          database.transact(
-              session -> {
-                outage.over();
-                RowWriter writer = new RowWriter(session);
-                try {
-                  return writer.write(changes);
-                } finally {
-                  table[0] = writer.table();
-                }
-              });
-      if (!committed && group.size() > 1) {
-        throw new WriteFailure(
-            new DictException("A key that was to be incremented does not exist"), Remedy.ALONE);
+  public @Nullable Set<?> rows(WriteSet item) {
+    Set<Object> rows = new HashSet<>();
+    for (RowChange change : item.changes()) {
+      Object identity = database.identity(change.row());
+      if (identity == null) {
+        return null;
       }
-      return Collections.nCopies(
-          group.size(), committed ? CommitResult.COMMITTED : CommitResult.NOT_FOUND);
+      rows.add(identity);
+    }
+    return rows;
+  }
+
+  @Override
+  public boolean isRepeatable(WriteSet item) {
+    return item.isRepeatable();
+  }
+
+  @Override
+  public List<CommitResult> write(List<WriteSet> group, Duration limit) throws WriteFailure {
+    List<RowChange> changes = new ArrayList<>();
+    group.forEach(set -> changes.addAll(set.changes()));
+    try {
+      database.write(
+          session -> {
+            outage.over();
+            return ScriptWriter.write(session, changes);
+          },
+          limit);
+      return Collections.nCopies(group.size(), CommitResult.COMMITTED);
+    } catch (MissingRowException e) {
+      if (group.size() == 1) {
+        return List.of(CommitResult.NOT_FOUND);
+      }
+      throw new WriteFailure(
+          new DictException("A key that was to be incremented does not exist", e),
+          Kind.REFUSED,
+          owner(group, e.increment()));
     } catch (SQLException e) {
-      throw failure(e, table[0], group.stream().anyMatch(WriteSet::hidesValues));
+      throw failure(e, group);
     }
   }
 
-  private static WriteFailure failure(SQLException e, String table, boolean hideValues) {
-    if (e instanceof UnreachableException unreachable) {
-      return new WriteFailure(new DatabaseDownException(unreachable), Remedy.NONE);
+  /** Which of a group a change belongs to. */
+  private static int owner(List<WriteSet> group, RowChange change) {
+    for (int i = 0; i < group.size(); i++) {
+      if (group.get(i).changes().stream().anyMatch(c -> c == change)) {
+        return i;
+      }
     }
+    throw new IllegalStateException("Not a change of this group");
+  }
+
+  private static WriteFailure failure(SQLException e, List<WriteSet> group) {
+    Kind kind = SqlErrors.kind(e);
+    if (kind == Kind.HOPELESS) {
+      return new WriteFailure(new DatabaseDownException(e), kind);
+    }
+    boolean hideValues = group.stream().anyMatch(WriteSet::hidesValues);
     String message =
-        (table.isEmpty() ? "" : "table " + table + ": ") + SqlErrors.message(e, hideValues);
+        (group.size() == 1 ? group.get(0).keys() + ": " : "") + SqlErrors.message(e, hideValues);
+    return new WriteFailure(reason(e, message, hideValues), kind);
+  }
+
+  /** A cause that quotes values would take them to any log that prints it. */
+  private static DictException reason(SQLException e, String message, boolean hideValues) {
     if (e instanceof UncertainException) {
-      return new WriteFailure(
-          hideValues
-              ? new UncertainCommitException(message)
-              : new UncertainCommitException(message, e),
-          Remedy.NONE);
+      return hideValues
+          ? new UncertainCommitException(message)
+          : new UncertainCommitException(message, e);
     }
-    Remedy remedy =
-        SqlErrors.isTimeout(e)
-            ? Remedy.NONE
-            : SqlErrors.isTransient(e) ? Remedy.AGAIN : Remedy.ALONE;
-    // A cause that quotes values would take them to any log that prints it.
-    return new WriteFailure(
-        hideValues
-            ? new DictException("sql dict: commit failed: " + message)
-            : new DictException("sql dict: commit failed: " + message, e),
-        remedy);
+    String failed = "sql dict: commit failed: " + message;
+    return hideValues ? new DictException(failed) : new DictException(failed, e);
+  }
+
+  @Override
+  public String noun() {
+    return "commit";
+  }
+
+  @Override
+  public DictException uncertain(DictException reason) {
+    return reason instanceof UncertainCommitException
+        ? reason
+        : new UncertainCommitException(
+            "Nobody knows whether the commit was made: " + reason.getMessage(), reason);
   }
 
   @Override
   public void failed(DictException reason) {
-    if (reason instanceof DatabaseDownException) {
-      outage.failed(String.valueOf(reason.getMessage()));
-    }
-  }
-
-  /** There was no connection to be had. */
-  static final class DatabaseDownException extends DictException {
-    private static final long serialVersionUID = 1L;
-
-    DatabaseDownException(UnreachableException cause) {
-      super(String.valueOf(cause.getMessage()), cause);
-    }
+    outage.failed(reason);
   }
 }

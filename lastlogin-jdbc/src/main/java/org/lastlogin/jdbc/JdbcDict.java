@@ -17,9 +17,9 @@ import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.jdbc.LookupReader.Lookup;
 import org.lastlogin.jdbc.MappedKey.MalformedException;
 import org.lastlogin.map.DictMaps;
-import org.lastlogin.map.ValueField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +53,7 @@ public final class JdbcDict implements Dict {
   private final Database database;
   private final DictMaps maps;
   private final GroupCommit<WriteSet, CommitResult> commits;
+  private final GroupCommit<Lookup, LookupResult> lookups;
   private final ReaderThreads readers;
   private final Outage outage = new Outage(log);
   private final int maxIterations;
@@ -62,12 +63,21 @@ public final class JdbcDict implements Dict {
     this.maps = builder.maps;
     this.database = new Database(builder.dataSource, builder.statementTimeLimit);
     this.commits =
-        new GroupCommit<>(
+        GroupCommit.start(
             "lastlogin-jdbc-writer",
             new DictWriter(database, outage),
+            builder.writerThreads,
             builder.queueCapacity,
-            builder.queueTimeLimit,
-            System::nanoTime);
+            builder.timeLimit,
+            Timing.SYSTEM);
+    this.lookups =
+        GroupCommit.start(
+            "lastlogin-jdbc-lookup",
+            new LookupReader(database, outage),
+            builder.readerThreads,
+            builder.queueCapacity,
+            builder.timeLimit,
+            Timing.SYSTEM);
     this.readers = new ReaderThreads("lastlogin-jdbc-reader-", builder.readerThreads);
     this.maxIterations = builder.readerThreads;
   }
@@ -106,8 +116,7 @@ public final class JdbcDict implements Dict {
     return attempt(
         () -> {
           MappedKey mapped = MappedKey.of(maps, "lookup", key, context);
-          RowKey row = row(mapped);
-          return readers.submit(() -> read(mapped, row));
+          return lookups.submit(new Lookup(key, mapped.map(), row(mapped)));
         });
   }
 
@@ -117,26 +126,6 @@ public final class JdbcDict implements Dict {
     } catch (MalformedException e) {
       throw new DictException(
           "sql dict lookup: Failed to lookup key " + mapped.key() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private LookupResult read(MappedKey mapped, RowKey row) {
-    List<ValueField> fields = mapped.map().valueFields();
-    List<String> columns = fields.stream().map(ValueField::column).toList();
-    try {
-      return database.read(
-          session -> {
-            outage.over();
-            String select = session.dialect().select(columns, row.table(), row.columns());
-            return session.query(
-                new Sql(select, row.values()),
-                rows ->
-                    rows.next()
-                        ? LookupResult.found(SqlValue.readAll(fields, rows, 1))
-                        : LookupResult.notFound());
-          });
-    } catch (SQLException e) {
-      throw readFailure("sql dict lookup: Failed to lookup key " + mapped.key(), row.table(), e);
     }
   }
 
@@ -168,8 +157,9 @@ public final class JdbcDict implements Dict {
   }
 
   private DictException unreachable(SQLException e) {
-    outage.failed(String.valueOf(e.getMessage()));
-    return new DictException(String.valueOf(e.getMessage()), e);
+    DictException down = new DatabaseDownException(e);
+    outage.failed(down);
+    return down;
   }
 
   @Override
@@ -223,6 +213,7 @@ public final class JdbcDict implements Dict {
   public void close() {
     long end = System.nanoTime() + CLOSING_PATIENCE.toNanos();
     commits.close(CLOSING_PATIENCE);
+    lookups.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     readers.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
   }
 
@@ -231,8 +222,9 @@ public final class JdbcDict implements Dict {
     private final DataSource dataSource;
     private final DictMaps maps;
     private Duration statementTimeLimit = Duration.ofSeconds(10);
-    private Duration queueTimeLimit = Duration.ofSeconds(20);
+    private Duration timeLimit = Duration.ofSeconds(20);
     private int queueCapacity = 10_000;
+    private int writerThreads = 2;
     private int readerThreads = 4;
 
     private Builder(DataSource dataSource, DictMaps maps) {
@@ -241,30 +233,43 @@ public final class JdbcDict implements Dict {
     }
 
     /**
-     * How long the database may take for a statement; 10 seconds by default. Together with the time
-     * in the queue this should stay below the 30 seconds after which Dovecot gives up.
+     * How long the database may take for a statement; 10 seconds by default. While another session
+     * holds a lock, a commit waits as long for it.
      */
     public Builder statementTimeLimit(Duration limit) {
       this.statementTimeLimit = positive(limit);
       return this;
     }
 
-    /** How long a commit may wait until it is sent; 20 seconds by default. */
-    public Builder queueTimeLimit(Duration limit) {
-      this.queueTimeLimit = positive(limit);
+    /**
+     * In which time a commit or a lookup is answered, whatever happens; 20 seconds by default. So
+     * long are deadlocks and lost connections tried again. It should stay below the 30 seconds
+     * after which Dovecot gives up.
+     */
+    public Builder timeLimit(Duration limit) {
+      this.timeLimit = positive(limit);
       return this;
     }
 
-    /** How many commits may wait; 10,000 by default. More fail at once. */
+    /** How many commits may wait, and how many lookups; 10,000 by default. More fail at once. */
     public Builder queueCapacity(int capacity) {
       this.queueCapacity = positive(capacity);
       return this;
     }
 
     /**
-     * How many lookups are read at the same time, and how many iterations may be under way, which
-     * each hold a connection until their consumer has had the last row; 4 by default. A pool should
-     * have twice as many connections and one for the commits.
+     * How many groups of commits are written at the same time, each by a connection of its own; 2
+     * by default.
+     */
+    public Builder writerThreads(int threads) {
+      this.writerThreads = positive(threads);
+      return this;
+    }
+
+    /**
+     * How many groups of lookups are read at the same time, and how many iterations may be under
+     * way, which each hold a connection until their consumer has had the last row; 4 by default. A
+     * pool should have twice as many connections, and those for the commits.
      */
     public Builder readerThreads(int threads) {
       this.readerThreads = positive(threads);

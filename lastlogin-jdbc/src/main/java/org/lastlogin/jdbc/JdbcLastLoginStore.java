@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.lastlogin.LastLogin;
 import org.lastlogin.LastLoginStore;
@@ -17,6 +18,9 @@ import org.lastlogin.LastLoginStoreException;
 import org.lastlogin.LoginEvent;
 import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
+import org.lastlogin.dict.CommitResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store over the table that Dovecot's last_login plugin writes to by a dict: a row for each
@@ -30,19 +34,29 @@ import org.lastlogin.ServiceFields;
  * asked for. Names are compared and ordered as the table's collation has it.
  *
  * <p>The newer time wins in the database itself, within the statement, so that writers in several
- * processes cannot move a time back. A deadlock or a connection that broke is tried once more.
+ * processes cannot move a time back. After a deadlock or a lost connection it is tried again, for
+ * up to twice the time that a statement may take.
  *
  * <p>Safe for use by any number of threads; the methods block.
  */
 public final class JdbcLastLoginStore implements LastLoginStore {
+  private static final Logger log = LoggerFactory.getLogger(JdbcLastLoginStore.class);
+
   /** How many names a query asks for at once. */
   private static final int CHUNK = 500;
 
   private final Database database;
   private final LastLoginTable table;
+  private final GroupWriter<WriteSet, CommitResult> writer;
+  private final Duration recordTimeLimit;
 
   private JdbcLastLoginStore(Builder builder) {
     this.database = new Database(builder.dataSource, builder.statementTimeLimit);
+    this.writer =
+        new GroupWriter<>(
+            new DictWriter(database, new Outage(log)), Backoff.DEFAULT, Timing.SYSTEM);
+    // Time for one more try behind a statement that took too long.
+    this.recordTimeLimit = builder.statementTimeLimit.multipliedBy(2);
     this.table =
         new LastLoginTable(
             builder.table,
@@ -87,28 +101,20 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   @Override
   public void record(Collection<LoginEvent> events) {
     List<RowChange> changes = table.changes(events);
-    if (!changes.isEmpty()) {
-      attempt("record " + events.size() + " events", () -> write(changes));
+    if (changes.isEmpty()) {
+      return;
     }
-  }
-
-  private boolean write(List<RowChange> changes) throws SQLException {
-    Database.TransactionWork work = session -> new RowWriter(session).write(changes);
+    // To keep the newest does no harm when done twice: whatever may help is tried.
+    WriteSet set = new WriteSet(changes, changes.size() + " rows", false);
+    Pending<WriteSet, CommitResult> pending =
+        new Pending<>(set, null, Timing.SYSTEM.nanoTime() + recordTimeLimit.toNanos());
+    writer.write(List.of(pending));
     try {
-      return database.transact(work);
-    } catch (SQLException e) {
-      // To keep the newest does no harm when done twice, so an unanswered commit may be repeated.
-      if (e instanceof Database.UnreachableException
-          || SqlErrors.isTimeout(e)
-          || !SqlErrors.isTransient(e)) {
-        throw e;
-      }
-      try {
-        return database.transact(work);
-      } catch (SQLException again) {
-        again.addSuppressed(e);
-        throw again;
-      }
+      pending.future().join();
+    } catch (CompletionException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new LastLoginStoreException(
+          "Cannot record " + events.size() + " events: " + reason.getMessage(), reason);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.lastlogin.jdbc;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.lastlogin.dict.DictException;
 import org.slf4j.Logger;
 
 /**
@@ -15,10 +16,10 @@ final class Outage {
     this.log = log;
   }
 
-  /** The database could not be reached. */
-  void failed(String reason) {
-    if (lasts.compareAndSet(false, true)) {
-      log.warn("{}; what is asked of the dict fails until it is back", reason);
+  /** Something failed, perhaps because the database could not be reached. */
+  void failed(DictException reason) {
+    if (reason instanceof DatabaseDownException && lasts.compareAndSet(false, true)) {
+      log.warn("{}; what is asked of the dict fails until it is back", reason.getMessage());
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.ValueType;
 
@@ -240,6 +241,17 @@ enum SqlDialect {
   /** Reads columns of a row. */
   String select(List<String> columns, String table, List<String> keyColumns) {
     return "SELECT " + names(columns) + " FROM " + table(table) + where(keyColumns);
+  }
+
+  /**
+   * Reads columns of so many rows at once, each behind its number, counted from 0. A query for each
+   * row compares as the columns do, so nobody has to find out which key a row was meant by.
+   */
+  String selectMany(List<String> columns, String table, List<String> keyColumns, int rows) {
+    String behindNumber = "," + select(columns, table, keyColumns).substring("SELECT ".length());
+    return IntStream.range(0, rows)
+        .mapToObj(number -> "SELECT " + number + behindNumber)
+        .collect(Collectors.joining(" UNION ALL "));
   }
 
   /** Reads columns of all rows where a column has one of so many values. */

@@ -7,11 +7,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.lastlogin.jdbc.WriteFailure.Kind;
 
 /** What a database's errors mean, and how to speak of them. */
 final class SqlErrors {
-  /** MariaDB and MySQL: lock wait time-out, deadlock. */
-  private static final Set<Integer> TRANSIENT_CODES = Set.of(1205, 1213);
+  /** MariaDB and MySQL: deadlock. Galera reports a conflict between two nodes so, too. */
+  private static final Set<Integer> TRANSIENT_CODES = Set.of(1213);
 
   /** Serialization failure; PostgreSQL: deadlock detected. */
   private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01");
@@ -25,17 +26,34 @@ final class SqlErrors {
    */
   private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03", "25S03");
 
-  /** MariaDB: statement time-out; SQLite: the file was locked all the time. */
-  private static final Set<Integer> TIMEOUT_CODES = Set.of(1969, 5);
+  /**
+   * MariaDB: statement time-out; MariaDB and MySQL: lock wait time-out; SQLite: the file was locked
+   * all the time.
+   */
+  private static final Set<Integer> TIMEOUT_CODES = Set.of(1969, 1205, 5);
 
-  /** PostgreSQL: statement cancelled. */
-  private static final String CANCELLED = "57014";
+  /** PostgreSQL: statement cancelled, lock not available. */
+  private static final Set<String> TIMEOUT_STATES = Set.of("57014", "55P03");
 
   private static final Pattern URL = Pattern.compile("jdbc:\\S+");
   private static final Pattern PASSWORD =
       Pattern.compile("(?i)(password|passwd|pwd|secret)(\\s*[=:]\\s*)[^\\s&;,)]+");
 
   private SqlErrors() {}
+
+  /** What kind of failure of a group an error is. */
+  static Kind kind(SQLException e) {
+    if (e instanceof Database.UnreachableException) {
+      return Kind.HOPELESS;
+    }
+    if (e instanceof Database.UncertainException) {
+      return Kind.UNCERTAIN;
+    }
+    if (isTransient(e) || isSilence(e)) {
+      return Kind.TRANSIENT;
+    }
+    return isTimeout(e) ? Kind.BUSY : Kind.REFUSED;
+  }
 
   /** Whether the same statements may succeed if they are simply tried again. */
   static boolean isTransient(SQLException e) {
@@ -64,8 +82,13 @@ final class SqlErrors {
             x ->
                 x instanceof SQLTimeoutException
                     || TIMEOUT_CODES.contains(x.getErrorCode())
-                    || CANCELLED.equals(x.getSQLState()))
-        || causes(e).anyMatch(SocketTimeoutException.class::isInstance);
+                    || TIMEOUT_STATES.contains(String.valueOf(x.getSQLState())))
+        || isSilence(e);
+  }
+
+  /** Whether the database did not say anything for too long, so that nobody knows what it did. */
+  static boolean isSilence(SQLException e) {
+    return causes(e).anyMatch(SocketTimeoutException.class::isInstance);
   }
 
   /** What went wrong in the end, in the database's or the network's words. */
@@ -76,12 +99,14 @@ final class SqlErrors {
   }
 
   /**
-   * What the database says; without its words, which may quote values, if these are to be hidden.
+   * About which table the database says what; without its words, which may quote values, if these
+   * are to be hidden.
    */
   static String message(SQLException e, boolean hideValues) {
-    return hideValues
-        ? "error " + e.getErrorCode() + ", SQL state " + e.getSQLState()
-        : redact(String.valueOf(e.getMessage()));
+    return (e instanceof TableException about ? "table " + about.table() + ": " : "")
+        + (hideValues
+            ? "error " + e.getErrorCode() + ", SQL state " + e.getSQLState()
+            : redact(String.valueOf(e.getMessage())));
   }
 
   /** Drivers quote the URL they were given, and the URL may hold the password. */

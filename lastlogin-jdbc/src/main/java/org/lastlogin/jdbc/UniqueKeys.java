@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class UniqueKeys {
   /** The keys by table, primary key first. A table without any is not remembered: it may change. */
   private final Map<String, List<List<String>>> keysByTable = new ConcurrentHashMap<>();
+
+  private final Map<String, Set<UniqueKey>> keysInUse = new ConcurrentHashMap<>();
 
   /** Looks keys up, by a connection if they have not been read yet. */
   @FunctionalInterface
@@ -46,27 +49,41 @@ final class UniqueKeys {
     }
   }
 
-  /**
-   * Looks keys up by a connection. In a transaction, it is to be used before anything is written:
-   * what has been read by then is let go of.
-   */
+  /** Looks keys up by a connection. */
   Reader reader(Connection connection, SqlDialect dialect) {
     return row -> {
       List<List<String>> keys = keysByTable.get(row.table());
       if (keys == null) {
         keys = read(connection, dialect, row.table());
-        if (!connection.getAutoCommit()) {
-          // SQLite's first read fixes what a transaction sees. If another one writes after that,
-          // the
-          // first write here would fail at once instead of waiting.
-          connection.rollback();
-        }
         if (!keys.isEmpty()) {
           keysByTable.put(row.table(), keys);
         }
       }
       return choose(keys, row.columns());
     };
+  }
+
+  /**
+   * Stands for the row that a key means: keys with different identities are different rows.
+   *
+   * @return {@code null} if that is not known yet, if the key may mean several rows, or if the rows
+   *     of its table are told apart in several ways, which cannot be compared
+   */
+  @Nullable Object identity(RowKey row) {
+    List<List<String>> keys = keysByTable.get(row.table());
+    UniqueKey key = keys == null ? null : choose(keys, row.columns());
+    return key != null && isOnlyWay(row.table(), key)
+        ? List.of(row.table(), key.identity(row))
+        : null;
+  }
+
+  private boolean isOnlyWay(String table, UniqueKey key) {
+    Set<UniqueKey> used = keysInUse.get(table);
+    if (used == null || !used.contains(key)) {
+      used = keysInUse.computeIfAbsent(table, name -> ConcurrentHashMap.newKeySet());
+      used.add(key);
+    }
+    return used.size() == 1;
   }
 
   private static @Nullable UniqueKey choose(List<List<String>> keys, List<String> columns) {

@@ -1,5 +1,6 @@
 package org.lastlogin.jdbc;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.lastlogin.jdbc.RowChange.Increment;
@@ -14,11 +15,6 @@ record WriteScript(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** How many statements there are. A single one needs no transaction of its own. */
-  int statements() {
-    return steps.size();
-  }
-
   /**
    * One statement.
    *
@@ -28,4 +24,50 @@ record WriteScript(List<Step> steps) {
    *     finds no row
    */
   record Step(String table, Sql sql, Optional<Increment> increment) {}
+
+  /** A row that was to be incremented is not there; what is done by then is to be rolled back. */
+  static final class MissingRowException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Increment increment;
+
+    MissingRowException(Increment increment) {
+      super("There is no row to increment in " + increment.row().table(), "02000");
+      this.increment = increment;
+    }
+
+    Increment increment() {
+      return increment;
+    }
+  }
+
+  /**
+   * Whether it can do without a transaction around it: a single statement is one by itself. But who
+   * does not hear of its end does not know whether it was done, so it must be one that may be done
+   * again.
+   */
+  boolean isAtomic() {
+    return steps.isEmpty() || (steps.size() == 1 && steps.get(0).increment().isEmpty());
+  }
+
+  /**
+   * Executes the statements.
+   *
+   * @throws MissingRowException if a row that was to be incremented is not there
+   */
+  void execute(Session session) throws SQLException {
+    for (Step step : steps) {
+      if (update(session, step) == 0 && step.increment().isPresent()) {
+        throw new MissingRowException(step.increment().get());
+      }
+    }
+  }
+
+  private static int update(Session session, Step step) throws SQLException {
+    try {
+      return session.update(step.sql());
+    } catch (SQLException e) {
+      throw new TableException(step.table(), e);
+    }
+  }
 }

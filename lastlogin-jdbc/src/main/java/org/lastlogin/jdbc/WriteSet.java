@@ -22,9 +22,10 @@ import org.lastlogin.map.DictMaps;
  * one row with two columns.
  *
  * @param changes the changes, in their order
+ * @param keys which keys change, for messages
  * @param hidesValues whether the values must not appear in a log
  */
-record WriteSet(List<RowChange> changes, boolean hidesValues) {
+record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
   WriteSet {
     changes = List.copyOf(changes);
   }
@@ -53,7 +54,21 @@ record WriteSet(List<RowChange> changes, boolean hidesValues) {
       }
       changes.add(change(mapped.subList(start, end)));
     }
-    return new WriteSet(changes, transaction.hidesValues());
+    return new WriteSet(changes, keys(transaction), transaction.hidesValues());
+  }
+
+  private static String keys(DictTransaction transaction) {
+    List<DictOperation> operations = transaction.operations();
+    return switch (operations.size()) {
+      case 0 -> "no key";
+      case 1 -> "key " + operations.get(0).key();
+      default -> operations.size() + " keys (first " + operations.get(0).key() + ")";
+    };
+  }
+
+  /** Whether making the changes twice comes to the same as making them once. */
+  boolean isRepeatable() {
+    return changes.stream().noneMatch(RowChange.Increment.class::isInstance);
   }
 
   private static String name(DictOperation operation) {

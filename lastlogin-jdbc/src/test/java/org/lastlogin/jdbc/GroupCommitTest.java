@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,38 +16,64 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lastlogin.dict.DictException;
-import org.lastlogin.jdbc.GroupCommit.Remedy;
-import org.lastlogin.jdbc.GroupCommit.WriteFailure;
+import org.lastlogin.dict.UncertainCommitException;
 
 class GroupCommitTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
   private final AtomicLong now = new AtomicLong();
   private final CountDownLatch firstMayEnd = new CountDownLatch(1);
   private final List<List<String>> groups = Collections.synchronizedList(new ArrayList<>());
   private final List<DictException> failures = Collections.synchronizedList(new ArrayList<>());
-  private final GroupCommit<String, String> commits =
-      new GroupCommit<>("group-commit-test", new TestWriter(), 4, DEADLINE, now::get);
+  private GroupCommit<String, String> commits = start(1);
 
   private CompletableFuture<String> first;
 
-  /** Puts an exclamation mark behind an item. An item tells by its name how it fails. */
-  private final class TestWriter implements GroupCommit.Writer<String, String> {
+  private GroupCommit<String, String> start(int writers) {
+    Timing timing =
+        new Timing() {
+          @Override
+          public long nanoTime() {
+            return now.get();
+          }
+
+          @Override
+          public void pause(long nanos) {
+            throw new AssertionError("Nothing is tried again here");
+          }
+        };
+    return GroupCommit.start("group-commit-test", new TestWork(), writers, 4, TIME_LIMIT, timing);
+  }
+
+  /** Puts an exclamation mark behind an item. The item "first" takes its time. */
+  private final class TestWork implements GroupWork<String, String> {
     @Override
-    public List<String> write(List<String> group) throws WriteFailure {
+    public List<String> write(List<String> group, Duration limit) {
       groups.add(List.copyOf(group));
       if (group.contains("first")) {
         awaitLatch(firstMayEnd);
       }
-      for (Remedy remedy : Remedy.values()) {
-        if (group.contains(remedy.name())) {
-          throw new WriteFailure(new DictException("because of " + remedy), remedy);
-        }
-      }
-      if (group.contains("bug")) {
-        throw new IllegalStateException("bug");
-      }
       return group.stream().map(item -> item + "!").toList();
+    }
+
+    @Override
+    public Set<?> rows(String item) {
+      return Set.of(item);
+    }
+
+    @Override
+    public boolean isRepeatable(String item) {
+      return false;
+    }
+
+    @Override
+    public String noun() {
+      return "commit";
+    }
+
+    @Override
+    public DictException uncertain(DictException reason) {
+      return new UncertainCommitException(String.valueOf(reason.getMessage()));
     }
 
     @Override
@@ -79,7 +106,7 @@ class GroupCommitTest {
         .hasMessageContaining(message);
   }
 
-  /** Occupies the writer, so that what comes next must wait and become a group. */
+  /** Occupies a writer, so that what comes next must wait and become a group. */
   private void occupy() {
     first = commits.submit("first");
     await().until(() -> !groups.isEmpty());
@@ -103,41 +130,16 @@ class GroupCommitTest {
   }
 
   @Test
-  void failsTheBadItemAlone() throws Exception {
+  void anotherWriterIsNotHeldUp() throws Exception {
+    commits.close(Duration.ofSeconds(10));
+    commits = start(2);
     occupy();
-    CompletableFuture<String> a = commits.submit("a");
-    CompletableFuture<String> bad = commits.submit("ALONE");
-    CompletableFuture<String> b = commits.submit("b");
+    assertThat(get(commits.submit("a"))).isEqualTo("a!");
+    CompletableFuture<String> same = commits.submit("first");
+    assertThat(get(commits.submit("b"))).isEqualTo("b!");
+    assertThat(groups).containsExactly(List.of("first"), List.of("a"), List.of("b"));
     firstMayEnd.countDown();
-
-    assertThat(List.of(get(a), get(b))).containsExactly("a!", "b!");
-    assertFails(bad, "because of ALONE");
-    assertThat(failures).hasSize(1);
-  }
-
-  @Test
-  void failsAllAtOnceIfNothingHelps() {
-    occupy();
-    CompletableFuture<String> a = commits.submit("a");
-    CompletableFuture<String> bad = commits.submit("NONE");
-    firstMayEnd.countDown();
-
-    assertFails(a, "because of NONE");
-    assertFails(bad, "because of NONE");
-    assertThat(failures).hasSize(1);
-    assertThat(groups).hasSize(2);
-  }
-
-  @Test
-  void triesBadLuckOnceMore() {
-    assertFails(commits.submit("AGAIN"), "because of AGAIN");
-    assertThat(groups).containsExactly(List.of("AGAIN"), List.of("AGAIN"));
-  }
-
-  @Test
-  void doesNotTryAgainWhatWasRefused() {
-    assertFails(commits.submit("ALONE"), "because of ALONE");
-    assertThat(groups).hasSize(1);
+    assertThat(List.of(get(first), get(same))).containsExactly("first!", "first!");
   }
 
   @Test
@@ -155,23 +157,20 @@ class GroupCommitTest {
   }
 
   @Test
-  void doesNotWriteWhatHasWaitedTooLong() throws Exception {
+  void answersInTimeWhateverTheWriterDoes() throws Exception {
     occupy();
     CompletableFuture<String> late = commits.submit("late");
-    now.addAndGet(DEADLINE.toNanos() + 1);
+    now.addAndGet(TIME_LIMIT.toNanos() + 1);
     CompletableFuture<String> inTime = commits.submit("in time");
-    firstMayEnd.countDown();
 
-    get(first);
     assertFails(late, "not sent");
+    assertThatThrownBy(() -> get(first))
+        .hasCauseInstanceOf(UncertainCommitException.class)
+        .hasMessageContaining("waited longer than 20000 ms for the database's answer");
+    assertThat(failures).hasSize(2);
+    firstMayEnd.countDown();
     assertThat(get(inTime)).isEqualTo("in time!");
     assertThat(groups).containsExactly(List.of("first"), List.of("in time"));
-  }
-
-  @Test
-  void survivesAMistakeOfTheWriter() throws Exception {
-    assertFails(commits.submit("bug"), "bug");
-    assertThat(get(commits.submit("a"))).isEqualTo("a!");
   }
 
   @Test

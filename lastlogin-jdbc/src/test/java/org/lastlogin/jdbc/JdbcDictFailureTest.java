@@ -115,6 +115,23 @@ class JdbcDictFailureTest {
     assertThat(get(dict.lookup("shared/tree/a/b", NOBODY))).isEqualTo(LookupResult.found("1999"));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void answersEachOfManyLookupsWithItsOwnValue(TestDatabases kind) throws Exception {
+    open(kind);
+    for (int i = 0; i < 500; i += 2) {
+      get(set("shared/tree/a/" + i, "v" + i));
+    }
+    List<CompletionStage<LookupResult>> lookups =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> dict.lookup("shared/tree/a/" + i % 500, NOBODY))
+            .toList();
+    for (int i = 0; i < lookups.size(); i++) {
+      assertThat(get(lookups.get(i)))
+          .isEqualTo(i % 2 == 0 ? LookupResult.found("v" + i % 500) : LookupResult.notFound());
+    }
+  }
+
   /** SQLite takes what is too long for a column. */
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "SQLITE")
@@ -220,9 +237,14 @@ class JdbcDictFailureTest {
   @Test
   void saysThatNobodyKnowsWhenTheCommitIsNotAnswered() throws Exception {
     open(TestDatabases.POSTGRESQL);
+    DictContext user = DictContext.of("u");
+    get(dict.commit(DictTransaction.builder(user).set("priv/quota/storage", "1").build()));
     duringCommit("PERFORM pg_sleep(60)");
 
-    assertThatThrownBy(() -> get(set("shared/tree/a/b", "v")))
+    // An increment cannot be repeated to find out.
+    DictTransaction.Builder transaction = DictTransaction.builder(user);
+    transaction.set("shared/tree/a/b", "v").increment("priv/quota/storage", 1);
+    assertThatThrownBy(() -> get(dict.commit(transaction.build())))
         .hasCauseInstanceOf(UncertainCommitException.class);
   }
 

@@ -33,10 +33,10 @@ final class ServedDict implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServedDict.class);
 
   /**
-   * One connection for the commits, four for lookups, four for iterations: what the dict uses at
+   * Two connections for the commits, four for lookups, four for iterations: what the dict uses at
    * most.
    */
-  private static final int CONNECTIONS = 9;
+  private static final int CONNECTIONS = 10;
 
   /** How long a commit may wait for a connection while the database is down. */
   private static final long CONNECTION_PATIENCE_MILLIS = 3_000;

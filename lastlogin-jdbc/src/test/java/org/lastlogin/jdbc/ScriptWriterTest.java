@@ -1,6 +1,7 @@
 package org.lastlogin.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.lastlogin.jdbc.RowChange.Upsert;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
-class RowWriterTest {
+class ScriptWriterTest {
   private final TestDatabase tables = TestDatabases.SQLITE.create();
   private final Database database = new Database(tables.dataSource(), Duration.ofSeconds(10));
 
@@ -38,7 +39,15 @@ class RowWriterTest {
   }
 
   private int statements(RowChange... changes) throws SQLException {
-    return database.read(session -> new RowWriter(session).plan(List.of(changes)).statements());
+    return database.read(session -> ScriptWriter.write(session, List.of(changes)).steps().size());
+  }
+
+  private void write(RowChange... changes) throws SQLException {
+    write(List.of(changes));
+  }
+
+  private void write(List<RowChange> changes) throws SQLException {
+    database.write(session -> ScriptWriter.write(session, changes), Duration.ofSeconds(10));
   }
 
   private List<String> rows() throws SQLException {
@@ -56,15 +65,8 @@ class RowWriterTest {
 
   @Test
   void executesAPlan() throws SQLException {
-    List<RowChange> changes = List.of(set("b", 1), set("a", 2), set("b", 3), increment("a", 10));
-    boolean done =
-        database.transact(
-            session -> {
-              RowWriter writer = new RowWriter(session);
-              return writer.execute(writer.plan(changes));
-            });
+    write(set("b", 1), set("a", 2), set("b", 3), increment("a", 10));
 
-    assertThat(done).isTrue();
     assertThat(rows()).containsExactly("a,12", "b,3");
   }
 
@@ -76,16 +78,19 @@ class RowWriterTest {
     List<RowChange> deletes =
         IntStream.range(1, 1_200).<RowChange>mapToObj(i -> new Delete(row("k" + i))).toList();
 
-    assertThat(database.transact(session -> new RowWriter(session).write(sets))).isTrue();
-    assertThat(database.transact(session -> new RowWriter(session).write(deletes))).isTrue();
+    write(sets);
+    write(deletes);
     assertThat(rows()).containsExactly("k0,0");
   }
 
   @Test
-  void anIncrementOfAMissingRowIsToBeRolledBack() throws SQLException {
-    List<RowChange> changes = List.of(set("b", 1), increment("a", 10));
+  void anIncrementOfAMissingRowLeavesNothing() throws SQLException {
+    Increment missing = increment("a", 10);
 
-    assertThat(database.transact(session -> new RowWriter(session).write(changes))).isFalse();
+    assertThatThrownBy(() -> write(set("b", 1), missing))
+        .isInstanceOfSatisfying(
+            WriteScript.MissingRowException.class,
+            e -> assertThat(e.increment()).isSameAs(missing));
     assertThat(rows()).isEmpty();
   }
 }

@@ -1,0 +1,251 @@
+package org.lastlogin.jdbc;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be written, and which groups are under way. Hands out groups such that no row is
+ * changed by two of them at a time, and each row sees its changes in the order of their arrival:
+ * whatever shares a row with a group under way, or with an item that waits before it, goes on
+ * waiting. Safe for use by any number of threads.
+ */
+final class GroupQueue<T, R> {
+  /** Enough to make the cost of a group small, and few enough for a statement of moderate size. */
+  private static final int MAX_GROUP = 500;
+
+  /** How many items that must go on waiting are passed over in search of others. */
+  private static final int MAX_PASSED_OVER = 2_000;
+
+  private final int capacity;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition forWriters = lock.newCondition();
+  private final Condition forWatch = lock.newCondition();
+  private final Deque<Pending<T, R>> waiting = new ArrayDeque<>();
+  private final List<List<Pending<T, R>>> underWay = new ArrayList<>();
+  private final Set<Object> rowsUnderWay = new HashSet<>();
+  private boolean anyRowUnderWay;
+  private int idleWriters;
+  private boolean watchIdle;
+  private boolean closed;
+
+  GroupQueue(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /** What became of an item that was offered. */
+  enum Offer {
+    TAKEN,
+    FULL,
+    CLOSED
+  }
+
+  Offer offer(Pending<T, R> pending) {
+    lock.lock();
+    try {
+      if (closed) {
+        return Offer.CLOSED;
+      }
+      if (waiting.size() >= capacity) {
+        return Offer.FULL;
+      }
+      waiting.add(pending);
+      wakeWriter();
+      if (watchIdle) {
+        watchIdle = false;
+        forWatch.signal();
+      }
+      return Offer.TAKEN;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next group, in the order of arrival; waits for one. Whoever takes it must say when it is
+   * {@linkplain #done done}.
+   *
+   * @return the group; {@code null} once the queue is closed and nothing is left
+   */
+  @Nullable List<Pending<T, R>> take() throws InterruptedException {
+    lock.lock();
+    try {
+      while (true) {
+        List<Pending<T, R>> group = nextGroup();
+        if (!group.isEmpty()) {
+          underWay.add(group);
+          // More may be left than one group takes.
+          wakeWriter();
+          return group;
+        }
+        if (closed && waiting.isEmpty()) {
+          return null;
+        }
+        idleWriters++;
+        try {
+          forWriters.await();
+        } finally {
+          idleWriters--;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wakeWriter() {
+    if (idleWriters > 0 && !waiting.isEmpty()) {
+      forWriters.signal();
+    }
+  }
+
+  private List<Pending<T, R>> nextGroup() {
+    if (anyRowUnderWay || waiting.isEmpty()) {
+      return List.of();
+    }
+    List<Pending<T, R>> group = new ArrayList<>(Math.min(waiting.size(), MAX_GROUP));
+    Deque<Pending<T, R>> passedOver = new ArrayDeque<>();
+    Set<Object> rowsPassedOver = new HashSet<>();
+    while (!waiting.isEmpty() && group.size() < MAX_GROUP && passedOver.size() < MAX_PASSED_OVER) {
+      Pending<T, R> next = waiting.element();
+      Set<?> rows = next.rows();
+      if (rows == null) {
+        // It may change any row: all before it must be done, or go with it.
+        if (!underWay.isEmpty() || !passedOver.isEmpty()) {
+          break;
+        }
+        anyRowUnderWay = true;
+      } else if (!disjoint(rows, rowsUnderWay) || !disjoint(rows, rowsPassedOver)) {
+        rowsPassedOver.addAll(rows);
+        passedOver.addLast(waiting.remove());
+        continue;
+      }
+      group.add(waiting.remove());
+    }
+    while (!passedOver.isEmpty()) {
+      waiting.addFirst(passedOver.removeLast());
+    }
+    for (Pending<T, R> pending : group) {
+      if (pending.rows() != null) {
+        rowsUnderWay.addAll(pending.rows());
+      }
+    }
+    return group;
+  }
+
+  private static boolean disjoint(Set<?> some, Set<?> others) {
+    return others.isEmpty() || Collections.disjoint(some, others);
+  }
+
+  /** Says that a group is written, or has failed: others may change its rows now. */
+  void done(List<Pending<T, R>> group) {
+    lock.lock();
+    try {
+      underWay.removeIf(other -> other == group);
+      for (Pending<T, R> pending : group) {
+        if (pending.rows() == null) {
+          anyRowUnderWay = false;
+        } else {
+          rowsUnderWay.removeAll(pending.rows());
+        }
+      }
+      if (closed) {
+        wakeAll();
+      } else if (!waiting.isEmpty()) {
+        forWriters.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits a while, and for as long as there is nothing at all to be done, and then hands out what
+   * is overdue. For one thread, which sees to it that everything is answered in time.
+   *
+   * @return what is overdue; {@code null} once the queue is closed and all is done
+   */
+  @Nullable Overdue<T, R> awaitOverdue(long nanos, LongSupplier nanoTime)
+      throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (left > 0 && !ended()) {
+        left = forWatch.awaitNanos(left);
+      }
+      while (isIdle() && !closed) {
+        watchIdle = true;
+        forWatch.await();
+      }
+      return ended() ? null : overdue(nanoTime.getAsLong());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isIdle() {
+    return waiting.isEmpty() && underWay.isEmpty();
+  }
+
+  private boolean ended() {
+    return closed && isIdle();
+  }
+
+  private Overdue<T, R> overdue(long now) {
+    List<Pending<T, R>> notBegun = new ArrayList<>();
+    while (!waiting.isEmpty() && waiting.element().left(now) <= 0) {
+      notBegun.add(waiting.remove());
+    }
+    List<Pending<T, R>> begun =
+        underWay.stream()
+            .flatMap(List::stream)
+            .filter(pending -> pending.left(now) <= 0 && !pending.isAnswered())
+            .toList();
+    return new Overdue<>(notBegun, begun);
+  }
+
+  /**
+   * What is overdue.
+   *
+   * @param notBegun what was never taken, and is taken out now
+   * @param begun what is in a group under way
+   */
+  record Overdue<T, R>(List<Pending<T, R>> notBegun, List<Pending<T, R>> begun) {}
+
+  /** Refuses what comes from now on; what is there may still be taken. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      wakeAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes out all that waits, for good. */
+  List<Pending<T, R>> clear() {
+    lock.lock();
+    try {
+      List<Pending<T, R>> left = List.copyOf(waiting);
+      waiting.clear();
+      wakeAll();
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wakeAll() {
+    forWriters.signalAll();
+    forWatch.signalAll();
+  }
+}

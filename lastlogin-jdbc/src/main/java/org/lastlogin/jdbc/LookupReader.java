@@ -1,0 +1,147 @@
+package org.lastlogin.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lastlogin.dict.DictException;
+import org.lastlogin.dict.LookupResult;
+import org.lastlogin.jdbc.WriteFailure.Kind;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.ValueField;
+
+/** Reads what look-ups ask for: those of one map that wait together share a query. */
+final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult> {
+  /** How many look-ups share a query. */
+  private static final int MAX_SHARING = 50;
+
+  private final Database database;
+  private final Outage outage;
+
+  LookupReader(Database database, Outage outage) {
+    this.database = database;
+    this.outage = outage;
+  }
+
+  /**
+   * What is looked up.
+   *
+   * @param key the key
+   * @param map the map that serves it
+   * @param row the row it means
+   */
+  record Lookup(String key, DictMap map, RowKey row) {
+    /** What look-ups must have in common to share a query. */
+    Shape shape() {
+      return new Shape(map, row.columns());
+    }
+  }
+
+  private record Shape(DictMap map, List<String> keyColumns) {
+    List<String> valueColumns() {
+      return map.valueFields().stream().map(ValueField::column).toList();
+    }
+  }
+
+  @Override
+  public List<LookupResult> write(List<Lookup> group, Duration limit) throws WriteFailure {
+    Map<Shape, List<Integer>> shapes = new LinkedHashMap<>();
+    for (int i = 0; i < group.size(); i++) {
+      shapes.computeIfAbsent(group.get(i).shape(), shape -> new ArrayList<>()).add(i);
+    }
+    LookupResult[] results = new LookupResult[group.size()];
+    Arrays.fill(results, LookupResult.notFound());
+    try {
+      database.read(
+          session -> {
+            outage.over();
+            for (Map.Entry<Shape, List<Integer>> shape : shapes.entrySet()) {
+              List<Integer> numbers = shape.getValue();
+              for (int from = 0; from < numbers.size(); from += MAX_SHARING) {
+                int to = Math.min(numbers.size(), from + MAX_SHARING);
+                read(session, shape.getKey(), group, numbers.subList(from, to), results);
+              }
+            }
+            return true;
+          },
+          limit);
+      return List.of(results);
+    } catch (SQLException e) {
+      throw failure(e, group);
+    }
+  }
+
+  private static void read(
+      Session session,
+      Shape shape,
+      List<Lookup> group,
+      List<Integer> numbers,
+      LookupResult[] results)
+      throws SQLException {
+    List<SqlValue> parameters = new ArrayList<>();
+    numbers.forEach(number -> parameters.addAll(group.get(number).row().values()));
+    String select =
+        session
+            .dialect()
+            .selectMany(
+                shape.valueColumns(), shape.map().table(), shape.keyColumns(), numbers.size());
+    session.query(
+        new Sql(select, parameters),
+        rows -> {
+          while (rows.next()) {
+            results[numbers.get(rows.getInt(1))] = found(shape.map(), rows);
+          }
+          return true;
+        });
+  }
+
+  private static LookupResult found(DictMap map, ResultSet row) throws SQLException {
+    return LookupResult.found(SqlValue.readAll(map.valueFields(), row, 2));
+  }
+
+  private static WriteFailure failure(SQLException e, List<Lookup> group) {
+    Kind kind = SqlErrors.kind(e);
+    if (kind == Kind.HOPELESS) {
+      return new WriteFailure(new DatabaseDownException(e), kind);
+    }
+    Lookup first = group.get(0);
+    String message =
+        "sql dict lookup: Failed to lookup key "
+            + first.key()
+            + ": table "
+            + first.row().table()
+            + ": "
+            + SqlErrors.message(e, false);
+    return new WriteFailure(new DictException(message, e), kind);
+  }
+
+  @Override
+  public Set<?> rows(Lookup item) {
+    return Set.of();
+  }
+
+  @Override
+  public boolean isRepeatable(Lookup item) {
+    return true;
+  }
+
+  @Override
+  public String noun() {
+    return "lookup";
+  }
+
+  @Override
+  public DictException uncertain(DictException reason) {
+    return reason;
+  }
+
+  @Override
+  public void failed(DictException reason) {
+    outage.failed(reason);
+  }
+}

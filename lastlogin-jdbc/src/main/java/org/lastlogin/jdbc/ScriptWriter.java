@@ -1,0 +1,63 @@
+package org.lastlogin.jdbc;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.lastlogin.jdbc.RowChange.Increment;
+import org.lastlogin.jdbc.RowChange.Upsert;
+import org.lastlogin.jdbc.WriteScript.Step;
+
+/** Puts changes of rows into as few statements as it can. For use by one thread. */
+final class ScriptWriter {
+  private final Session session;
+  private final List<Step> steps = new ArrayList<>();
+
+  private ScriptWriter(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * The statements that make changes as if one after the other. The unique keys of tables that were
+   * never written before are read for it; nothing is changed.
+   */
+  static WriteScript write(Session session, Collection<RowChange> changes) throws SQLException {
+    ScriptWriter writer = new ScriptWriter(session);
+    for (WritePlan.Wave wave : plan(session, changes).waves()) {
+      wave.batches().forEach(writer::addSteps);
+    }
+    return new WriteScript(writer.steps);
+  }
+
+  private static WritePlan plan(Session session, Collection<RowChange> changes)
+      throws SQLException {
+    WritePlan plan = new WritePlan();
+    UniqueKeys.Reader keys = session.uniqueKeys();
+    for (RowChange change : changes) {
+      try {
+        plan.add(
+            change,
+            change instanceof Upsert ? keys.require(change.row()) : keys.find(change.row()));
+      } catch (SQLException e) {
+        throw new TableException(change.row().table(), e);
+      }
+    }
+    return plan;
+  }
+
+  private void addSteps(WritePlan.Batch batch) {
+    SqlTemplate template = session.template(batch.shape(), batch.target());
+    List<RowChange> changes = batch.changes();
+    for (int from = 0; from < changes.size(); from += template.maxRows()) {
+      List<RowChange> part =
+          changes.subList(from, Math.min(changes.size(), from + template.maxRows()));
+      List<SqlValue> parameters = new ArrayList<>();
+      part.forEach(change -> parameters.addAll(change.parameters()));
+      Optional<Increment> increment =
+          part.get(0) instanceof Increment one ? Optional.of(one) : Optional.empty();
+      Sql sql = new Sql(template.text(part.size()), parameters);
+      steps.add(new Step(batch.shape().table(), sql, increment));
+    }
+  }
+}

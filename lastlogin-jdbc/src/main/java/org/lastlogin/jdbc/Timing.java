@@ -1,0 +1,26 @@
+package org.lastlogin.jdbc;
+
+import java.util.concurrent.TimeUnit;
+
+/** The passing of time, so that tests need not wait for it. */
+interface Timing {
+  /** The machine's own time. */
+  Timing SYSTEM =
+      new Timing() {
+        @Override
+        public long nanoTime() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public void pause(long nanos) throws InterruptedException {
+          TimeUnit.NANOSECONDS.sleep(nanos);
+        }
+      };
+
+  /** Counts nanoseconds, like {@link System#nanoTime}. */
+  long nanoTime();
+
+  /** Lets so many nanoseconds pass. */
+  void pause(long nanos) throws InterruptedException;
+}

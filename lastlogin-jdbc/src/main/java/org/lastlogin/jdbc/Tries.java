@@ -1,0 +1,51 @@
+package org.lastlogin.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lastlogin.dict.DictException;
+
+/** How often a group was tried, and what came of it. For use by one thread. */
+final class Tries {
+  private final List<DictException> failures = new ArrayList<>();
+  private boolean uncertain;
+  private boolean hurried;
+
+  /** What the part of a group has behind it that is tried by itself now. */
+  Tries copy() {
+    Tries copy = new Tries();
+    copy.failures.addAll(failures);
+    copy.uncertain = uncertain;
+    copy.hurried = hurried;
+    return copy;
+  }
+
+  void add(WriteFailure failure) {
+    failures.add(failure.reason());
+    uncertain |= failure.kind() == WriteFailure.Kind.UNCERTAIN;
+    hurried |= failure.kind() == WriteFailure.Kind.BUSY;
+  }
+
+  int failed() {
+    return failures.size();
+  }
+
+  /** Whether the group may have been written. */
+  boolean areUncertain() {
+    return uncertain;
+  }
+
+  /** Whether the group waited in vain before, and so did all others meanwhile. */
+  boolean areHurried() {
+    return hurried;
+  }
+
+  /** Keeps the earlier failures with the one that is told. */
+  void suppressIn(DictException told) {
+    List<Throwable> known = List.of(told.getSuppressed());
+    for (DictException earlier : failures) {
+      if (earlier != told && !known.contains(earlier)) {
+        told.addSuppressed(earlier);
+      }
+    }
+  }
+}

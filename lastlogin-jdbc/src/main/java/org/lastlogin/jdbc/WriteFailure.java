@@ -1,0 +1,57 @@
+package org.lastlogin.jdbc;
+
+import java.util.OptionalInt;
+import org.lastlogin.dict.DictException;
+
+/** Why nothing of a group was written, or why that is unknown; and what may help. */
+final class WriteFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What kind of failure it is. */
+  enum Kind {
+    /** One of the items is to blame. Without it, the others can be written. */
+    REFUSED,
+    /** One of the items waits for something that does not come, such as another session's lock. */
+    BUSY,
+    /** Bad luck, such as a deadlock or a connection that broke: the same may work the next time. */
+    TRANSIENT,
+    /** Like {@link #TRANSIENT}, but it may have been written: only what may be repeated can be. */
+    UNCERTAIN,
+    /** The same would happen to every item, now and for a while. */
+    HOPELESS
+  }
+
+  private final DictException reason;
+  private final Kind kind;
+  private final int culprit;
+
+  /** A failure of which nobody knows which item is to blame. */
+  WriteFailure(DictException reason, Kind kind) {
+    this(reason, kind, -1);
+  }
+
+  /**
+   * A failure.
+   *
+   * @param culprit the item that is to blame, counted from 0; negative if unknown
+   */
+  WriteFailure(DictException reason, Kind kind, int culprit) {
+    super(reason.getMessage(), reason);
+    this.reason = reason;
+    this.kind = kind;
+    this.culprit = culprit;
+  }
+
+  DictException reason() {
+    return reason;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Which item is to blame, counted from 0, if that is known. */
+  OptionalInt culprit() {
+    return culprit < 0 ? OptionalInt.empty() : OptionalInt.of(culprit);
+  }
+}

@@ -1,0 +1,113 @@
+package org.lastlogin.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lastlogin.jdbc.GroupQueue.Offer;
+import org.lastlogin.jdbc.GroupQueue.Overdue;
+
+/** Each letter of an item is a row that it changes; an asterisk may change any row. */
+@Timeout(30)
+class GroupQueueTest {
+  private final GroupQueue<String, String> queue = new GroupQueue<>(1_000);
+
+  private void offer(String... items) {
+    for (String item : items) {
+      assertThat(queue.offer(pending(item, 100))).isEqualTo(Offer.TAKEN);
+    }
+  }
+
+  private static Pending<String, String> pending(String item, long deadline) {
+    return new Pending<>(item, rows(item), deadline);
+  }
+
+  private static @Nullable Set<?> rows(String item) {
+    return item.contains("*") ? null : Set.copyOf(List.of(item.split("")));
+  }
+
+  private List<Pending<String, String>> take() throws InterruptedException {
+    return queue.take();
+  }
+
+  private static List<String> items(List<Pending<String, String>> group) {
+    return group.stream().map(Pending::item).toList();
+  }
+
+  @Test
+  void handsOutAllThatWaitsInTheOrderOfArrival() throws InterruptedException {
+    offer("a", "b", "a", "*", "c");
+    assertThat(items(take())).containsExactly("a", "b", "a", "*", "c");
+  }
+
+  @Test
+  void leavesForLaterWhatChangesARowUnderWay() throws InterruptedException {
+    offer("a");
+    List<Pending<String, String>> first = take();
+    offer("ab", "c", "b", "d");
+    // b may not overtake ab.
+    assertThat(items(take())).containsExactly("c", "d");
+    queue.done(first);
+    assertThat(items(take())).containsExactly("ab", "b");
+  }
+
+  @Test
+  void whatMayChangeAnyRowWaitsForAllBeforeItAndHoldsUpAllBehindIt() throws InterruptedException {
+    offer("a");
+    List<Pending<String, String>> first = take();
+    offer("b", "*", "c");
+    List<Pending<String, String>> second = take();
+    assertThat(items(second)).containsExactly("b");
+    queue.done(first);
+    queue.done(second);
+    offer("d");
+    List<Pending<String, String>> third = take();
+    assertThat(items(third)).containsExactly("*", "c", "d");
+    offer("e");
+    queue.done(third);
+    assertThat(items(take())).containsExactly("e");
+  }
+
+  @Test
+  void aGroupHasABound() throws InterruptedException {
+    for (int i = 0; i < 600; i++) {
+      offer("a");
+    }
+    List<Pending<String, String>> first = take();
+    assertThat(first).hasSize(500);
+    queue.done(first);
+    assertThat(take()).hasSize(100);
+  }
+
+  @Test
+  void handsOutWhatIsOverdue() throws InterruptedException {
+    queue.offer(pending("a", 10));
+    List<Pending<String, String>> first = take();
+    queue.offer(pending("b", 10));
+    queue.offer(pending("c", 20));
+
+    Overdue<String, String> overdue = queue.awaitOverdue(1, () -> 15);
+    assertThat(overdue).isNotNull();
+    assertThat(items(overdue.begun())).containsExactly("a");
+    assertThat(items(overdue.notBegun())).containsExactly("b");
+    assertThat(items(take())).containsExactly("c");
+    first.get(0).complete("done");
+    assertThat(queue.awaitOverdue(1, () -> 15))
+        .isEqualTo(new Overdue<String, String>(List.of(), List.of()));
+  }
+
+  @Test
+  void onceClosedItHandsOutWhatIsLeft() throws InterruptedException {
+    offer("a");
+    queue.close();
+    assertThat(queue.offer(pending("b", 10))).isEqualTo(Offer.CLOSED);
+    List<Pending<String, String>> last = take();
+    assertThat(items(last)).containsExactly("a");
+    assertThat(queue.take()).isNull();
+    queue.done(last);
+    assertThat(queue.awaitOverdue(1, () -> 0)).isNull();
+  }
+}
