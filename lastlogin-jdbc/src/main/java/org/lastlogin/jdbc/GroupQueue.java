@@ -2,7 +2,6 @@ package org.lastlogin.jdbc;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -123,7 +122,7 @@ final class GroupQueue<T, R> {
           break;
         }
         anyRowUnderWay = true;
-      } else if (!disjoint(rows, rowsUnderWay) || !disjoint(rows, rowsPassedOver)) {
+      } else if (containsAny(rowsUnderWay, rows) || containsAny(rowsPassedOver, rows)) {
         rowsPassedOver.addAll(rows);
         passedOver.addLast(waiting.remove());
         continue;
@@ -141,8 +140,14 @@ final class GroupQueue<T, R> {
     return group;
   }
 
-  private static boolean disjoint(Set<?> some, Set<?> others) {
-    return others.isEmpty() || Collections.disjoint(some, others);
+  /** Unlike {@link java.util.Collections#disjoint} this never walks through the greater set. */
+  private static boolean containsAny(Set<?> many, Set<?> few) {
+    for (Object one : few) {
+      if (many.contains(one)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Says that a group is written, or has failed: others may change its rows now. */

@@ -42,6 +42,23 @@ record UniqueKey(List<String> columns) {
   }
 
   private static String fold(String text) {
+    return isPlain(text) ? text : foldAll(text);
+  }
+
+  /** Whether there is nothing to fold, as in nearly every name of a mailbox. */
+  private static boolean isPlain(String text) {
+    char before = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x80 || (c >= 'A' && c <= 'Z') || (c == 's' && before == 's')) {
+        return false;
+      }
+      before = c;
+    }
+    return true;
+  }
+
+  private static String foldAll(String text) {
     String letters = text;
     if (!text.chars().allMatch(c -> c < 0x80)) {
       letters = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the map has mailbox and domain. Safe for use by any number of threads.
  */
 final class UniqueKeys {
-  /** The keys by table, primary key first. A table without any is not remembered: it may change. */
-  private final Map<String, List<List<String>>> keysByTable = new ConcurrentHashMap<>();
-
-  private final Map<String, Set<UniqueKey>> keysInUse = new ConcurrentHashMap<>();
+  /** The keys by table. A table without any is not remembered: it may change. */
+  private final Map<String, TableKeys> keysByTable = new ConcurrentHashMap<>();
 
   /** Looks keys up, by a connection if they have not been read yet. */
   @FunctionalInterface
@@ -52,14 +49,15 @@ final class UniqueKeys {
   /** Looks keys up by a connection. */
   Reader reader(Connection connection, SqlDialect dialect) {
     return row -> {
-      List<List<String>> keys = keysByTable.get(row.table());
+      TableKeys keys = keysByTable.get(row.table());
       if (keys == null) {
-        keys = read(connection, dialect, row.table());
-        if (!keys.isEmpty()) {
+        List<List<String>> found = read(connection, dialect, row.table());
+        keys = new TableKeys(found);
+        if (!found.isEmpty()) {
           keysByTable.put(row.table(), keys);
         }
       }
-      return choose(keys, row.columns());
+      return keys.within(row.columns());
     };
   }
 
@@ -70,31 +68,12 @@ final class UniqueKeys {
    *     of its table are told apart in several ways, which cannot be compared
    */
   @Nullable Object identity(RowKey row) {
-    List<List<String>> keys = keysByTable.get(row.table());
-    UniqueKey key = keys == null ? null : choose(keys, row.columns());
-    return key != null && isOnlyWay(row.table(), key)
-        ? List.of(row.table(), key.identity(row))
-        : null;
-  }
-
-  private boolean isOnlyWay(String table, UniqueKey key) {
-    Set<UniqueKey> used = keysInUse.get(table);
-    if (used == null || !used.contains(key)) {
-      used = keysInUse.computeIfAbsent(table, name -> ConcurrentHashMap.newKeySet());
-      used.add(key);
+    TableKeys keys = keysByTable.get(row.table());
+    if (keys == null) {
+      return null;
     }
-    return used.size() == 1;
-  }
-
-  private static @Nullable UniqueKey choose(List<List<String>> keys, List<String> columns) {
-    for (List<String> key : keys) {
-      List<String> covered =
-          columns.stream().filter(c -> key.contains(c.toLowerCase(Locale.ROOT))).toList();
-      if (covered.size() == key.size()) {
-        return new UniqueKey(covered);
-      }
-    }
-    return null;
+    UniqueKey key = keys.within(row.columns());
+    return key != null && keys.areComparable() ? List.of(row.table(), key.identity(row)) : null;
   }
 
   private static List<List<String>> read(Connection connection, SqlDialect dialect, String table)
