@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryLastLoginStore implements LastLoginStore {
   private final ServiceFields fields;
   private final Precision precision;
+  private final TimePolicy times;
   private final TreeMap<String, Entry> entries = new TreeMap<>();
 
   /** A store with the {@linkplain ServiceFields#DEFAULT usual fields} and seconds. */
@@ -26,21 +27,29 @@ public final class InMemoryLastLoginStore implements LastLoginStore {
     this(ServiceFields.DEFAULT, Precision.SECONDS);
   }
 
-  /** A store with fields and a precision of one's own. */
+  /** A store with fields and a precision of one's own, which takes every time. */
   public InMemoryLastLoginStore(ServiceFields fields, Precision precision) {
+    this(fields, precision, TimePolicy.exact());
+  }
+
+  /** A store with fields, a precision, and a policy for times of one's own. */
+  public InMemoryLastLoginStore(ServiceFields fields, Precision precision, TimePolicy times) {
     this.fields = Objects.requireNonNull(fields, "fields");
     this.precision = Objects.requireNonNull(precision, "precision");
+    this.times = Objects.requireNonNull(times, "times");
   }
 
   @Override
   public synchronized void record(Collection<LoginEvent> events) {
-    // All services are looked up first: an unknown one must not leave half of the events behind.
+    // All are checked first: one that is refused must not leave half of the events behind.
+    List<LoginEvent> accepted = new ArrayList<>(events.size());
     List<String> fieldNames = new ArrayList<>(events.size());
     for (LoginEvent event : events) {
       fieldNames.add(fields.fieldOf(event.service()));
+      accepted.add(times.applyTo(event));
     }
     int i = 0;
-    for (LoginEvent event : events) {
+    for (LoginEvent event : accepted) {
       entries
           .computeIfAbsent(event.mailbox(), mailbox -> new Entry(event.domain()))
           .times

@@ -203,7 +203,9 @@ public final class LastLoginDict implements Dict {
     try {
       return action.get();
     } catch (LastLoginStoreException | IllegalArgumentException | ArithmeticException e) {
-      // The latter two: a service that the store does not know, a time that has too many digits.
+      // The latter two: a service that the store does not know or a time that it refuses, and a
+      // time
+      // that has too many digits.
       throw new DictException(String.valueOf(e.getMessage()), e);
     }
   }

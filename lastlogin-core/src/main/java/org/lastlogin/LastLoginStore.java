@@ -20,15 +20,16 @@ public interface LastLoginStore {
    * Records events, all or none. A time replaces only an older one, so that an event that comes
    * late or twice does no harm.
    *
-   * @throws IllegalArgumentException if the store does not know the service of an event; nothing is
-   *     recorded then
+   * @throws IllegalArgumentException if the store does not know the service of an event, or its
+   *     {@link TimePolicy} refuses the time; nothing is recorded then
    */
   void record(Collection<LoginEvent> events);
 
   /**
    * Records one event.
    *
-   * @throws IllegalArgumentException if the store does not know its service
+   * @throws IllegalArgumentException if the store does not know its service, or its {@link
+   *     TimePolicy} refuses the time
    */
   default void record(LoginEvent event) {
     record(List.of(event));

@@ -3,6 +3,7 @@ package org.lastlogin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lastlogin.contract.LastLoginStoreContract;
 
@@ -11,6 +12,11 @@ class InMemoryLastLoginStoreTest extends LastLoginStoreContract {
   @Override
   protected LastLoginStore newStore() {
     return new InMemoryLastLoginStore();
+  }
+
+  @Override
+  protected Optional<LastLoginStore> newStore(TimePolicy times) {
+    return Optional.of(new InMemoryLastLoginStore(ServiceFields.DEFAULT, Precision.SECONDS, times));
   }
 
   @Test

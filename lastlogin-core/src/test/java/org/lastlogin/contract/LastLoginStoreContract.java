@@ -2,13 +2,18 @@ package org.lastlogin.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,10 +26,12 @@ import org.lastlogin.LastLogin;
 import org.lastlogin.LastLoginStore;
 import org.lastlogin.LoginEvent;
 import org.lastlogin.ServiceFields;
+import org.lastlogin.TimePolicy;
 
 /**
  * What every {@link LastLoginStore} does. The store has the {@linkplain ServiceFields#DEFAULT usual
- * fields} and keeps times to the second or finer; its columns hold times beyond the year 2038.
+ * fields} and keeps times to the second or finer; its columns hold times beyond the year 2038, and
+ * it takes such.
  */
 public abstract class LastLoginStoreContract {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -38,6 +45,20 @@ public abstract class LastLoginStoreContract {
 
   /** A store without a single mailbox in it; called once for each test. */
   protected abstract LastLoginStore newStore() throws Exception;
+
+  /**
+   * A store without a single mailbox in it and with a policy for times; empty if it knows none. It
+   * takes the place of the one that was made for the test.
+   */
+  protected Optional<LastLoginStore> newStore(TimePolicy times) throws Exception {
+    return Optional.empty();
+  }
+
+  private void useStoreWith(TimePolicy times) throws Exception {
+    Optional<LastLoginStore> withPolicy = newStore(times);
+    assumeThat(withPolicy).as("a store that knows policies for times").isPresent();
+    store = withPolicy.orElseThrow();
+  }
 
   @BeforeEach
   void createStore() throws Exception {
@@ -157,6 +178,35 @@ public abstract class LastLoginStoreContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("telepathy");
     assertThat(store.findAll(List.of(ALICE, BOB, CAROL))).isEmpty();
+  }
+
+  @Test
+  void refusesATimeFromTheFutureAndRecordsNothingThen() throws Exception {
+    useStoreWith(
+        TimePolicy.refusingFuture(Duration.ofSeconds(1), InstantSource.fixed(NOON.plusMillis(1))));
+    List<LoginEvent> events =
+        List.of(
+            LoginEvent.of("imap", ALICE, LATER), LoginEvent.of("imap", BOB, LATER.plusSeconds(1)));
+
+    assertThatThrownBy(() -> store.record(events))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Not recorded: imap of bob@example.com: 2026-03-01T12:00:02Z is later than"
+                + " 2026-03-01T12:00:01Z, the latest time that is taken now: is a clock wrong?");
+    assertThat(store.findAll(List.of(ALICE, BOB))).isEmpty();
+    store.record(events.get(0));
+    assertThat(findPresent(ALICE).at("imap")).contains(LATER);
+  }
+
+  @Test
+  void roundsTimesDown() throws Exception {
+    useStoreWith(TimePolicy.roundingDown(ChronoUnit.HOURS));
+    store.record(LoginEvent.of("imap", ALICE, NOON.plusSeconds(3_599)));
+    assertThat(findPresent(ALICE).at("imap")).contains(NOON);
+
+    store.record(LoginEvent.of("imap", ALICE, NOON.plusSeconds(3_600)));
+    store.record(LoginEvent.of("imap", ALICE, LATER));
+    assertThat(findPresent(ALICE).at("imap")).contains(NOON.plusSeconds(3_600));
   }
 
   @Test
