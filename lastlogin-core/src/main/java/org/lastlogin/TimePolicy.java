@@ -56,9 +56,9 @@ public interface TimePolicy {
       if (time.isAfter(latest)) {
         throw new IllegalArgumentException(
             time
-                + " is later than "
+                + " is later than the limit now, "
                 + latest.truncatedTo(ChronoUnit.SECONDS)
-                + ", the latest time that is taken now: is a clock wrong?");
+                + "; check the clock of the mail server");
       }
       return time;
     };

@@ -7,8 +7,11 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.lastlogin.Precision;
+import org.lastlogin.TimePolicy;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
@@ -19,6 +22,7 @@ import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.jdbc.LookupReader.Lookup;
 import org.lastlogin.jdbc.MappedKey.MalformedException;
+import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +56,7 @@ public final class JdbcDict implements Dict {
 
   private final Database database;
   private final DictMaps maps;
+  private final ValueRules rules;
   private final GroupCommit<WriteSet, CommitResult> commits;
   private final GroupCommit<Lookup, LookupResult> lookups;
   private final ReaderThreads readers;
@@ -61,6 +66,7 @@ public final class JdbcDict implements Dict {
 
   private JdbcDict(Builder builder) {
     this.maps = builder.maps;
+    this.rules = builder.rules;
     this.database = new Database(builder.dataSource, builder.statementTimeLimit);
     this.commits =
         GroupCommit.start(
@@ -165,7 +171,7 @@ public final class JdbcDict implements Dict {
   @Override
   public CompletionStage<CommitResult> commit(DictTransaction transaction) {
     Objects.requireNonNull(transaction, "transaction");
-    return attempt(() -> commits.submit(WriteSet.of(maps, transaction)));
+    return attempt(() -> commits.submit(WriteSet.of(maps, rules, transaction)));
   }
 
   @Override
@@ -221,6 +227,7 @@ public final class JdbcDict implements Dict {
   public static final class Builder {
     private final DataSource dataSource;
     private final DictMaps maps;
+    private ValueRules rules = ValueRules.DEFAULT;
     private Duration statementTimeLimit = Duration.ofSeconds(10);
     private Duration timeLimit = Duration.ofSeconds(20);
     private int queueCapacity = 10_000;
@@ -276,16 +283,50 @@ public final class JdbcDict implements Dict {
       return this;
     }
 
+    /** What a set does to a value that is there; {@link WritePolicy#OVERWRITE} by default. */
+    public Builder writePolicy(WritePolicy policy) {
+      return writePolicy(policy, map -> true);
+    }
+
+    /** The same for some of the maps, such as those of one table. */
+    public Builder writePolicy(WritePolicy policy, Predicate<DictMap> which) {
+      Objects.requireNonNull(policy, "policy");
+      this.rules = rules.change(maps, which, rule -> rule.with(policy));
+      return this;
+    }
+
+    /**
+     * Says that the values of the maps are times, and which of them are taken; by default, nothing
+     * is known of a value but its type. A commit with a time that is refused fails.
+     *
+     * @param precision in which unit they are, as Dovecot's {@code last_login_precision} says
+     * @param policy which times are taken, and how they are rounded
+     */
+    public Builder times(Precision precision, TimePolicy policy) {
+      return times(precision, policy, map -> true);
+    }
+
+    /** The same for some of the maps, such as those of one table. */
+    public Builder times(Precision precision, TimePolicy policy, Predicate<DictMap> which) {
+      Objects.requireNonNull(precision, "precision");
+      ValueRule.Times times =
+          new ValueRule.Times(precision, Objects.requireNonNull(policy, "policy"));
+      this.rules = rules.change(maps, which, rule -> rule.with(times));
+      return this;
+    }
+
     /**
      * The dict.
      *
-     * @throws IllegalArgumentException if a table or column has a name that cannot be one, or rows
-     *     shall expire
+     * @throws IllegalArgumentException if a table or column has a name that cannot be one, rows
+     *     shall expire, the newest shall be kept of values that are no numbers, values shall be
+     *     times that are no whole numbers, or two maps that share a column differ in these
      */
     public JdbcDict build() {
       for (MapRefusal refusal : refusals(maps)) {
         throw new IllegalArgumentException(refusal.reason());
       }
+      rules.check(maps);
       return new JdbcDict(this);
     }
 

@@ -18,6 +18,7 @@ import org.lastlogin.LastLoginStoreException;
 import org.lastlogin.LoginEvent;
 import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
+import org.lastlogin.TimePolicy;
 import org.lastlogin.dict.CommitResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * asked for. Names are compared and ordered as the table's collation has it.
  *
  * <p>The newer time wins in the database itself, within the statement, so that writers in several
- * processes cannot move a time back. After a deadlock or a lost connection it is tried again, for
- * up to twice the time that a statement may take.
+ * processes cannot move a time back. A time of more than a day ahead is refused. After a deadlock
+ * or a lost connection it is tried again, for up to twice the time that a statement may take.
  *
  * <p>Safe for use by any number of threads; the methods block.
  */
@@ -63,7 +64,9 @@ public final class JdbcLastLoginStore implements LastLoginStore {
             builder.mailboxColumn,
             builder.domainColumn,
             builder.fields,
-            builder.precision);
+            builder.precision,
+            builder.writePolicy,
+            builder.times);
   }
 
   /**
@@ -226,6 +229,8 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     private String domainColumn = "domain";
     private ServiceFields fields = ServiceFields.DEFAULT;
     private Precision precision = Precision.SECONDS;
+    private WritePolicy writePolicy = WritePolicy.KEEP_NEWEST;
+    private TimePolicy times = TimePolicy.refusingFuture(Duration.ofDays(1));
     private Duration statementTimeLimit = Duration.ofSeconds(10);
 
     private Builder(DataSource dataSource) {
@@ -266,6 +271,27 @@ public final class JdbcLastLoginStore implements LastLoginStore {
      */
     public Builder precision(Precision precision) {
       this.precision = Objects.requireNonNull(precision, "precision");
+      return this;
+    }
+
+    /**
+     * What {@link JdbcLastLoginStore#record record} does to a time that is there; {@link
+     * WritePolicy#KEEP_NEWEST} by default, which is what a {@link LastLoginStore} promises. {@link
+     * WritePolicy#OVERWRITE} is for putting wrong times right: of several events, the last one
+     * counts.
+     */
+    public Builder writePolicy(WritePolicy policy) {
+      this.writePolicy = Objects.requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Which times are taken, and how they are rounded; by default, those of more than a day ahead
+     * are {@linkplain TimePolicy#refusingFuture refused}, because no later login could replace
+     * them.
+     */
+    public Builder times(TimePolicy policy) {
+      this.times = Objects.requireNonNull(policy, "policy");
       return this;
     }
 

@@ -15,6 +15,7 @@ import org.lastlogin.LastLogin;
 import org.lastlogin.LoginEvent;
 import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
+import org.lastlogin.TimePolicy;
 import org.lastlogin.map.ValueType;
 
 /**
@@ -26,13 +27,17 @@ import org.lastlogin.map.ValueType;
  * @param domainColumn the column with its domain
  * @param fields the columns with times
  * @param precision the unit of the numbers
+ * @param policy what becomes of a time that is there already
+ * @param times which times are taken
  */
 record LastLoginTable(
     String name,
     String mailboxColumn,
     String domainColumn,
     ServiceFields fields,
-    Precision precision) {
+    Precision precision,
+    WritePolicy policy,
+    TimePolicy times) {
 
   /** The columns, for a table that is to be created. */
   TableDefinition definition() {
@@ -45,32 +50,47 @@ record LastLoginTable(
   }
 
   /**
-   * What events change: one change for each row, with the newest time of each field.
+   * What events change.
    *
-   * @throws IllegalArgumentException if the service of an event is unknown
+   * @throws IllegalArgumentException if the service of an event is unknown, or its time refused
    */
   List<RowChange> changes(Collection<LoginEvent> events) {
-    Map<RowKey, Map<String, Long>> newest = new TreeMap<>();
+    List<LoginEvent> accepted = events.stream().map(times::applyTo).toList();
+    return policy == WritePolicy.KEEP_NEWEST ? newest(accepted) : each(accepted);
+  }
+
+  /** One change for each row, with the newest time of each field. */
+  private List<RowChange> newest(List<LoginEvent> events) {
+    Map<RowKey, Map<String, SqlValue>> newest = new TreeMap<>();
     for (LoginEvent event : events) {
       newest
-          .computeIfAbsent(row(event.mailbox(), event.domain()), row -> new HashMap<>())
-          .merge(fields.fieldOf(event.service()), precision.toNumber(event.time()), Math::max);
+          .computeIfAbsent(row(event), row -> new HashMap<>())
+          .merge(fields.fieldOf(event.service()), number(event), SqlValue::greater);
     }
     List<RowChange> changes = new ArrayList<>(newest.size());
-    newest.forEach(
-        (row, times) -> {
-          Map<String, SqlValue> values = new HashMap<>();
-          times.forEach((field, time) -> values.put(field, SqlValue.Whole.of(time)));
-          changes.add(new RowChange.Upsert(row, values, true));
-        });
+    newest.forEach((row, values) -> changes.add(new RowChange.Upsert(row, values, true)));
     return changes;
   }
 
-  private RowKey row(String mailbox, String domain) {
+  /** One change for each event, since the order counts: several rows here may be one there. */
+  private List<RowChange> each(List<LoginEvent> events) {
+    List<RowChange> changes = new ArrayList<>(events.size());
+    for (LoginEvent event : events) {
+      Map<String, SqlValue> values = Map.of(fields.fieldOf(event.service()), number(event));
+      changes.add(new RowChange.Upsert(row(event), values, false));
+    }
+    return changes;
+  }
+
+  private SqlValue number(LoginEvent event) {
+    return SqlValue.Whole.of(precision.toNumber(event.time()));
+  }
+
+  private RowKey row(LoginEvent event) {
     return new RowKey(
         name,
         List.of(mailboxColumn, domainColumn),
-        List.of(new SqlValue.Text(mailbox), new SqlValue.Text(domain)));
+        List.of(new SqlValue.Text(event.mailbox()), new SqlValue.Text(event.domain())));
   }
 
   /** The columns that {@link #read} expects: mailbox, domain, then the fields. */

@@ -32,6 +32,16 @@ sealed interface RowChange {
       this(row, new TreeMap<>(values), keepNewest);
     }
 
+    /** What this change and one that comes behind it, of the same row and shape, do together. */
+    Upsert followedBy(Upsert later) {
+      if (!keepNewest) {
+        return later;
+      }
+      SortedMap<String, SqlValue> greatest = new TreeMap<>(values);
+      later.values.forEach((column, value) -> greatest.merge(column, value, SqlValue::greater));
+      return new Upsert(row, greatest, true);
+    }
+
     @Override
     public Shape.Upsert shape() {
       return new Shape.Upsert(row.table(), row.columns(), List.copyOf(values.keySet()), keepNewest);

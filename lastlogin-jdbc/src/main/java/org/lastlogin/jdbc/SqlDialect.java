@@ -33,7 +33,7 @@ enum SqlDialect {
               + assign(
                   shape,
                   "%1$s=VALUES(%1$s)",
-                  "%1$s=GREATEST(COALESCE(%1$s,VALUES(%1$s)),VALUES(%1$s))"));
+                  "%1$s=CASE WHEN VALUES(%1$s)+0<%1$s+0 THEN %1$s ELSE VALUES(%1$s) END"));
     }
 
     @Override
@@ -55,7 +55,9 @@ enum SqlDialect {
           shape,
           " AS new ON DUPLICATE KEY UPDATE "
               + assign(
-                  shape, "%1$s=new.%1$s", "%1$s=GREATEST(COALESCE(%2$s.%1$s,new.%1$s),new.%1$s)"));
+                  shape,
+                  "%1$s=new.%1$s",
+                  "%1$s=CASE WHEN new.%1$s+0<%2$s.%1$s+0 THEN %2$s.%1$s ELSE new.%1$s END"));
     }
 
     @Override
@@ -73,13 +75,15 @@ enum SqlDialect {
   POSTGRESQL('"', 65_535) {
     @Override
     SqlTemplate upsert(Shape.Upsert shape, UniqueKey target) {
-      // GREATEST passes over NULL here, and only here.
       return insert(
           shape,
           " ON CONFLICT ("
               + names(target.columns())
               + ") DO UPDATE SET "
-              + assign(shape, "%1$s=excluded.%1$s", "%1$s=GREATEST(%2$s.%1$s,excluded.%1$s)"));
+              + assign(
+                  shape,
+                  "%1$s=excluded.%1$s",
+                  "%1$s=CASE WHEN excluded.%1$s+0<%2$s.%1$s+0 THEN %2$s.%1$s ELSE excluded.%1$s END"));
     }
 
     /** {@code C} orders and tells apart by code point, as {@code utf8mb4_bin} does. */
@@ -130,7 +134,7 @@ enum SqlDialect {
               + assign(
                   shape,
                   "%1$s=excluded.%1$s",
-                  "%1$s=max(coalesce(%2$s.%1$s,excluded.%1$s),excluded.%1$s)"));
+                  "%1$s=CASE WHEN excluded.%1$s+0<%2$s.%1$s+0 THEN %2$s.%1$s ELSE excluded.%1$s END"));
     }
 
     @Override
@@ -324,7 +328,13 @@ enum SqlDialect {
         Math.max(1, maxParameters / columns.size()));
   }
 
-  /** The assignments of an upsert: {@code %1$s} is a column's name, {@code %2$s} the table's. */
+  /**
+   * The assignments of an upsert: {@code %1$s} is a column's name, {@code %2$s} the table's.
+   *
+   * <p>GREATEST would compare text in a column of text, where 9 is more than 10: zero is added so
+   * that numbers are compared, or so that PostgreSQL refuses, where text is no number. NULL is not
+   * greater than anything, so the new value replaces it.
+   */
   String assign(Shape.Upsert shape, String replace, String keepNewest) {
     String form = shape.keepNewest() ? keepNewest : replace;
     String table = table(shape.table());

@@ -59,6 +59,11 @@ sealed interface SqlValue extends Comparable<SqlValue> {
     }
   }
 
+  /** The greater of two values. */
+  static SqlValue greater(SqlValue a, SqlValue b) {
+    return a.compareTo(b) < 0 ? b : a;
+  }
+
   private static int byKind(SqlValue a, SqlValue b) {
     return a.getClass().getSimpleName().compareTo(b.getClass().getSimpleName());
   }

@@ -60,11 +60,11 @@ final class WritePlan {
     }
 
     private void add(RowChange change, Shape shape, @Nullable UniqueKey key) {
-      batches.computeIfAbsent(shape, s -> new Batch(s, key)).rows.put(change.row(), change);
+      batches.computeIfAbsent(shape, s -> new Batch(s, key)).add(change);
     }
   }
 
-  /** The changes of one shape: one for each row, and the last one that there was for it. */
+  /** The changes of one shape: one for each row, which comes to the same as all that it had. */
   static final class Batch {
     private final Shape shape;
     private final @Nullable UniqueKey target;
@@ -73,6 +73,16 @@ final class WritePlan {
     private Batch(Shape shape, @Nullable UniqueKey target) {
       this.shape = shape;
       this.target = target;
+    }
+
+    private void add(RowChange change) {
+      rows.merge(
+          change.row(),
+          change,
+          (earlier, later) ->
+              earlier instanceof Upsert one && later instanceof Upsert other
+                  ? one.followedBy(other)
+                  : later);
     }
 
     Shape shape() {

@@ -35,7 +35,7 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
    *
    * @throws DictException if any of it cannot be done
    */
-  static WriteSet of(DictMaps maps, DictTransaction transaction) {
+  static WriteSet of(DictMaps maps, ValueRules rules, DictTransaction transaction) {
     List<Mapped> mapped = new ArrayList<>(transaction.operations().size());
     for (DictOperation operation : transaction.operations()) {
       String key = operation.key();
@@ -44,7 +44,7 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
         throw new DictException(
             "sql dict " + name(operation) + ": " + key + " has no fields that would find its row");
       }
-      mapped.add(new Mapped(operation, target));
+      mapped.add(new Mapped(operation, target, rules.of(target.map())));
     }
     List<RowChange> changes = new ArrayList<>();
     for (int start = 0, end; start < mapped.size(); start = end) {
@@ -87,7 +87,8 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
       for (Mapped mapped : run) {
         String column = mapped.target.valueField().column();
         if (mapped.operation instanceof Set set) {
-          values.put(column, mapped.target.value(set.value()));
+          SqlValue value = mapped.value(set);
+          values.merge(column, value, mapped.keepsNewest() ? SqlValue::greater : (a, b) -> b);
         } else if (mapped.operation instanceof Increment increment) {
           SqlValue difference = SqlValue.Whole.of(increment.difference());
           differences.merge(column, difference, WriteSet::sum);
@@ -96,7 +97,7 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
       // Behind the values: if both are malformed, Dovecot's dict server names the value.
       RowKey row = first.target.row();
       return first.operation instanceof Set
-          ? new RowChange.Upsert(row, values, false)
+          ? new RowChange.Upsert(row, values, first.keepsNewest())
           : first.operation instanceof Increment
               ? new RowChange.Increment(row, differences)
               : new RowChange.Delete(row);
@@ -123,11 +124,25 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
             e);
   }
 
-  /** An operation, and what its key means. */
-  private record Mapped(DictOperation operation, MappedKey target) {
+  /** An operation, what its key means, and how its value is written. */
+  private record Mapped(DictOperation operation, MappedKey target, ValueRule rule) {
+    boolean keepsNewest() {
+      return rule.policy() == WritePolicy.KEEP_NEWEST;
+    }
+
+    SqlValue value(Set set) throws MalformedException {
+      SqlValue value = target.value(set.value());
+      try {
+        return rule.apply(value);
+      } catch (IllegalArgumentException e) {
+        throw new DictException("dict-sql: Failed to set " + set.key() + ": " + e.getMessage(), e);
+      }
+    }
+
     boolean continues(Mapped earlier) {
       return !(operation instanceof Unset)
           && operation.getClass() == earlier.operation.getClass()
+          && rule.policy() == earlier.rule.policy()
           && target.sameRow(earlier.target);
     }
   }

@@ -1,9 +1,13 @@
 package org.lastlogin.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.lastlogin.LastLoginStore;
+import org.lastlogin.TimePolicy;
 import org.lastlogin.contract.LastLoginStoreContract;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
@@ -15,7 +19,7 @@ class JdbcLastLoginStoreContractTest {
 
   abstract static class OnDatabase extends LastLoginStoreContract {
     private final TestDatabases databases;
-    private HikariDataSource pool;
+    private final List<HikariDataSource> pools = new ArrayList<>();
 
     OnDatabase(TestDatabases databases) {
       this.databases = databases;
@@ -23,15 +27,21 @@ class JdbcLastLoginStoreContractTest {
 
     @Override
     protected LastLoginStore newStore() {
-      pool = databases.create().pool(4);
-      JdbcLastLoginStore store = JdbcLastLoginStore.create(pool);
+      return newStore(TimePolicy.exact()).orElseThrow();
+    }
+
+    @Override
+    protected Optional<LastLoginStore> newStore(TimePolicy times) {
+      HikariDataSource pool = databases.create().pool(4);
+      pools.add(pool);
+      JdbcLastLoginStore store = JdbcLastLoginStore.builder(pool).times(times).build();
       store.createTable();
-      return store;
+      return Optional.of(store);
     }
 
     @AfterEach
-    void closePool() {
-      pool.close();
+    void closePools() {
+      pools.forEach(HikariDataSource::close);
     }
   }
 

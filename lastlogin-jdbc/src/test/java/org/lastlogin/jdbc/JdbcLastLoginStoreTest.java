@@ -3,8 +3,11 @@ package org.lastlogin.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.LastLogin;
@@ -12,6 +15,7 @@ import org.lastlogin.LastLoginStoreException;
 import org.lastlogin.LoginEvent;
 import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
+import org.lastlogin.TimePolicy;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
@@ -20,10 +24,15 @@ class JdbcLastLoginStoreTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final String ALICE = "alice@example.com";
 
+  /** A store that takes every time, so that none of the test's own may become a future one. */
+  private static JdbcLastLoginStore exact(TestDatabase database) {
+    return JdbcLastLoginStore.builder(database.dataSource()).times(TimePolicy.exact()).build();
+  }
+
   @ParameterizedTest
   @EnumSource
   void mergesTheRowsOfAMailbox(TestDatabases kind) {
-    JdbcLastLoginStore store = JdbcLastLoginStore.create(kind.create().dataSource());
+    JdbcLastLoginStore store = exact(kind.create());
     store.createTable();
     store.record(
         List.of(
@@ -48,7 +57,7 @@ class JdbcLastLoginStoreTest {
     database.execute(
         "CREATE TABLE last_login (username VARCHAR(255) PRIMARY KEY, domain VARCHAR(255),"
             + " imap BIGINT, pop3 BIGINT, lda BIGINT)");
-    JdbcLastLoginStore store = JdbcLastLoginStore.create(database.dataSource());
+    JdbcLastLoginStore store = exact(database);
 
     store.record(
         List.of(
@@ -70,6 +79,7 @@ class JdbcLastLoginStoreTest {
             .domainColumn("group")
             .fields(ServiceFields.builder().login("sieve", "select").build())
             .precision(Precision.MICROSECONDS)
+            .times(TimePolicy.exact())
             .build();
     store.createTable();
     store.createTable();
@@ -78,6 +88,47 @@ class JdbcLastLoginStoreTest {
 
     assertThat(store.find(ALICE).orElseThrow().at("select"))
         .contains(Precision.MICROSECONDS.truncate(fine));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesWhatLiesMoreThanADayAhead(TestDatabases kind) {
+    JdbcLastLoginStore store = JdbcLastLoginStore.create(kind.create().dataSource());
+    store.createTable();
+    Instant now = Instant.now();
+    store.record(LoginEvent.of("imap", ALICE, now));
+
+    assertThatThrownBy(
+            () -> store.record(LoginEvent.of("imap", ALICE, now.plus(Duration.ofHours(25)))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Not recorded: imap of alice@example.com: ");
+    assertThat(store.find(ALICE).orElseThrow().at("imap"))
+        .contains(Precision.SECONDS.truncate(now));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void overwritesInTheOrderOfTheEventsIfTold(TestDatabases kind) throws Exception {
+    TestDatabase database = kind.create();
+    database.execute(
+        "CREATE TABLE last_login (username VARCHAR(255) PRIMARY KEY, domain VARCHAR(255),"
+            + " imap BIGINT, pop3 BIGINT, lda BIGINT)");
+    JdbcLastLoginStore store =
+        JdbcLastLoginStore.builder(database.dataSource())
+            .writePolicy(WritePolicy.OVERWRITE)
+            .times(TimePolicy.roundingDown(ChronoUnit.HOURS))
+            .build();
+
+    // The mailbox alone is the key: all of them are one row.
+    store.record(
+        List.of(
+            new LoginEvent("imap", ALICE, "b.example", NOON.plus(Duration.ofHours(3))),
+            new LoginEvent("imap", ALICE, "a.example", NOON.plus(Duration.ofHours(2))),
+            new LoginEvent("pop3", ALICE, "b.example", NOON),
+            new LoginEvent("imap", ALICE, "b.example", NOON.plusSeconds(1))));
+
+    assertThat(store.find(ALICE).orElseThrow().logins())
+        .isEqualTo(Map.of("imap", NOON, "pop3", NOON));
   }
 
   @ParameterizedTest

@@ -48,10 +48,10 @@ class SqlDialectTest {
       quoteCharacter = '~',
       textBlock =
           """
-          MARIADB    | INSERT INTO `last_login` (`imap`,`username`,`domain`) VALUES (?,?,?),(?,?,?) ON DUPLICATE KEY UPDATE `imap`=GREATEST(COALESCE(`imap`,VALUES(`imap`)),VALUES(`imap`))
-          MYSQL      | INSERT INTO `last_login` (`imap`,`username`,`domain`) VALUES (?,?,?),(?,?,?) AS new ON DUPLICATE KEY UPDATE `imap`=GREATEST(COALESCE(`last_login`.`imap`,new.`imap`),new.`imap`)
-          POSTGRESQL | INSERT INTO "last_login" ("imap","username","domain") VALUES (?,?,?),(?,?,?) ON CONFLICT ("username") DO UPDATE SET "imap"=GREATEST("last_login"."imap",excluded."imap")
-          SQLITE     | INSERT INTO "last_login" ("imap","username","domain") VALUES (?,?,?),(?,?,?) ON CONFLICT ("username") DO UPDATE SET "imap"=max(coalesce("last_login"."imap",excluded."imap"),excluded."imap")
+          MARIADB    | INSERT INTO `last_login` (`imap`,`username`,`domain`) VALUES (?,?,?),(?,?,?) ON DUPLICATE KEY UPDATE `imap`=CASE WHEN VALUES(`imap`)+0<`imap`+0 THEN `imap` ELSE VALUES(`imap`) END
+          MYSQL      | INSERT INTO `last_login` (`imap`,`username`,`domain`) VALUES (?,?,?),(?,?,?) AS new ON DUPLICATE KEY UPDATE `imap`=CASE WHEN new.`imap`+0<`last_login`.`imap`+0 THEN `last_login`.`imap` ELSE new.`imap` END
+          POSTGRESQL | INSERT INTO "last_login" ("imap","username","domain") VALUES (?,?,?),(?,?,?) ON CONFLICT ("username") DO UPDATE SET "imap"=CASE WHEN excluded."imap"+0<"last_login"."imap"+0 THEN "last_login"."imap" ELSE excluded."imap" END
+          SQLITE     | INSERT INTO "last_login" ("imap","username","domain") VALUES (?,?,?),(?,?,?) ON CONFLICT ("username") DO UPDATE SET "imap"=CASE WHEN excluded."imap"+0<"last_login"."imap"+0 THEN "last_login"."imap" ELSE excluded."imap" END
           """)
   void upsertKeepsTheNewest(SqlDialect dialect, String expected) {
     assertThat(upsert(dialect, true)).isEqualTo(expected);

@@ -26,6 +26,10 @@ class WritePlanTest {
     return new Upsert(row(user, domain), values, false);
   }
 
+  private static Upsert newest(String user, String... columns) {
+    return new Upsert(row(user, "d"), set(user, "d", columns).values(), true);
+  }
+
   private static RowKey row(String user, String domain) {
     return new RowKey(
         "t",
@@ -75,6 +79,23 @@ class WritePlanTest {
   void lastValueOfARowWins() {
     assertThat(plan(set("a", "d", "imap=2"), set("b", "d", "imap=1"), set("a", "d", "imap=1")))
         .containsExactly("a:imap=1 b:imap=1");
+  }
+
+  @Test
+  void newestValueOfARowWinsWhereItIsKept() {
+    assertThat(
+            plan(
+                newest("a", "imap=2"),
+                newest("b", "imap=3"),
+                newest("a", "imap=3"),
+                newest("a", "imap=1")))
+        .containsExactly("a:imap=3 b:imap=3");
+  }
+
+  @Test
+  void valuesThatAreKeptAndThoseThatOverwriteKeepTheirOrder() {
+    assertThat(plan(newest("a", "imap=2"), set("a", "d", "imap=1"), newest("a", "imap=3")))
+        .containsExactly("a:imap=2", "a:imap=1", "a:imap=3");
   }
 
   @Test
