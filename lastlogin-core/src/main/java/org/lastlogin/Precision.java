@@ -2,6 +2,8 @@ package org.lastlogin;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * In which unit since 1970-01-01T00:00:00Z a time is written as a number: Dovecot's {@code
@@ -9,18 +11,30 @@ import java.time.temporal.ChronoUnit;
  */
 public enum Precision {
   /** Seconds: Dovecot's default. */
-  SECONDS(ChronoUnit.SECONDS),
+  SECONDS("s", ChronoUnit.SECONDS),
   /** Milliseconds. */
-  MILLISECONDS(ChronoUnit.MILLIS),
+  MILLISECONDS("ms", ChronoUnit.MILLIS),
   /** Microseconds. */
-  MICROSECONDS(ChronoUnit.MICROS),
+  MICROSECONDS("us", ChronoUnit.MICROS),
   /** Nanoseconds; they end in the year 2262. */
-  NANOSECONDS(ChronoUnit.NANOS);
+  NANOSECONDS("ns", ChronoUnit.NANOS);
 
+  private final String configName;
   private final ChronoUnit unit;
 
-  Precision(ChronoUnit unit) {
+  Precision(String configName, ChronoUnit unit) {
+    this.configName = configName;
     this.unit = unit;
+  }
+
+  /** The name that stands for this precision in a configuration: s, ms, us or ns. */
+  public String configName() {
+    return configName;
+  }
+
+  /** The precision of that name in a configuration. */
+  public static Optional<Precision> ofConfigName(String name) {
+    return Arrays.stream(values()).filter(unit -> unit.configName.equals(name)).findFirst();
   }
 
   /**

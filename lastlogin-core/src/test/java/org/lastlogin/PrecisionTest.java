@@ -42,4 +42,12 @@ class PrecisionTest {
     assertThat(Precision.MICROSECONDS.toTime(Precision.MICROSECONDS.toNumber(tooLate)))
         .isEqualTo(tooLate);
   }
+
+  @ParameterizedTest
+  @CsvSource({"s, SECONDS", "ms, MILLISECONDS", "us, MICROSECONDS", "ns, NANOSECONDS"})
+  void hasTheNamesOfLastLoginPrecision(String name, Precision precision) {
+    assertThat(precision.configName()).isEqualTo(name);
+    assertThat(Precision.ofConfigName(name)).contains(precision);
+    assertThat(Precision.ofConfigName(precision.name())).isEmpty();
+  }
 }

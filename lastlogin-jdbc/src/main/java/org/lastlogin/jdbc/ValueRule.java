@@ -3,7 +3,6 @@ package org.lastlogin.jdbc;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.lastlogin.Precision;
 import org.lastlogin.TimePolicy;
@@ -62,12 +61,11 @@ record ValueRule(WritePolicy policy, Optional<Times> times) {
     try {
       return rule.apply(number);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      String unit = rule.precision().name().toLowerCase(Locale.ROOT);
       throw new IllegalArgumentException(
           "value "
               + number.number()
               + " ("
-              + unit
+              + rule.precision().configName()
               + ", as last_login_precision has it): "
               + e.getMessage(),
           e);

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -145,7 +144,7 @@ class ValueRulesTest {
             "dict-sql: Failed to set shared/a/k: value "
                 + value
                 + " ("
-                + precision.name().toLowerCase(Locale.ROOT)
+                + precision.configName()
                 + ", as last_login_precision has it): "
                 + reason);
   }
@@ -155,7 +154,7 @@ class ValueRulesTest {
     assertThatExceptionOfType(DictException.class)
         .isThrownBy(() -> value(Precision.SECONDS, NOT_AHEAD, "4070908800"))
         .withMessage(
-            "dict-sql: Failed to set shared/a/k: value 4070908800 (seconds, as last_login_precision"
+            "dict-sql: Failed to set shared/a/k: value 4070908800 (s, as last_login_precision"
                 + " has it): 2099-01-01T00:00:00Z is later than the limit now,"
                 + " 2026-03-02T12:00:00Z; check the clock of the mail server");
   }

@@ -16,6 +16,7 @@ import org.lastlogin.dictproto.netty.UnixListener;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -66,6 +67,8 @@ public final class DictDaemon implements Callable<Integer> {
       names = "--create-tables",
       description = "Create the tables that the maps name, where they are missing.")
   private boolean createTables;
+
+  @Mixin private LoginTimesOptions loginTimes = new LoginTimesOptions();
 
   @Option(
       names = "--check",
@@ -138,15 +141,14 @@ public final class DictDaemon implements Callable<Integer> {
     requireDistinctNames();
     boolean byDefault = dicts.isEmpty() && listeners.isEmpty();
     if (!byDefault && dicts.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--listen needs --dict: which dict is to be served?");
+      refuse("--listen needs --dict: which dict is to be served?");
     }
     if (!byDefault && listeners.isEmpty() && !check) {
-      throw new ParameterException(
-          spec.commandLine(), "--dict needs --listen: where is it to be served?");
+      refuse("--dict needs --listen: where is it to be served?");
     }
+    loginTimes.mistake().ifPresent(this::refuse);
     // All files are read before anything is served.
-    try (DictOpener opener = new DictOpener(createTables)) {
+    try (DictOpener opener = new DictOpener(createTables, loginTimes)) {
       if (byDefault) {
         opener.openDefault();
       } else {
@@ -159,11 +161,15 @@ public final class DictDaemon implements Callable<Integer> {
     }
   }
 
+  private void refuse(String reason) {
+    throw new ParameterException(spec.commandLine(), reason);
+  }
+
   private void requireDistinctNames() {
     Set<String> names = new HashSet<>();
     for (DictOption option : dicts) {
       if (!names.add(option.name())) {
-        throw new ParameterException(spec.commandLine(), "two --dict are named " + option.name());
+        refuse("two --dict are named " + option.name());
       }
     }
   }
@@ -175,6 +181,9 @@ public final class DictDaemon implements Callable<Integer> {
       return ExitStatus.CONFIG;
     }
     List<ServedDict> served = opener.opened();
+    if (loginTimes.isActive() && served.stream().noneMatch(ServedDict::hasLogins)) {
+      refuse("--keep-newest and --round need a map of keys below " + LoginTimes.KEYS);
+    }
     if (check) {
       return check(served);
     }

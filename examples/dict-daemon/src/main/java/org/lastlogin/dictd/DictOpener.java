@@ -22,6 +22,7 @@ import org.lastlogin.jdbc.ConnectDataSource;
  */
 final class DictOpener implements AutoCloseable {
   private final boolean createTables;
+  private final LoginTimesOptions loginTimes;
   private final List<ServedDict> opened = new ArrayList<>();
 
   // Several dicts may stand in one file, whose diagnostics are told once.
@@ -32,9 +33,11 @@ final class DictOpener implements AutoCloseable {
    * One that has not opened anything.
    *
    * @param createTables whether missing tables are to be created, which not all maps allow
+   * @param loginTimes how the times of logins are to be written, which not all maps allow
    */
-  DictOpener(boolean createTables) {
+  DictOpener(boolean createTables, LoginTimesOptions loginTimes) {
     this.createTables = createTables;
+    this.loginTimes = loginTimes;
   }
 
   /** Opens the dict that an option names, unless there are mistakes. */
@@ -58,8 +61,9 @@ final class DictOpener implements AutoCloseable {
     try (InputStream maps =
         Objects.requireNonNull(DictOpener.class.getResourceAsStream("default.conf"))) {
       String text = new String(maps.readAllBytes(), StandardCharsets.UTF_8);
-      DictDefinition dict = DictConfig.parse(text, "default.conf").onlyDict();
-      open("default.conf", "lastlogin", dict, Optional.of(SqlDriver.SQLITE));
+      DictConfig config = DictConfig.parse(text, "default.conf");
+      LoginTimes times = loginTimes.of(config);
+      open("default.conf", "lastlogin", config.onlyDict(), Optional.of(SqlDriver.SQLITE), times);
     }
   }
 
@@ -73,7 +77,8 @@ final class DictOpener implements AutoCloseable {
               "Serve a dict out of it by --dict " + option.name() + "=dovecot:" + file));
       return;
     }
-    open(file, option.name(), config.onlyDict(), Optional.of(driver));
+    LoginTimes times = loginTimes.of(config);
+    open(file, option.name(), config.onlyDict(), Optional.of(driver), times);
   }
 
   private void openOutOfMainFile(DictOption option, DictConfig config) {
@@ -91,10 +96,11 @@ final class DictOpener implements AutoCloseable {
       return;
     }
     DictDefinition dict = config.dict(option.name());
-    open(file, option.name(), dict, dict.driver());
+    open(file, option.name(), dict, dict.driver(), loginTimes.of(config));
   }
 
-  private void open(String file, String name, DictDefinition dict, Optional<SqlDriver> driver) {
+  private void open(
+      String file, String name, DictDefinition dict, Optional<SqlDriver> driver, LoginTimes times) {
     if (driver.isEmpty()) {
       mistakes.add(
           FileMistake.of(
@@ -103,11 +109,13 @@ final class DictOpener implements AutoCloseable {
               "Give it a sql_driver: mysql, pgsql or sqlite."));
     }
     CheckedDict checked = CheckedDict.of(file, dict, driver, createTables);
-    mistakes.addAll(checked.mistakes());
+    List<Diagnostic> all = new ArrayList<>(checked.mistakes());
+    all.addAll(times.mistakes(dict));
+    mistakes.addAll(all);
     warnings.addAll(checked.warnings());
     Optional<ConnectDataSource> database = checked.database();
-    if (checked.mistakes().isEmpty() && database.isPresent()) {
-      opened.add(new ServedDict(name, dict.maps(), database.get(), checked.databaseFile()));
+    if (all.isEmpty() && database.isPresent()) {
+      opened.add(new ServedDict(name, dict.maps(), database.get(), checked.databaseFile(), times));
     }
   }
 

@@ -53,13 +53,18 @@ final class ServedDict implements AutoCloseable {
   private final Optional<Path> databaseFile;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  ServedDict(String name, DictMaps maps, DataSource database, Optional<Path> databaseFile) {
+  ServedDict(
+      String name,
+      DictMaps maps,
+      DataSource database,
+      Optional<Path> databaseFile,
+      LoginTimes times) {
     this.name = name;
     this.maps = maps;
     this.database = database.toString();
     this.databaseFile = databaseFile;
     this.pool = pool(name, database);
-    this.dict = JdbcDict.create(pool, maps);
+    this.dict = times.configure(JdbcDict.builder(pool, maps)).build();
   }
 
   private static HikariDataSource pool(String name, DataSource database) {
@@ -84,6 +89,11 @@ final class ServedDict implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /** Whether it has keys that Dovecot's plugin last_login writes. */
+  boolean hasLogins() {
+    return LoginTimes.areIn(maps);
   }
 
   Dict dict() {

@@ -32,7 +32,7 @@ class MainConfiguration23Test {
 
   @Test
   void isServed() {
-    try (DictOpener opener = new DictOpener(true)) {
+    try (DictOpener opener = new DictOpener(true, new LoginTimesOptions())) {
       opener.open(DictOption.parse("lastlogin=dovecot:" + file));
 
       assertThat(opener.mistakes()).isEmpty();

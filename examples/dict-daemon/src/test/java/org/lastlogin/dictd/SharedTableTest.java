@@ -46,7 +46,7 @@ class SharedTableTest {
 
   @Test
   void areServed() {
-    try (DictOpener opener = new DictOpener(false)) {
+    try (DictOpener opener = new DictOpener(false, new LoginTimesOptions())) {
       opener.open(DictOption.parse(option()));
 
       assertThat(opener.mistakes()).isEmpty();

@@ -1,0 +1,79 @@
+package org.lastlogin.dictd;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lastlogin.Precision;
+import org.lastlogin.TimePolicy;
+import org.lastlogin.config.Diagnostic;
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.jdbc.JdbcDict;
+import org.lastlogin.jdbc.WritePolicy;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
+import org.lastlogin.map.ValueField;
+import org.lastlogin.map.ValueType;
+
+/**
+ * How the times of logins are written, which are the values of keys below {@value #KEYS}; other
+ * maps are left alone.
+ *
+ * @param keepNewest whether the newest time stays, and those of more than a day ahead are refused
+ * @param rounding what the times are rounded down to, if they are
+ * @param precision their unit
+ */
+record LoginTimes(boolean keepNewest, Optional<ChronoUnit> rounding, Precision precision) {
+  /** Where Dovecot's plugin last_login writes. */
+  static final String KEYS = "shared/last-login/";
+
+  /** As they come: Dovecot's way. */
+  static final LoginTimes AS_THEY_COME = new LoginTimes(false, Optional.empty(), Precision.SECONDS);
+
+  /** A mail server's clock that is further ahead is wrong. */
+  private static final Duration TOLERANCE = Duration.ofDays(1);
+
+  /** Whether any of the maps is for logins. */
+  static boolean areIn(DictMaps maps) {
+    return maps.asList().stream().anyMatch(LoginTimes::isForLogins);
+  }
+
+  private static boolean isForLogins(DictMap map) {
+    return map.pattern().toString().startsWith(KEYS);
+  }
+
+  /** The maps of a dict whose values are no times, though they are for logins. */
+  List<Diagnostic> mistakes(DictDefinition definition) {
+    List<Diagnostic> mistakes = new ArrayList<>();
+    for (DictMap map : definition.maps()) {
+      ValueField field = map.valueFields().get(0);
+      boolean whole = field.type() == ValueType.UINT || field.type() == ValueType.INT;
+      if (!equals(AS_THEY_COME) && isForLogins(map) && !whole) {
+        String message =
+            "The column "
+                + field.column()
+                + " has the type "
+                + field.type().configName()
+                + ": --keep-newest and --round need uint, or int";
+        mistakes.addAll(definition.failure(map, field.column(), message).diagnostics());
+      }
+    }
+    return mistakes;
+  }
+
+  /** Tells a dict. */
+  JdbcDict.Builder configure(JdbcDict.Builder dict) {
+    if (equals(AS_THEY_COME)) {
+      return dict;
+    }
+    TimePolicy policy = keepNewest ? TimePolicy.refusingFuture(TOLERANCE) : TimePolicy.exact();
+    if (rounding.isPresent()) {
+      policy = policy.andThen(TimePolicy.roundingDown(rounding.get()));
+    }
+    if (keepNewest) {
+      dict.writePolicy(WritePolicy.KEEP_NEWEST, LoginTimes::isForLogins);
+    }
+    return dict.times(precision, policy, LoginTimes::isForLogins);
+  }
+}
