@@ -11,6 +11,8 @@ public enum WritePolicy {
   /**
    * The greater number wins, within the statement that writes, so that a write that comes late or
    * twice never moves a time back, from whichever process it comes. NULL is less than any number.
+   * For values of the types uint, int and double; a column of text that holds numbers will do, but
+   * not in PostgreSQL, which refuses to compare them.
    */
   KEEP_NEWEST
 }

@@ -110,6 +110,21 @@ class WritePolicyTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"MARIADB", "SQLITE"})
+  void textThatIsNoNumberIsReplacedOrRefused(TestDatabases kind) throws Exception {
+    openWithTable(kind, ValueType.UINT, "VARCHAR(20)");
+    database.execute("INSERT INTO counter VALUES ('a', 'never')");
+
+    if (kind == TestDatabases.SQLITE) {
+      assertThat(set("5")).isEqualTo("5");
+    } else {
+      assertThatThrownBy(() -> set("5"))
+          .hasCauseInstanceOf(DictException.class)
+          .hasMessageContaining("Truncated incorrect DOUBLE value: 'never'");
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(names = "POSTGRESQL")
   void postgreSqlRefusesNumbersInText(TestDatabases kind) throws Exception {
     openWithTable(kind, ValueType.UINT, "VARCHAR(20)");
