@@ -1,6 +1,10 @@
 package org.lastlogin.dict;
 
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -19,21 +23,42 @@ import org.lastlogin.dict.DictIteration.Flag;
 
 /**
  * A dict that lives in memory, for tests and trials: every key has one value, and every key that
- * begins with {@code priv/} or {@code shared/} is allowed. It knows no expiry. An iteration may or
- * may not see what changes while it is under way. Safe for use by any number of threads; stages are
- * complete when they are returned, unless a consumer of rows makes an iteration wait.
+ * begins with {@code priv/} or {@code shared/} is allowed. A key whose {@linkplain
+ * DictTransaction#expiry() expiry} is over is missing; one that is set again without an expiry
+ * stays, and one that is incremented expires when it would have. An iteration may or may not see
+ * what changes while it is under way. Safe for use by any number of threads; stages are complete
+ * when they are returned, unless a consumer of rows makes an iteration wait.
  */
 public final class InMemoryDict implements Dict {
   private final Object lock = new Object();
 
   /** Iterated without the lock, while they change. */
-  private final ConcurrentNavigableMap<String, String> shared = new ConcurrentSkipListMap<>();
+  private final ConcurrentNavigableMap<String, Entry> shared = new ConcurrentSkipListMap<>();
 
-  private final Map<String, ConcurrentNavigableMap<String, String>> ofUser = new HashMap<>();
+  private final Map<String, ConcurrentNavigableMap<String, Entry>> ofUser = new HashMap<>();
+  private final InstantSource clock;
   private boolean closed;
 
-  /** A dict without keys. */
-  public InMemoryDict() {}
+  /** A dict without keys, whose keys expire by the system's clock. */
+  public InMemoryDict() {
+    this(InstantSource.system());
+  }
+
+  /** A dict without keys, whose keys expire by a clock. */
+  public InMemoryDict(InstantSource clock) {
+    this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  /** A value, and the time from which on it is gone: {@link Instant#MAX} if never. */
+  private record Entry(String value, Instant end) {
+    boolean isThere(Instant now) {
+      return now.isBefore(end);
+    }
+
+    Entry with(String newValue) {
+      return new Entry(newValue, end);
+    }
+  }
 
   @Override
   public CompletionStage<LookupResult> lookup(String key, DictContext context) {
@@ -41,8 +66,10 @@ public final class InMemoryDict implements Dict {
     Objects.requireNonNull(context, "context");
     return attempt(
         () -> {
-          String value = scope(key, context).get(key);
-          return value == null ? LookupResult.notFound() : LookupResult.found(value);
+          Entry entry = scope(key, context).get(key);
+          return entry == null || !entry.isThere(clock.instant())
+              ? LookupResult.notFound()
+              : LookupResult.found(entry.value());
         });
   }
 
@@ -80,7 +107,7 @@ public final class InMemoryDict implements Dict {
     }
   }
 
-  private ConcurrentNavigableMap<String, String> scope(String key, DictContext context) {
+  private ConcurrentNavigableMap<String, Entry> scope(String key, DictContext context) {
     return DictScope.require(key, context) == DictScope.SHARED
         ? shared
         : ofUser.computeIfAbsent(context.username(), user -> new ConcurrentSkipListMap<>());
@@ -88,31 +115,38 @@ public final class InMemoryDict implements Dict {
 
   private CommitResult apply(DictTransaction transaction) {
     DictContext context = transaction.context();
+    Instant now = clock.instant();
+    Instant end = end(now, transaction.expiry());
     // The new values are worked out first and put in place last, so that a failure leaves nothing
     // behind.
-    Map<String, String> changed = new TreeMap<>();
+    Map<String, Entry> changed = new TreeMap<>();
     Set<String> removed = new HashSet<>();
     for (DictOperation operation : transaction.operations()) {
       String key = operation.key();
-      String present =
+      Entry present =
           removed.contains(key) ? null : changed.getOrDefault(key, scope(key, context).get(key));
       if (operation instanceof DictOperation.Set set) {
         removed.remove(key);
-        changed.put(key, set.value());
+        changed.put(key, new Entry(set.value(), end));
       } else if (operation instanceof DictOperation.Unset) {
         changed.remove(key);
         removed.add(key);
-      } else if (present == null) {
+      } else if (present == null || !present.isThere(now)) {
         return CommitResult.NOT_FOUND;
       } else if (operation instanceof DictOperation.Append append) {
-        changed.put(key, present + append.suffix());
+        changed.put(key, present.with(present.value() + append.suffix()));
       } else if (operation instanceof DictOperation.Increment increment) {
-        changed.put(key, add(key, present, increment.difference()));
+        changed.put(key, present.with(add(key, present.value(), increment.difference())));
       }
     }
     removed.forEach(key -> scope(key, context).remove(key));
     changed.forEach((key, value) -> scope(key, context).put(key, value));
     return CommitResult.COMMITTED;
+  }
+
+  private static Instant end(Instant now, Duration expiry) {
+    boolean never = expiry.isZero() || expiry.compareTo(Duration.between(now, Instant.MAX)) > 0;
+    return never ? Instant.MAX : now.plus(expiry);
   }
 
   private static String add(String key, String present, long difference) {
@@ -127,19 +161,22 @@ public final class InMemoryDict implements Dict {
   private Iterator<DictRow> select(DictIteration iteration) {
     String path = iteration.path();
     long limit = iteration.maxRows() == 0 ? Long.MAX_VALUE : iteration.maxRows();
-    Stream<Map.Entry<String, String>> entries =
+    Instant now = clock.instant();
+    Stream<Map.Entry<String, Entry>> entries =
         scope(path, iteration.context()).tailMap(path, true).entrySet().stream()
             .takeWhile(entry -> entry.getKey().startsWith(path))
-            .filter(entry -> isWanted(entry.getKey(), iteration));
+            .filter(entry -> isWanted(entry.getKey(), iteration))
+            .filter(entry -> entry.getValue().isThere(now));
     if (iteration.has(Flag.SORT_BY_VALUE) && !iteration.has(Flag.SORT_BY_KEY)) {
-      entries = entries.sorted(Map.Entry.comparingByValue());
+      entries = entries.sorted(Comparator.comparing(entry -> entry.getValue().value()));
     }
     return entries
         .limit(limit)
         .map(
             e ->
                 new DictRow(
-                    e.getKey(), iteration.has(Flag.NO_VALUES) ? List.of() : List.of(e.getValue())))
+                    e.getKey(),
+                    iteration.has(Flag.NO_VALUES) ? List.of() : List.of(e.getValue().value())))
         .iterator();
   }
 

@@ -3,15 +3,17 @@ package org.lastlogin.dict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
-import org.lastlogin.contract.DictContract;
+import org.lastlogin.contract.DictExpiryContract;
 
-class InMemoryDictTest extends DictContract {
-  private final Dict dict = newDict();
+class InMemoryDictTest extends DictExpiryContract {
+  private final Dict dict = new InMemoryDict();
 
   @Override
-  protected Dict newDict() {
-    return new InMemoryDict();
+  protected Dict newDict(InstantSource clock) {
+    return new InMemoryDict(clock);
   }
 
   @Test
@@ -30,6 +32,18 @@ class InMemoryDictTest extends DictContract {
         DictTransaction.builder(NOBODY).unset("shared/n").increment("shared/n", 1).build();
 
     assertThat(await(dict.commit(transaction))).isEqualTo(CommitResult.NOT_FOUND);
+    assertThat(await(dict.lookup("shared/n", NOBODY))).isEqualTo(LookupResult.found("1"));
+  }
+
+  @Test
+  void expiryMayBeLongerThanTimeItself() throws Exception {
+    await(
+        dict.commit(
+            DictTransaction.builder(NOBODY)
+                .expiry(Duration.ofSeconds(Long.MAX_VALUE))
+                .set("shared/n", "1")
+                .build()));
+
     assertThat(await(dict.lookup("shared/n", NOBODY))).isEqualTo(LookupResult.found("1"));
   }
 

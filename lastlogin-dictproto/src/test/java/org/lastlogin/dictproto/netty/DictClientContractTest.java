@@ -1,10 +1,12 @@
 package org.lastlogin.dictproto.netty;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.contract.DictContract;
+import org.lastlogin.contract.DictExpiryContract;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dictproto.DictVersion;
@@ -33,17 +35,28 @@ class DictClientContractTest {
     }
   }
 
+  /** The only version in which a transaction can say when its keys expire. */
   @Nested
-  class InVersion40 extends Suite {
-    InVersion40() {
-      super(DictVersion.V4_0);
+  class InVersion40 extends DictExpiryContract {
+    private final Served served = new Served();
+
+    @TempDir Path directory;
+
+    @Override
+    protected Dict newDict(InstantSource clock) throws Exception {
+      return served.start(directory, new InMemoryDict(clock), DictVersion.V4_0);
+    }
+
+    @AfterEach
+    void stopServer() {
+      served.stop();
     }
   }
 
   /** The suite in one version. */
   abstract static class Suite extends DictContract {
     private final DictVersion version;
-    private DictServer server;
+    private final Served served = new Served();
 
     @TempDir Path directory;
 
@@ -53,17 +66,27 @@ class DictClientContractTest {
 
     @Override
     protected Dict newDict() throws Exception {
-      Path socket = directory.resolve("dict");
-      server =
-          DictServer.builder()
-              .dict("d", new InMemoryDict())
-              .listen(UnixListener.at(socket))
-              .start();
-      return DictClient.builder(socket, "d").version(version).build();
+      return served.start(directory, new InMemoryDict(), version);
     }
 
     @AfterEach
     void stopServer() {
+      served.stop();
+    }
+  }
+
+  /** A server with one dict. */
+  private static final class Served {
+    private DictServer server;
+
+    /** The client of a dict. */
+    Dict start(Path directory, Dict dict, DictVersion version) throws Exception {
+      Path socket = directory.resolve("dict");
+      server = DictServer.builder().dict("d", dict).listen(UnixListener.at(socket)).start();
+      return DictClient.builder(socket, "d").version(version).build();
+    }
+
+    void stop() {
       server.close();
     }
   }
