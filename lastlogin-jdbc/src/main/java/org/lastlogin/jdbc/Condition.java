@@ -12,7 +12,11 @@ record Condition(String column, Kind kind) {
   enum Kind {
     EQUAL("%s=?"),
     LIKE("%s LIKE ? ESCAPE '|'"),
-    NOT_LIKE("%s NOT LIKE ? ESCAPE '|'");
+    NOT_LIKE("%s NOT LIKE ? ESCAPE '|'"),
+    /** The parameter is the present time. */
+    EXPIRED("%s<=?"),
+    /** The parameter is the present time. */
+    NOT_EXPIRED("(%1$s IS NULL OR %1$s>?)");
 
     private final String form;
 

@@ -104,7 +104,7 @@ final class IterationCursor implements RowSource {
         lease = database.lease(false);
       }
       Session session = lease.session();
-      Sql sql = query.sql(session.dialect(), left);
+      Sql sql = query.sql(session.queries(), left);
       if (sql != null) {
         statement = session.prepareCursor(sql);
         rows = statement.executeQuery();

@@ -23,8 +23,9 @@ final class IterationQuery {
   private final DictMap map;
   private final PathMatch match;
   private final List<KeyField> openFields;
+  private final @Nullable Expiry expiry;
 
-  private IterationQuery(DictIteration iteration, PathMatch match) {
+  private IterationQuery(DictIteration iteration, PathMatch match, @Nullable Expiry expiry) {
     this.iteration = iteration;
     this.map = match.map();
     this.match = match;
@@ -33,20 +34,22 @@ final class IterationQuery {
             .skip(match.bound().size())
             .map(variable -> field(map, variable))
             .toList();
+    this.expiry = expiry;
   }
 
   /**
    * The queries of an iteration: one for each map with keys below its path, in the order of the
    * maps; none if there is no such map.
    *
+   * @param rules when rows expire
    * @throws DictException if the path belongs to nobody
    */
-  static List<IterationQuery> of(DictMaps maps, DictIteration iteration) {
+  static List<IterationQuery> of(DictMaps maps, ExpiryRules rules, DictIteration iteration) {
     String path = iteration.path();
     boolean ofUser = DictScope.require(path, iteration.context()) == DictScope.PRIVATE;
     return matches(maps, iteration).stream()
         .filter(match -> !ofUser || match.map().usernameField().isPresent())
-        .map(match -> new IterationQuery(iteration, match))
+        .map(match -> new IterationQuery(iteration, match, rules.now(match.map())))
         .toList();
   }
 
@@ -75,7 +78,7 @@ final class IterationQuery {
    *
    * @param limit how many rows are wanted at most; 0 for all
    */
-  @Nullable Sql sql(SqlDialect dialect, long limit) {
+  @Nullable Sql sql(SqlQueries queries, long limit) {
     List<Condition> conditions = new ArrayList<>();
     List<SqlValue> parameters = new ArrayList<>();
     for (KeyField field : map.keyFields()) {
@@ -93,6 +96,10 @@ final class IterationQuery {
       conditions.add(new Condition(map.usernameField().orElseThrow(), Condition.Kind.EQUAL));
       parameters.add(new SqlValue.Text(iteration.context().username()));
     }
+    if (expiry != null) {
+      conditions.add(new Condition(expiry.column(), Condition.Kind.NOT_EXPIRED));
+      parameters.add(expiry.parameter());
+    }
     if (!openFields.isEmpty() && !restrictOpen(conditions, parameters)) {
       return null;
     }
@@ -102,7 +109,7 @@ final class IterationQuery {
       parameters.add(SqlValue.Whole.of(limit));
     }
     return new Sql(
-        dialect.selectOrdered(columns(), map.table(), conditions, order(), limited), parameters);
+        queries.selectOrdered(columns(), map.table(), conditions, order(), limited), parameters);
   }
 
   /** Narrows down the first open field; says whether any row can be left then. */
@@ -126,7 +133,9 @@ final class IterationQuery {
 
   private List<String> columns() {
     List<String> columns = new ArrayList<>(openFields.stream().map(KeyField::column).toList());
-    columns.addAll(map.valueFields().stream().map(ValueField::column).toList());
+    if (columns.isEmpty() || !iteration.has(Flag.NO_VALUES)) {
+      columns.addAll(map.valueFields().stream().map(ValueField::column).toList());
+    }
     return columns;
   }
 

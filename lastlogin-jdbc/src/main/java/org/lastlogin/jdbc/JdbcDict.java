@@ -2,6 +2,7 @@ package org.lastlogin.jdbc;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,11 @@ import org.slf4j.LoggerFactory;
  * iterated, not appended to. A set names the first value column of its map, a lookup reads all of
  * them. A DELETE of the whole row is what an unset means.
  *
+ * <p>Where a map has an {@code expire_field}, a set also says until when its row lives: for as long
+ * as {@linkplain DictTransaction#expiry() the transaction} says, by the clock of this program, or
+ * for ever (NULL) if that says nothing. A row that has expired is as good as missing. Set again, it
+ * is a new row, in which all other values that maps know are NULL.
+ *
  * <p>Table and column names mean what they mean in SQL without quotes: PostgreSQL has them in lower
  * case. Rows are told apart by a primary key, or a unique index, whose columns are all among those
  * of the map; the table must have one.
@@ -57,6 +63,8 @@ public final class JdbcDict implements Dict {
   private final Database database;
   private final DictMaps maps;
   private final ValueRules rules;
+  private final ExpiryRules expiryRules;
+  private final InstantSource clock;
   private final GroupCommit<WriteSet, CommitResult> commits;
   private final GroupCommit<Lookup, LookupResult> lookups;
   private final ReaderThreads readers;
@@ -67,6 +75,8 @@ public final class JdbcDict implements Dict {
   private JdbcDict(Builder builder) {
     this.maps = builder.maps;
     this.rules = builder.rules;
+    this.expiryRules = new ExpiryRules(maps, builder.clock);
+    this.clock = builder.clock;
     this.database = new Database(builder.dataSource, builder.statementTimeLimit);
     this.commits =
         GroupCommit.start(
@@ -101,8 +111,7 @@ public final class JdbcDict implements Dict {
   }
 
   /**
-   * Why maps cannot be served: names that no table or column can have, and rows that shall expire.
-   * No database is asked.
+   * Why maps cannot be served: names that no table or column can have. No database is asked.
    *
    * @return all that is wrong, in the order of the maps; empty if they can be served
    */
@@ -122,7 +131,8 @@ public final class JdbcDict implements Dict {
     return attempt(
         () -> {
           MappedKey mapped = MappedKey.of(maps, "lookup", key, context);
-          return lookups.submit(new Lookup(key, mapped.map(), row(mapped)));
+          return lookups.submit(
+              new Lookup(key, mapped.map(), row(mapped), expiryRules.now(mapped.map())));
         });
   }
 
@@ -171,7 +181,7 @@ public final class JdbcDict implements Dict {
   @Override
   public CompletionStage<CommitResult> commit(DictTransaction transaction) {
     Objects.requireNonNull(transaction, "transaction");
-    return attempt(() -> commits.submit(WriteSet.of(maps, rules, transaction)));
+    return attempt(() -> commits.submit(WriteSet.of(maps, rules, expiryRules, transaction)));
   }
 
   @Override
@@ -180,7 +190,7 @@ public final class JdbcDict implements Dict {
     Objects.requireNonNull(rows, "rows");
     return attempt(
         () -> {
-          List<IterationQuery> queries = IterationQuery.of(maps, iteration);
+          List<IterationQuery> queries = IterationQuery.of(maps, expiryRules, iteration);
           String what = "sql dict iterate: Failed to iterate " + iteration.path();
           IterationCursor cursor =
               new IterationCursor(
@@ -203,6 +213,42 @@ public final class JdbcDict implements Dict {
               + ": "
               + maxIterations
               + " iterations are under way already; try again later");
+    }
+  }
+
+  /**
+   * Removes the rows that have expired from all tables whose maps have an {@code expire_field}.
+   * Nothing finds them any more, so this is only for the space that they take; once an hour will
+   * do. They are removed 500 at a time, and no lock is held for longer than one such statement
+   * takes.
+   *
+   * @return how many rows were removed; fails with a {@link DictException} if the database refuses
+   */
+  public CompletionStage<Long> removeExpired() {
+    return attempt(
+        () -> {
+          List<ExpiredRows> tables =
+              maps.asList().stream()
+                  .flatMap(map -> ExpiredRows.of(map).stream())
+                  .distinct()
+                  .toList();
+          return readers.submit(() -> tables.stream().mapToLong(this::removeExpired).sum());
+        });
+  }
+
+  private long removeExpired(ExpiredRows rows) {
+    long removed = 0;
+    try {
+      int some;
+      do {
+        readers.requireOpen();
+        long now = clock.instant().getEpochSecond();
+        some = database.read(session -> rows.removeSome(session, now));
+        removed += some;
+      } while (some > 0);
+      return removed;
+    } catch (SQLException e) {
+      throw readFailure("sql dict: Failed to remove what has expired", rows.table(), e);
     }
   }
 
@@ -233,6 +279,7 @@ public final class JdbcDict implements Dict {
     private int queueCapacity = 10_000;
     private int writerThreads = 2;
     private int readerThreads = 4;
+    private InstantSource clock = InstantSource.system();
 
     private Builder(DataSource dataSource, DictMaps maps) {
       this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
@@ -315,12 +362,18 @@ public final class JdbcDict implements Dict {
       return this;
     }
 
+    /** What tells the time, by which rows expire; the system's clock by default. */
+    public Builder clock(InstantSource clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
     /**
      * The dict.
      *
-     * @throws IllegalArgumentException if a table or column has a name that cannot be one, rows
-     *     shall expire, the newest shall be kept of values that are no numbers, values shall be
-     *     times that are no whole numbers, or two maps that share a column differ in these
+     * @throws IllegalArgumentException if a table or column has a name that cannot be one, the
+     *     newest shall be kept of values that are no numbers, values shall be times that are no
+     *     whole numbers, or two maps that share a column differ in these
      */
     public JdbcDict build() {
       for (MapRefusal refusal : refusals(maps)) {

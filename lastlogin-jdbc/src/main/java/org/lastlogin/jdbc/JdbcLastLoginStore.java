@@ -145,7 +145,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
             session.query(
                 new Sql(
                     session
-                        .dialect()
+                        .queries()
                         .selectIn(
                             table.columns(), table.name(), table.mailboxColumn(), mailboxes.size()),
                     parameters),
@@ -177,7 +177,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
                     session.query(
                         new Sql(
                             session
-                                .dialect()
+                                .queries()
                                 .selectPage(
                                     table.columns(),
                                     table.name(),

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.jdbc.WriteFailure.Kind;
@@ -34,8 +35,17 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
    * @param key the key
    * @param map the map that serves it
    * @param row the row it means
+   * @param expiry when the row counts as gone; {@code null} if it stays
    */
-  record Lookup(String key, DictMap map, RowKey row) {
+  record Lookup(String key, DictMap map, RowKey row, @Nullable Expiry expiry) {
+    List<SqlValue> parameters() {
+      List<SqlValue> parameters = new ArrayList<>(row.values());
+      if (expiry != null) {
+        parameters.add(expiry.parameter());
+      }
+      return parameters;
+    }
+
     /** What look-ups must have in common to share a query. */
     Shape shape() {
       return new Shape(map, row.columns());
@@ -84,12 +94,16 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
       LookupResult[] results)
       throws SQLException {
     List<SqlValue> parameters = new ArrayList<>();
-    numbers.forEach(number -> parameters.addAll(group.get(number).row().values()));
+    numbers.forEach(number -> parameters.addAll(group.get(number).parameters()));
     String select =
         session
-            .dialect()
+            .queries()
             .selectMany(
-                shape.valueColumns(), shape.map().table(), shape.keyColumns(), numbers.size());
+                shape.valueColumns(),
+                shape.map().table(),
+                shape.keyColumns(),
+                shape.map().expireField().orElse(null),
+                numbers.size());
     session.query(
         new Sql(select, parameters),
         rows -> {

@@ -78,9 +78,10 @@ record MappedKey(String key, DictMap map, List<String> columns, List<String> tex
     return map.valueFields().get(0);
   }
 
-  /** Whether another key means the same row. */
+  /** Whether another key means the same row, which expires in the same way. */
   boolean sameRow(MappedKey other) {
     return map.table().equals(other.map.table())
+        && map.expireField().equals(other.map.expireField())
         && columns.equals(other.columns)
         && texts.equals(other.texts);
   }

@@ -17,6 +17,7 @@ import org.lastlogin.dict.DictException;
  */
 final class ReaderThreads {
   private static final int QUEUE_CAPACITY = 10_000;
+  private static final String CLOSED = "The dict is closed";
 
   private final ThreadPoolExecutor executor;
 
@@ -37,6 +38,13 @@ final class ReaderThreads {
     executor.allowCoreThreadTimeOut(true);
   }
 
+  /** Throws a {@link DictException} once the threads are being closed. */
+  void requireOpen() {
+    if (executor.isShutdown()) {
+      throw new DictException(CLOSED);
+    }
+  }
+
   /** Runs a query; the future fails with a {@link DictException} if it cannot be run. */
   <T> CompletableFuture<T> submit(Supplier<T> query) {
     Query<T> task = new Query<>(query);
@@ -46,7 +54,7 @@ final class ReaderThreads {
       task.fail(
           new DictException(
               executor.isShutdown()
-                  ? "The dict is closed"
+                  ? CLOSED
                   : "Too many queries wait for the database already (" + QUEUE_CAPACITY + ")",
               e));
     }

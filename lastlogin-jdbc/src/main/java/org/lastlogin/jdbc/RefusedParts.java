@@ -18,17 +18,12 @@ final class RefusedParts {
 
   static List<MapRefusal> of(DictMap map) {
     RefusedParts parts = new RefusedParts(map);
-    // To serve such a map as if its rows stayed would return what is long gone.
-    map.expireField().ifPresent(column -> parts.add(column, expiry(map)));
     SqlNames.tableRefusal(map.table()).ifPresent(reason -> parts.add(map.table(), reason));
     map.usernameField().ifPresent(parts::column);
+    map.expireField().ifPresent(parts::column);
     map.keyFields().stream().map(KeyField::column).forEach(parts::column);
     map.valueFields().stream().map(ValueField::column).forEach(parts::column);
     return parts.refusals;
-  }
-
-  private static String expiry(DictMap map) {
-    return "The map of " + map.pattern() + " has an expire_field: rows that expire are not served";
   }
 
   private void column(String column) {

@@ -3,7 +3,9 @@ package org.lastlogin.jdbc;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.lastlogin.jdbc.RowChange.Increment;
 import org.lastlogin.jdbc.RowChange.Upsert;
@@ -54,10 +56,25 @@ final class ScriptWriter {
           changes.subList(from, Math.min(changes.size(), from + template.maxRows()));
       List<SqlValue> parameters = new ArrayList<>();
       part.forEach(change -> parameters.addAll(change.parameters()));
+      parameters.addAll(clocks(batch.shape(), part));
       Optional<Increment> increment =
           part.get(0) instanceof Increment one ? Optional.of(one) : Optional.empty();
       Sql sql = new Sql(template.text(part.size()), parameters);
       steps.add(new Step(batch.shape().table(), sql, increment));
     }
+  }
+
+  /** The present time, as often as an upsert asks for it: that of its latest change. */
+  private static List<SqlValue> clocks(Shape shape, List<RowChange> changes) {
+    if (!(shape instanceof Shape.Upsert upsert) || upsert.clocks() == 0) {
+      return List.of();
+    }
+    long now =
+        changes.stream()
+            .map(change -> Objects.requireNonNull(((Upsert) change).expiry(), "expiry"))
+            .mapToLong(Expiry::now)
+            .max()
+            .orElseThrow();
+    return Collections.nCopies(upsert.clocks(), SqlValue.Whole.of(now));
   }
 }

@@ -49,6 +49,11 @@ final class Session {
     return dialect;
   }
 
+  /** The queries of the dialect. */
+  SqlQueries queries() {
+    return new SqlQueries(dialect);
+  }
+
   /** The unique keys of the tables that this connection sees. */
   UniqueKeys.Reader uniqueKeys() {
     return uniqueKeys.reader(connection, dialect);

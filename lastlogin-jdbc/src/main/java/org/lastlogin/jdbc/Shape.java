@@ -1,6 +1,7 @@
 package org.lastlogin.jdbc;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What statements have in common that differ in their values and rows alone. Immutable. */
 sealed interface Shape {
@@ -18,10 +19,34 @@ sealed interface Shape {
    * @param keyColumns the columns that find a row
    * @param valueColumns the columns that change
    * @param keepNewest whether greater numbers stay
+   * @param expireColumn the one of the columns that says when the row expires, or {@code null} if
+   *     it does not
+   * @param otherColumns the columns that become NULL if the row had expired
    */
   record Upsert(
-      String table, List<String> keyColumns, List<String> valueColumns, boolean keepNewest)
-      implements Shape {}
+      String table,
+      List<String> keyColumns,
+      List<String> valueColumns,
+      boolean keepNewest,
+      @Nullable String expireColumn,
+      List<String> otherColumns)
+      implements Shape {
+    Upsert(String table, List<String> keyColumns, List<String> valueColumns, boolean keepNewest) {
+      this(table, keyColumns, valueColumns, keepNewest, null, List.of());
+    }
+
+    /** Whether what the row has already says what a column becomes. */
+    boolean compares(String column) {
+      return keepNewest && !column.equals(expireColumn);
+    }
+
+    /** How many parameters behind the rows are the present time: one for each look at the row. */
+    int clocks() {
+      return expireColumn == null
+          ? 0
+          : otherColumns.size() + (int) valueColumns.stream().filter(this::compares).count();
+    }
+  }
 
   /**
    * Adds to columns of a row.
@@ -29,8 +54,11 @@ sealed interface Shape {
    * @param table the table
    * @param keyColumns the columns that find the row
    * @param columns the columns that change
+   * @param expireColumn the column that says when the row expires, or {@code null} if it does not
    */
-  record Increment(String table, List<String> keyColumns, List<String> columns) implements Shape {}
+  record Increment(
+      String table, List<String> keyColumns, List<String> columns, @Nullable String expireColumn)
+      implements Shape {}
 
   /**
    * Deletes rows.
@@ -39,4 +67,14 @@ sealed interface Shape {
    * @param keyColumns the columns that find a row
    */
   record Delete(String table, List<String> keyColumns) implements Shape {}
+
+  /**
+   * Deletes those of some rows that have expired. The first parameter is the present time.
+   *
+   * @param table the table
+   * @param keyColumns the columns that find a row
+   * @param expireColumn the column that says when a row expires
+   */
+  record DeleteExpired(String table, List<String> keyColumns, String expireColumn)
+      implements Shape {}
 }

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.ValueType;
 
@@ -33,7 +32,7 @@ enum SqlDialect {
               + assign(
                   shape,
                   "%1$s=VALUES(%1$s)",
-                  "%1$s=CASE WHEN VALUES(%1$s)+0<%1$s+0 THEN %1$s ELSE VALUES(%1$s) END"));
+                  "%1$s=CASE WHEN VALUES(%1$s)+0<%2$s+0 THEN %3$s ELSE VALUES(%1$s) END"));
     }
 
     @Override
@@ -57,7 +56,7 @@ enum SqlDialect {
               + assign(
                   shape,
                   "%1$s=new.%1$s",
-                  "%1$s=CASE WHEN new.%1$s+0<%2$s.%1$s+0 THEN %2$s.%1$s ELSE new.%1$s END"));
+                  "%1$s=CASE WHEN new.%1$s+0<%2$s+0 THEN %3$s ELSE new.%1$s END"));
     }
 
     @Override
@@ -83,7 +82,7 @@ enum SqlDialect {
               + assign(
                   shape,
                   "%1$s=excluded.%1$s",
-                  "%1$s=CASE WHEN excluded.%1$s+0<%2$s.%1$s+0 THEN %2$s.%1$s ELSE excluded.%1$s END"));
+                  "%1$s=CASE WHEN excluded.%1$s+0<%2$s+0 THEN %3$s ELSE excluded.%1$s END"));
     }
 
     /** {@code C} orders and tells apart by code point, as {@code utf8mb4_bin} does. */
@@ -134,7 +133,7 @@ enum SqlDialect {
               + assign(
                   shape,
                   "%1$s=excluded.%1$s",
-                  "%1$s=CASE WHEN excluded.%1$s+0<%2$s.%1$s+0 THEN %2$s.%1$s ELSE excluded.%1$s END"));
+                  "%1$s=CASE WHEN excluded.%1$s+0<%2$s+0 THEN %3$s ELSE excluded.%1$s END"));
     }
 
     @Override
@@ -204,8 +203,11 @@ enum SqlDialect {
     if (shape instanceof Shape.Upsert upsert) {
       return upsert(upsert, Objects.requireNonNull(target, "target"));
     }
-    return shape instanceof Shape.Increment increment
-        ? increment(increment)
+    if (shape instanceof Shape.Increment increment) {
+      return increment(increment);
+    }
+    return shape instanceof Shape.DeleteExpired expired
+        ? deleteExpired(expired)
         : delete((Shape.Delete) shape);
   }
 
@@ -230,7 +232,7 @@ enum SqlDialect {
                 shape.columns(),
                 column -> name(column) + "=COALESCE(" + name(column) + ",0)+?",
                 ",")
-            + where(shape.keyColumns()));
+            + where(shape.keyColumns(), shape.expireColumn()));
   }
 
   /** Deletes rows. */
@@ -242,74 +244,36 @@ enum SqlDialect {
             delete + " WHERE ", "(" + equal(shape.keyColumns()) + ")", " OR ", "", MAX_DELETED);
   }
 
-  /** Reads columns of a row. */
-  String select(List<String> columns, String table, List<String> keyColumns) {
-    return "SELECT " + names(columns) + " FROM " + table(table) + where(keyColumns);
+  private SqlTemplate deleteExpired(Shape.DeleteExpired shape) {
+    return new SqlTemplate(
+        "DELETE FROM "
+            + table(shape.table())
+            + " WHERE "
+            + name(shape.expireColumn())
+            + "<=? AND (",
+        "(" + equal(shape.keyColumns()) + ")",
+        " OR ",
+        ")",
+        MAX_DELETED);
   }
 
-  /**
-   * Reads columns of so many rows at once, each behind its number, counted from 0. A query for each
-   * row compares as the columns do, so nobody has to find out which key a row was meant by.
-   */
-  String selectMany(List<String> columns, String table, List<String> keyColumns, int rows) {
-    String behindNumber = "," + select(columns, table, keyColumns).substring("SELECT ".length());
-    return IntStream.range(0, rows)
-        .mapToObj(number -> "SELECT " + number + behindNumber)
-        .collect(Collectors.joining(" UNION ALL "));
+  /** What finds a row that has not expired. */
+  String where(List<String> keyColumns, @Nullable String expireColumn) {
+    List<Condition> conditions = new ArrayList<>();
+    keyColumns.forEach(column -> conditions.add(new Condition(column, Condition.Kind.EQUAL)));
+    if (expireColumn != null) {
+      conditions.add(new Condition(expireColumn, Condition.Kind.NOT_EXPIRED));
+    }
+    return where(conditions);
   }
 
-  /** Reads columns of all rows where a column has one of so many values. */
-  String selectIn(List<String> columns, String table, String column, int values) {
-    return "SELECT "
-        + names(columns)
-        + " FROM "
-        + table(table)
-        + " WHERE "
-        + name(column)
-        + " IN ("
-        + String.join(",", Collections.nCopies(values, "?"))
-        + ")";
-  }
-
-  /**
-   * Reads a page of the rows where one column has a value, in the order of another one and behind a
-   * value of that; a later page costs no more than the first.
-   */
-  String selectPage(List<String> columns, String table, String column, String orderColumn) {
-    return "SELECT "
-        + names(columns)
-        + " FROM "
-        + table(table)
-        + " WHERE "
-        + name(column)
-        + "=? AND "
-        + name(orderColumn)
-        + ">? ORDER BY "
-        + name(orderColumn)
-        + " LIMIT ?";
-  }
-
-  /** Reads columns of rows in an order; if it is limited, the limit is the last parameter. */
-  String selectOrdered(
-      List<String> columns,
-      String table,
-      List<Condition> conditions,
-      List<String> order,
-      boolean limited) {
-    return "SELECT "
-        + names(columns)
-        + " FROM "
-        + table(table)
-        + (conditions.isEmpty() ? "" : " WHERE ")
-        + conditions.stream()
+  /** What finds rows. */
+  String where(List<Condition> conditions) {
+    return conditions.isEmpty()
+        ? ""
+        : conditions.stream()
             .map(condition -> condition.sql(name(condition.column())))
-            .collect(Collectors.joining(" AND "))
-        + (order.isEmpty() ? "" : " ORDER BY " + names(order))
-        + (limited ? " LIMIT ?" : "");
-  }
-
-  private String where(List<String> keyColumns) {
-    return keyColumns.isEmpty() ? "" : " WHERE " + equal(keyColumns);
+            .collect(Collectors.joining(" AND ", " WHERE ", ""));
   }
 
   private String equal(List<String> columns) {
@@ -329,16 +293,50 @@ enum SqlDialect {
   }
 
   /**
-   * The assignments of an upsert: {@code %1$s} is a column's name, {@code %2$s} the table's.
+   * The assignments of an upsert: {@code %1$s} is a column's name, {@code %2$s} what it has unless
+   * the row has expired, and {@code %3$s} what it has.
    *
    * <p>GREATEST would compare text in a column of text, where 9 is more than 10: zero is added so
    * that numbers are compared, or so that PostgreSQL refuses, where text is no number. NULL is not
    * greater than anything, so the new value replaces it.
+   *
+   * <p>MariaDB and MySQL assign from left to right, and see what they have assigned. The
+   * assignments that look at the row come first, and its time to expire is not among them.
    */
   String assign(Shape.Upsert shape, String replace, String keepNewest) {
-    String form = shape.keepNewest() ? keepNewest : replace;
-    String table = table(shape.table());
-    return list(shape.valueColumns(), column -> String.format(form, name(column), table), ",");
+    List<String> assignments = new ArrayList<>();
+    shape
+        .otherColumns()
+        .forEach(column -> assignments.add(name(column) + "=" + old(shape, column)));
+    shape.valueColumns().stream()
+        .filter(shape::compares)
+        .forEach(
+            column ->
+                assignments.add(
+                    String.format(
+                        keepNewest,
+                        name(column),
+                        old(shape, column),
+                        table(shape.table()) + "." + name(column))));
+    shape.valueColumns().stream()
+        .filter(column -> !shape.compares(column))
+        .forEach(column -> assignments.add(String.format(replace, name(column))));
+    return String.join(",", assignments);
+  }
+
+  /** What a column of a row has already: nothing, if the row has expired. */
+  private String old(Shape.Upsert shape, String column) {
+    String table = table(shape.table()) + ".";
+    String expireColumn = shape.expireColumn();
+    return expireColumn == null
+        ? table + name(column)
+        : "CASE WHEN "
+            + table
+            + name(expireColumn)
+            + "<=? THEN NULL ELSE "
+            + table
+            + name(column)
+            + " END";
   }
 
   /** A column's name, quoted. */
@@ -369,6 +367,8 @@ enum SqlDialect {
       statement.setBytes(index, blob.bytes());
     } else if (value instanceof SqlValue.Real real) {
       statement.setDouble(index, real.number());
+    } else if (value instanceof SqlValue.Null) {
+      statement.setNull(index, Types.NULL);
     } else if (value instanceof SqlValue.Whole number) {
       if (number.number().bitLength() < Long.SIZE) {
         statement.setLong(index, number.number().longValue());

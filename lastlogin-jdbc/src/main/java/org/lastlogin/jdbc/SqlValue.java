@@ -64,6 +64,14 @@ sealed interface SqlValue extends Comparable<SqlValue> {
     return a.compareTo(b) < 0 ? b : a;
   }
 
+  /** No value. */
+  record Null() implements SqlValue {
+    @Override
+    public int compareTo(SqlValue other) {
+      return other instanceof Null ? 0 : byKind(this, other);
+    }
+  }
+
   private static int byKind(SqlValue a, SqlValue b) {
     return a.getClass().getSimpleName().compareTo(b.getClass().getSimpleName());
   }

@@ -64,6 +64,7 @@ record TableDefinition(String table, Map<String, ValueType> keys, Map<String, Va
     for (ValueField field : map.valueFields()) {
       values.put(field.column(), field.type());
     }
+    map.expireField().ifPresent(column -> values.putIfAbsent(column, ValueType.INT));
     return new TableDefinition(map.table(), keys, values);
   }
 

@@ -123,10 +123,10 @@ final class WritePlan {
       List<String> identity = changeKey.identity(change.row());
       Claim claim = claims.get(identity);
       if (claim == null || !claim.admits(change, shape)) {
-        claim = new Claim(claim == null ? first : claim.wave + 1, change.row());
+        claim = new Claim(claim == null ? first : claim.wave + 1, change);
         claims.put(identity, claim);
       }
-      claim.add(shape);
+      claim.add(change, shape);
       return claim.wave;
     }
   }
@@ -136,17 +136,21 @@ final class WritePlan {
     final int wave;
     private final RowKey row;
     private final List<Shape> shapes = new ArrayList<>(1);
+    private RowChange newest;
 
-    Claim(int wave, RowKey row) {
+    Claim(int wave, RowChange first) {
       this.wave = wave;
-      this.row = row;
+      this.row = first.row();
+      this.newest = first;
     }
 
     /** Only sets of the same row may share a wave: of the same columns, or of others altogether. */
     boolean admits(RowChange change, Shape shape) {
-      return change instanceof Upsert
+      return change instanceof Upsert later
           && change.row().equals(row)
-          && (shapes.contains(shape) || shapes.stream().allMatch(other -> areApart(shape, other)));
+          && (shapes.contains(shape)
+              ? newest instanceof Upsert earlier && !earlier.isOverBy(later)
+              : shapes.stream().allMatch(other -> areApart(shape, other)));
     }
 
     private static boolean areApart(Shape a, Shape b) {
@@ -155,7 +159,8 @@ final class WritePlan {
           && Collections.disjoint(one.valueColumns(), other.valueColumns());
     }
 
-    void add(Shape shape) {
+    void add(RowChange change, Shape shape) {
+      newest = change;
       if (!shapes.contains(shape)) {
         shapes.add(shape);
       }

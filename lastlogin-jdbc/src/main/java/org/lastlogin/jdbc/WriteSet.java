@@ -1,6 +1,7 @@
 package org.lastlogin.jdbc;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,6 +14,7 @@ import org.lastlogin.dict.DictOperation.Unset;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.InvalidValueException;
 import org.lastlogin.jdbc.MappedKey.MalformedException;
+import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 
 /**
@@ -33,9 +35,12 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
   /**
    * Checks a transaction.
    *
+   * @param rules what is done with values
+   * @param expiryRules when rows expire
    * @throws DictException if any of it cannot be done
    */
-  static WriteSet of(DictMaps maps, ValueRules rules, DictTransaction transaction) {
+  static WriteSet of(
+      DictMaps maps, ValueRules rules, ExpiryRules expiryRules, DictTransaction transaction) {
     List<Mapped> mapped = new ArrayList<>(transaction.operations().size());
     for (DictOperation operation : transaction.operations()) {
       String key = operation.key();
@@ -52,7 +57,7 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
       while (end < mapped.size() && mapped.get(end).continues(mapped.get(start))) {
         end++;
       }
-      changes.add(change(mapped.subList(start, end)));
+      changes.add(change(mapped.subList(start, end), expiryRules, transaction.expiry()));
     }
     return new WriteSet(changes, keys(transaction), transaction.hidesValues());
   }
@@ -79,7 +84,7 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
     return operation instanceof Set ? "set" : operation instanceof Unset ? "unset" : "atomic inc";
   }
 
-  private static RowChange change(List<Mapped> run) {
+  private static RowChange change(List<Mapped> run, ExpiryRules rules, Duration expiry) {
     Mapped first = run.get(0);
     SortedMap<String, SqlValue> values = new TreeMap<>();
     SortedMap<String, SqlValue> differences = new TreeMap<>();
@@ -97,13 +102,30 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
       // Behind the values: if both are malformed, Dovecot's dict server names the value.
       RowKey row = first.target.row();
       return first.operation instanceof Set
-          ? new RowChange.Upsert(row, values, first.keepsNewest())
+          ? upsert(row, values, first, rules, expiry)
           : first.operation instanceof Increment
-              ? new RowChange.Increment(row, differences)
+              ? new RowChange.Increment(row, differences, rules.now(first.target.map()))
               : new RowChange.Delete(row);
     } catch (MalformedException e) {
       throw failure(run, e);
     }
+  }
+
+  private static RowChange upsert(
+      RowKey row,
+      SortedMap<String, SqlValue> values,
+      Mapped first,
+      ExpiryRules rules,
+      Duration expiry) {
+    DictMap map = first.target.map();
+    Expiry now = rules.now(map);
+    if (now == null) {
+      return new RowChange.Upsert(row, values, first.keepsNewest());
+    }
+    values.put(now.column(), rules.end(expiry));
+    List<String> others = new ArrayList<>(rules.valueColumns(map, now.column()));
+    others.removeAll(values.keySet());
+    return new RowChange.Upsert(row, values, first.keepsNewest(), now, others);
   }
 
   private static SqlValue sum(SqlValue a, SqlValue b) {

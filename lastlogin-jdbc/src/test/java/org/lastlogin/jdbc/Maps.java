@@ -35,6 +35,10 @@ final class Maps {
               .keyField("id", "id", ValueType.HEXBLOB)
               .build());
 
+  /** The same with rows that expire. */
+  static final DictMaps EXPIRING =
+      DictMaps.of(EXTRA.asList().stream().map(Maps::expiring).toList());
+
   static final DictMaps ALL =
       DictMaps.of(Stream.concat(LAST_LOGIN.asList().stream(), EXTRA.asList().stream()).toList());
 
@@ -53,5 +57,14 @@ final class Maps {
         .valueField(column, ValueType.UINT)
         .usernameField("username")
         .build();
+  }
+
+  private static DictMap expiring(DictMap map) {
+    DictMap.Builder expiring = DictMap.builder(map.pattern(), map.table()).expireField("expires");
+    map.valueFields().forEach(field -> expiring.valueField(field.column(), field.type()));
+    map.keyFields()
+        .forEach(field -> expiring.keyField(field.column(), field.variable(), field.type()));
+    map.usernameField().ifPresent(expiring::usernameField);
+    return expiring.build();
   }
 }

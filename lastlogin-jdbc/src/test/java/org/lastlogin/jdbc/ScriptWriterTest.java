@@ -35,7 +35,7 @@ class ScriptWriterTest {
   }
 
   private static Increment increment(String key, long difference) {
-    return new Increment(row(key), new TreeMap<>(Map.of("v", SqlValue.Whole.of(difference))));
+    return new Increment(row(key), new TreeMap<>(Map.of("v", SqlValue.Whole.of(difference))), null);
   }
 
   private int statements(RowChange... changes) throws SQLException {

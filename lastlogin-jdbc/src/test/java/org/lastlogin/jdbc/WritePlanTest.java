@@ -30,6 +30,10 @@ class WritePlanTest {
     return new Upsert(row(user, "d"), set(user, "d", columns).values(), true);
   }
 
+  private static Increment increment(String user, String domain) {
+    return new Increment(row(user, domain), new TreeMap<>(), null);
+  }
+
   private static RowKey row(String user, String domain) {
     return new RowKey(
         "t",
@@ -58,6 +62,10 @@ class WritePlanTest {
         .collect(Collectors.joining(" "));
   }
 
+  private static String text(SqlValue value) {
+    return value instanceof SqlValue.Text text ? text.text() : value.toString();
+  }
+
   private static String text(RowChange change) {
     String user = ((SqlValue.Text) change.row().values().get(0)).text();
     if (!(change instanceof Upsert upsert)) {
@@ -65,7 +73,7 @@ class WritePlanTest {
     }
     return user
         + upsert.values().entrySet().stream()
-            .map(e -> ":" + e.getKey() + "=" + ((SqlValue.Text) e.getValue()).text())
+            .map(e -> ":" + e.getKey() + "=" + text(e.getValue()))
             .collect(Collectors.joining());
   }
 
@@ -145,8 +153,8 @@ class WritePlanTest {
                 new Delete(row("a", "d")),
                 set("b", "d", "imap=2"),
                 set("a", "d", "imap=3"),
-                new Increment(row("a", "d"), new TreeMap<>()),
-                new Increment(row("a", "d"), new TreeMap<>())))
+                increment("a", "d"),
+                increment("a", "d")))
         .containsExactly("a:imap=1 b:imap=2", "Delete:a", "a:imap=3", "Increment:a", "Increment:a");
   }
 
@@ -159,5 +167,19 @@ class WritePlanTest {
                 new Delete(row("z", "d")),
                 set("b", "d", "imap=2")))
         .containsExactly("a:imap=1", "Delete:z", "b:imap=2");
+  }
+
+  @Test
+  void aSetWhoseRowHasExpiredByTheNextOneIsNotReplaced() {
+    assertThat(plan(expiring(10, 20), expiring(19, 30), expiring(30, 40))).hasSize(2);
+  }
+
+  private static Upsert expiring(long now, long end) {
+    return new Upsert(
+        row("a", "d"),
+        new TreeMap<>(Map.of("expires", SqlValue.Whole.of(end))),
+        false,
+        new Expiry("expires", now),
+        List.of("imap"));
   }
 }

@@ -1,0 +1,88 @@
+package org.lastlogin.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.KeyField;
+import org.lastlogin.map.ValueType;
+
+/**
+ * The rows of a table that have expired, and how they are removed. Immutable.
+ *
+ * <p>They are looked for without locks, and then removed by their keys, so many at a time. A DELETE
+ * that looks for them itself would lock, in MariaDB and MySQL, each row that it passes by; and only
+ * these two have a DELETE with a limit.
+ *
+ * @param table the table
+ * @param columns the columns that tell rows apart, with their types
+ * @param expireColumn the column with the time
+ */
+record ExpiredRows(String table, Map<String, ValueType> columns, String expireColumn) {
+  /** A statement for so many takes some milliseconds. */
+  private static final int BATCH = 500;
+
+  /** The rows of a map; none if they stay. */
+  static Optional<ExpiredRows> of(DictMap map) {
+    return map.expireField().map(column -> of(map, column));
+  }
+
+  private static ExpiredRows of(DictMap map, String expireColumn) {
+    Map<String, ValueType> columns = new LinkedHashMap<>();
+    for (KeyField field : map.keyFields()) {
+      columns.put(field.column(), field.type());
+    }
+    map.usernameField().ifPresent(column -> columns.put(column, ValueType.STRING));
+    if (columns.isEmpty()) {
+      columns.put(expireColumn, ValueType.INT);
+    }
+    return new ExpiredRows(map.table(), columns, expireColumn);
+  }
+
+  /**
+   * Removes some of them. A row that was set again meanwhile stays.
+   *
+   * @param now the present time, in seconds since 1970
+   * @return how many were removed; none if there are no more
+   */
+  int removeSome(Session session, long now) throws SQLException {
+    List<List<SqlValue>> keys = session.query(select(session.queries(), now), this::read);
+    return keys.isEmpty() ? 0 : session.update(delete(session, keys, now));
+  }
+
+  private Sql select(SqlQueries queries, long now) {
+    List<Condition> expired = List.of(new Condition(expireColumn, Condition.Kind.EXPIRED));
+    String text = queries.selectOrdered(columnNames(), table, expired, List.of(), true);
+    return new Sql(text, List.of(SqlValue.Whole.of(now), SqlValue.Whole.of(BATCH)));
+  }
+
+  private List<List<SqlValue>> read(ResultSet rows) throws SQLException {
+    List<ValueType> types = List.copyOf(columns.values());
+    List<List<SqlValue>> keys = new ArrayList<>();
+    while (rows.next()) {
+      List<SqlValue> key = new ArrayList<>();
+      for (int i = 0; i < types.size(); i++) {
+        SqlValue value = SqlValue.parse(types.get(i), SqlValue.read(types.get(i), rows, i + 1));
+        key.add(value == null ? new SqlValue.Null() : value);
+      }
+      keys.add(key);
+    }
+    return keys;
+  }
+
+  private Sql delete(Session session, List<List<SqlValue>> keys, long now) {
+    Shape shape = new Shape.DeleteExpired(table, columnNames(), expireColumn);
+    List<SqlValue> parameters = new ArrayList<>();
+    parameters.add(SqlValue.Whole.of(now));
+    keys.forEach(parameters::addAll);
+    return new Sql(session.template(shape, null).text(keys.size()), parameters);
+  }
+
+  private List<String> columnNames() {
+    return List.copyOf(columns.keySet());
+  }
+}
