@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,7 @@ import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueType;
 
-/** Doubles and UUIDs, as values and in keys, on every database. */
+/** Values and keys of every type, on every database. */
 class ValueTypesTest {
   private static final DictContext NOBODY = DictContext.NO_USER;
   private static final String UUID = "0123abcd-4567-89ab-cdef-0123456789ab";
@@ -208,5 +210,70 @@ class ValueTypesTest {
         .cause()
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(message);
+  }
+
+  private static String name(ValueType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String path(ValueType type) {
+    return "shared/" + name(type) + "/";
+  }
+
+  private static DictMaps mapOfEachType() {
+    return DictMaps.of(
+        Arrays.stream(ValueType.values())
+            .map(type -> map(path(type) + "$k", "t_" + name(type), type, type))
+            .toList());
+  }
+
+  /** The least and the greatest, or the shortest and the longest, that a created column holds. */
+  @ParameterizedTest
+  @EnumSource
+  void keepsEachTypeInItsColumn(TestDatabases kind) {
+    database = kind.create();
+    pool = database.pool(4);
+    dict = JdbcDict.create(pool, mapOfEachType());
+    JdbcSchema.of(mapOfEachType()).createMissing(pool);
+    Map<ValueType, List<String>> samples =
+        Map.of(
+            ValueType.STRING, List.of("", "Grüße \ud83d\udcec".repeat(23)),
+            ValueType.UINT, List.of("0", "9223372036854775807"),
+            ValueType.INT, List.of("-9223372036854775808", "9223372036854775807"),
+            ValueType.DOUBLE, List.of("-1.5e300", "3.14159265358979"),
+            ValueType.HEXBLOB, List.of("00", "00ff".repeat(127)),
+            ValueType.UUID, List.of("00000000-0000-0000-0000-000000000000", UUID));
+    samples.forEach(
+        (type, values) -> {
+          String path = path(type);
+          set(path + values.get(1), values.get(0));
+          assertThat(lookup(path + values.get(1))).isEqualTo(values.get(0));
+          set(path + values.get(1), values.get(1));
+          assertThat(rows(path))
+              .containsExactly(new DictRow(path + values.get(1), List.of(values.get(1))));
+          join(dict.commit(DictTransaction.builder(NOBODY).unset(path + values.get(1)).build()));
+          assertThat(rows(path)).isEmpty();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anUnsignedColumnHolds64Bits(TestDatabases kind) throws Exception {
+    database = kind.create();
+    pool = database.pool(4);
+    dict = JdbcDict.create(pool, mapOfEachType());
+    String type = kind == TestDatabases.MARIADB ? "BIGINT UNSIGNED" : "NUMERIC(20)";
+    database.execute("CREATE TABLE t_uint (k " + type + " PRIMARY KEY, v " + type + ")");
+    String key = "shared/uint/18446744073709551615";
+
+    if (kind == TestDatabases.SQLITE) {
+      assertThatThrownBy(() -> set(key, "1")).hasMessageContaining("SQLite's greatest integer");
+      return;
+    }
+    set(key, "18446744073709551614");
+    assertThat(lookup(key)).isEqualTo("18446744073709551614");
+    join(dict.commit(DictTransaction.builder(NOBODY).increment(key, 1).build()));
+    assertThat(rows("shared/uint/"))
+        .containsExactly(new DictRow(key, List.of("18446744073709551615")));
   }
 }
