@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -43,6 +46,9 @@ final class ServedDict implements AutoCloseable {
 
   private static final long RETRY_MILLIS = 2_000;
 
+  /** Rows that have expired only take space. */
+  private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
+
   private static final DictContext SAMPLE_USER = DictContext.of("nobody");
 
   private final String name;
@@ -51,6 +57,7 @@ final class ServedDict implements AutoCloseable {
   private final JdbcDict dict;
   private final String database;
   private final Optional<Path> databaseFile;
+  private final List<ExpirySweep> sweeps = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   ServedDict(
@@ -166,13 +173,20 @@ final class ServedDict implements AutoCloseable {
   /**
    * Tries, without making anybody wait, to reach the database, so that its absence is told at the
    * start and not at the first login; and creates the tables that are missing, as soon as the
-   * database is there.
+   * database is there. From now on, rows that have expired are removed once an hour.
    */
   void prepare(boolean createTables) {
+    sweepIfRowsExpire();
     Thread preparing =
         new Thread(() -> prepareNow(createTables), "lastlogin-dictd-prepare-" + name);
     preparing.setDaemon(true);
     preparing.start();
+  }
+
+  private void sweepIfRowsExpire() {
+    if (maps.asList().stream().anyMatch(map -> map.expireField().isPresent())) {
+      sweeps.add(ExpirySweep.start(name, dict, SWEEP_PAUSE));
+    }
   }
 
   private void prepareNow(boolean createTables) {
@@ -222,6 +236,7 @@ final class ServedDict implements AutoCloseable {
   @Override
   public synchronized void close() {
     closing.countDown();
+    sweeps.forEach(ExpirySweep::close);
     dict.close();
     pool.close();
   }
