@@ -171,7 +171,8 @@ class SqlStatementsTest {
 
   private static RowChange change(DictMaps maps, DictTransaction.Builder transaction) {
     ExpiryRules rules = new ExpiryRules(maps, () -> Instant.EPOCH);
-    List<RowChange> changes = WriteSet.of(maps, rules, transaction.build()).changes();
+    List<RowChange> changes =
+        WriteSet.of(maps, ValueRules.DEFAULT, rules, transaction.build()).changes();
     assertThat(changes).hasSize(1);
     return changes.get(0);
   }

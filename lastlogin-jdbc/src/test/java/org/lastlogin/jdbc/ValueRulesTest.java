@@ -110,7 +110,8 @@ class ValueRulesTest {
             maps, map -> true, rule -> rule.with(new ValueRule.Times(precision, policy)));
     DictTransaction transaction =
         DictTransaction.builder(DictContext.NO_USER).set("shared/a/k", value).build();
-    WriteSet set = WriteSet.of(maps, rules, transaction);
+    ExpiryRules expiry = new ExpiryRules(maps, InstantSource.system());
+    WriteSet set = WriteSet.of(maps, rules, expiry, transaction);
     return ((RowChange.Upsert) set.changes().get(0)).values().get("v");
   }
 
