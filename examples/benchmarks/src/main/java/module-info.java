@@ -1,10 +1,16 @@
 /** What things cost, measured with JMH, and load runs. */
 module org.lastlogin.benchmarks {
+  requires info.picocli;
   requires io.netty.buffer;
   requires java.management;
+  requires java.sql;
   requires jdk.management;
   requires jmh.core;
   requires org.lastlogin.core;
   requires org.lastlogin.dictproto;
   requires static org.jspecify;
+
+  // picocli fills the fields that hold the options.
+  opens org.lastlogin.benchmarks.load to
+      info.picocli;
 }

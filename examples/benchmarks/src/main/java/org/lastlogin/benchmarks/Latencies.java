@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 
 /** How long something took, many times. Immutable. */
-final class Latencies {
+public final class Latencies {
   /** Nothing measured yet. */
   static final Latencies NONE = new Latencies(new long[0]);
 
@@ -24,6 +24,13 @@ final class Latencies {
     void run() throws IOException;
   }
 
+  /** Those that were measured elsewhere, in nanoseconds and any order. */
+  public static Latencies ofNanos(long... nanos) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    return new Latencies(sorted);
+  }
+
   /** Does it as often as that, one after the other. */
   static Latencies measure(int times, Action action) throws IOException {
     long[] nanos = new long[times];
@@ -32,8 +39,12 @@ final class Latencies {
       action.run();
       nanos[i] = System.nanoTime() - start;
     }
-    Arrays.sort(nanos);
-    return new Latencies(nanos);
+    return ofNanos(nanos);
+  }
+
+  /** How many were measured. */
+  public int count() {
+    return sortedNanos.length;
   }
 
   /** These and others together. */
@@ -44,18 +55,18 @@ final class Latencies {
             .toArray());
   }
 
-  /** What a half of them took at most, in microseconds. */
-  double medianMicros() {
+  /** What a half of them took at most, in microseconds; not a number if there are none. */
+  public double medianMicros() {
     return micros(sortedNanos.length / 2);
   }
 
-  /** What 99 of 100 took at most, in microseconds. */
-  double p99Micros() {
+  /** What 99 of 100 took at most, in microseconds; not a number if there are none. */
+  public double p99Micros() {
     return micros((int) (sortedNanos.length * 99L / 100));
   }
 
   private double micros(int index) {
-    return sortedNanos[index] / NANOS_PER_MICRO;
+    return sortedNanos.length == 0 ? Double.NaN : sortedNanos[index] / NANOS_PER_MICRO;
   }
 
   /** How many times as long as others they took, by their medians. */
