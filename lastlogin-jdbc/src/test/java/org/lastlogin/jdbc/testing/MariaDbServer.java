@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Collectors;
@@ -41,7 +40,7 @@ final class MariaDbServer {
   private final int port;
   private final String socket;
 
-  private MariaDbServer(String host, int port, String socket) {
+  MariaDbServer(String host, int port, String socket) {
     this.host = host;
     this.port = port;
     this.socket = socket;
@@ -54,7 +53,7 @@ final class MariaDbServer {
         + PASSWORD
         + "';\nGRANT ALL ON *.* TO "
         + user
-        + ";\n";
+        + " WITH GRANT OPTION;\n";
   }
 
   static synchronized MariaDbServer shared() throws Exception {
@@ -87,7 +86,8 @@ final class MariaDbServer {
     return new MariaDbServer("127.0.0.1", port, socket(directory).toString());
   }
 
-  private static DB newServer(int port, Path directory) throws Exception {
+  /** Unpacks a server, and makes the tables that it needs itself; it is yet to be started. */
+  static DB newServer(int port, Path directory) throws Exception {
     DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
     config.setPort(port);
     config.setBaseDir(directory.resolve("base").toFile());
@@ -112,7 +112,7 @@ final class MariaDbServer {
     return DB.newEmbeddedDB(config.build());
   }
 
-  private static Path socket(Path directory) {
+  static Path socket(Path directory) {
     return directory.resolve("mysql.sock");
   }
 
@@ -125,20 +125,23 @@ final class MariaDbServer {
     TestDatabases.delete(directory);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
   TestDatabase createDatabase(String name) throws SQLException {
-    String server = "jdbc:mariadb://" + host + ":" + port + "/";
-    String options = "?sslMode=disable";
-    try (Connection connection = DriverManager.getConnection(server + options, USER, PASSWORD);
+    try (Connection connection = database("").dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
     }
-    return new TestDatabase(
-        TestDatabases.MARIADB, host, port, name, USER, PASSWORD, server + name + options, socket);
+    return database(name);
+  }
+
+  /** A database that is there; that of no name is the server itself. */
+  TestDatabase database(String name) {
+    String url = "jdbc:mariadb://" + host + ":" + port + "/" + name + "?sslMode=disable";
+    return new TestDatabase(TestDatabases.MARIADB, host, port, name, USER, PASSWORD, url, socket);
   }
 }

@@ -1,0 +1,99 @@
+package org.lastlogin.jdbc.testing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/**
+ * A MariaDB server of its own for a test that kills it, or needs it with other settings. What was
+ * committed is durable, whatever becomes of the process. Not safe for use by several threads.
+ */
+public final class MariaDbProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path directory;
+  private final int port;
+  private final List<String> options;
+  private Process process;
+
+  private MariaDbProcess(Path directory, int port, List<String> options) {
+    this.directory = directory;
+    this.port = port;
+    this.options = options;
+  }
+
+  /** Unpacks and starts a server, with options beside those that it needs. */
+  public static MariaDbProcess start(String... options) throws Exception {
+    Path directory = TestDatabases.temporaryDirectory();
+    int port = MariaDbServer.freePort();
+    MariaDbServer.newServer(port, directory);
+    MariaDbProcess server = new MariaDbProcess(directory, port, List.of(options));
+    server.startAgain();
+    server.awaitReady();
+    return server;
+  }
+
+  /** Starts it once more after it was killed; {@link #awaitReady} says when it is there. */
+  public void startAgain() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(directory.resolve("base/bin/mariadbd").toString());
+    command.add("--no-defaults");
+    command.add("--basedir=" + directory.resolve("base"));
+    command.add("--datadir=" + directory.resolve("data"));
+    command.add("--tmpdir=" + directory.resolve("tmp"));
+    command.add("--port=" + port);
+    command.add("--socket=" + MariaDbServer.socket(directory));
+    command.add("--bind-address=127.0.0.1");
+    command.add("--init-file=" + directory.resolve("init.sql"));
+    if ("root".equals(System.getProperty("user.name"))) {
+      command.add("--user=root");
+    }
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Path log = directory.resolve("server.log");
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    process = builder.start();
+  }
+
+  /** Waits until it takes connections. */
+  public void awaitReady() {
+    TestDatabase server = server().database("");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .failFast("the server ended, see " + directory, () -> !process.isAlive())
+        .ignoreExceptionsInstanceOf(SQLException.class)
+        .until(
+            () -> {
+              try (Connection connection = server.dataSource().getConnection()) {
+                return connection.isValid(1);
+              }
+            });
+  }
+
+  /** Sends SIGKILL, and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** A new, empty database. */
+  public TestDatabase createDatabase(String name) throws SQLException {
+    return server().createDatabase(name);
+  }
+
+  private MariaDbServer server() {
+    return new MariaDbServer("127.0.0.1", port, MariaDbServer.socket(directory).toString());
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+    TestDatabases.delete(directory);
+  }
+}
