@@ -257,6 +257,9 @@ final class Database {
         connection.rollback();
         return true;
       } catch (SQLException e) {
+        if (SqlErrors.isRolledBackAlready(e)) {
+          return true;
+        }
         // A connection that is gone has rolled back, or will when the server notices.
         log.debug("A transaction could not be rolled back", e);
         broken = true;
@@ -267,8 +270,10 @@ final class Database {
     @Override
     public void close() {
       try {
-        // To switch auto-commit on commits what could not be rolled back.
-        if (!broken && !connection.isClosed()) {
+        if (broken) {
+          // To switch auto-commit on would commit what could not be rolled back.
+          connection.abort(Runnable::run);
+        } else if (!connection.isClosed()) {
           connection.setAutoCommit(autoCommitBefore);
           if (networkTimeoutBefore >= 0) {
             connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);

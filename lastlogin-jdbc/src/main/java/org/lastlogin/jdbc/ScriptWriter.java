@@ -42,7 +42,7 @@ final class ScriptWriter {
             change,
             change instanceof Upsert ? keys.require(change.row()) : keys.find(change.row()));
       } catch (SQLException e) {
-        throw new TableException(change.row().table(), e);
+        throw new TableException(change.row().table(), List.of(), e);
       }
     }
     return plan;
@@ -60,7 +60,7 @@ final class ScriptWriter {
       Optional<Increment> increment =
           part.get(0) instanceof Increment one ? Optional.of(one) : Optional.empty();
       Sql sql = new Sql(template.text(part.size()), parameters);
-      steps.add(new Step(batch.shape().table(), sql, increment));
+      steps.add(new Step(batch.shape(), sql, increment));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.lastlogin.jdbc;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What statements have in common that differ in their values and rows alone. Immutable. */
@@ -11,6 +12,11 @@ sealed interface Shape {
 
   /** The columns that find a row. */
   List<String> keyColumns();
+
+  /** All columns that have a parameter in the row. */
+  default List<String> columns() {
+    return keyColumns();
+  }
 
   /**
    * Inserts rows, or updates those that exist.
@@ -35,6 +41,11 @@ sealed interface Shape {
       this(table, keyColumns, valueColumns, keepNewest, null, List.of());
     }
 
+    @Override
+    public List<String> columns() {
+      return concat(valueColumns, keyColumns);
+    }
+
     /** Whether what the row has already says what a column becomes. */
     boolean compares(String column) {
       return keepNewest && !column.equals(expireColumn);
@@ -53,12 +64,20 @@ sealed interface Shape {
    *
    * @param table the table
    * @param keyColumns the columns that find the row
-   * @param columns the columns that change
+   * @param valueColumns the columns that change
    * @param expireColumn the column that says when the row expires, or {@code null} if it does not
    */
   record Increment(
-      String table, List<String> keyColumns, List<String> columns, @Nullable String expireColumn)
-      implements Shape {}
+      String table,
+      List<String> keyColumns,
+      List<String> valueColumns,
+      @Nullable String expireColumn)
+      implements Shape {
+    @Override
+    public List<String> columns() {
+      return concat(valueColumns, keyColumns);
+    }
+  }
 
   /**
    * Deletes rows.
@@ -77,4 +96,8 @@ sealed interface Shape {
    */
   record DeleteExpired(String table, List<String> keyColumns, String expireColumn)
       implements Shape {}
+
+  private static List<String> concat(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
 }

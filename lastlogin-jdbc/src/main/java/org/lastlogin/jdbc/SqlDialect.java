@@ -121,8 +121,8 @@ enum SqlDialect {
     }
   },
 
-  /** SQLite from 3.24 on. */
-  SQLITE('"', 32_766) {
+  /** SQLite from 3.24 on, which takes a name in double quotes for text if it has no such column. */
+  SQLITE('`', 32_766) {
     @Override
     SqlTemplate upsert(Shape.Upsert shape, UniqueKey target) {
       return insert(
@@ -229,7 +229,7 @@ enum SqlDialect {
             + table(shape.table())
             + " SET "
             + list(
-                shape.columns(),
+                shape.valueColumns(),
                 column -> name(column) + "=COALESCE(" + name(column) + ",0)+?",
                 ",")
             + where(shape.keyColumns(), shape.expireColumn()));

@@ -91,6 +91,11 @@ final class SqlErrors {
     return causes(e).anyMatch(SocketTimeoutException.class::isInstance);
   }
 
+  /** Whether a rollback failed because there is no transaction: a full disk ends that of SQLite. */
+  static boolean isRolledBackAlready(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("no transaction is active");
+  }
+
   /** What went wrong in the end, in the database's or the network's words. */
   static String rootMessage(Throwable e) {
     Throwable root = causes(e).reduce(e, (outer, inner) -> inner);
@@ -103,7 +108,7 @@ final class SqlErrors {
    * are to be hidden.
    */
   static String message(SQLException e, boolean hideValues) {
-    return (e instanceof TableException about ? "table " + about.table() + ": " : "")
+    return (e instanceof TableException about ? about.place() + ": " : "")
         + (hideValues
             ? "error " + e.getErrorCode() + ", SQL state " + e.getSQLState()
             : redact(String.valueOf(e.getMessage())));

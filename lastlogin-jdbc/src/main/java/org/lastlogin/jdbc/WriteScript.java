@@ -18,12 +18,12 @@ record WriteScript(List<Step> steps) {
   /**
    * One statement.
    *
-   * @param table the table that it changes
+   * @param shape what it changes
    * @param sql the statement
    * @param increment the increment that it makes, if it does; everything is to be rolled back if it
    *     finds no row
    */
-  record Step(String table, Sql sql, Optional<Increment> increment) {}
+  record Step(Shape shape, Sql sql, Optional<Increment> increment) {}
 
   /** A row that was to be incremented is not there; what is done by then is to be rolled back. */
   static final class MissingRowException extends SQLException {
@@ -67,7 +67,7 @@ record WriteScript(List<Step> steps) {
     try {
       return session.update(step.sql());
     } catch (SQLException e) {
-      throw new TableException(step.table(), e);
+      throw new TableException(step.shape().table(), step.shape().columns(), e);
     }
   }
 }

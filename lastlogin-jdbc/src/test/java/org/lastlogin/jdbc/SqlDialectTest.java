@@ -33,7 +33,7 @@ class SqlDialectTest {
           MARIADB    | CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL, `domain` VARCHAR(255) NOT NULL, `imap` BIGINT NULL, `pop3` BIGINT NULL, `lda` BIGINT NULL, PRIMARY KEY (`username`,`domain`), INDEX (`domain`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
           MYSQL      | CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL, `domain` VARCHAR(255) NOT NULL, `imap` BIGINT NULL, `pop3` BIGINT NULL, `lda` BIGINT NULL, PRIMARY KEY (`username`,`domain`), INDEX (`domain`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
           POSTGRESQL | CREATE TABLE IF NOT EXISTS "last_login" ("username" VARCHAR(255) COLLATE "C" NOT NULL, "domain" VARCHAR(255) COLLATE "C" NOT NULL, "imap" BIGINT NULL, "pop3" BIGINT NULL, "lda" BIGINT NULL, PRIMARY KEY ("username","domain"));CREATE INDEX IF NOT EXISTS "last_login_domain" ON "last_login" ("domain")
-          SQLITE     | CREATE TABLE IF NOT EXISTS "last_login" ("username" VARCHAR(255) NOT NULL, "domain" VARCHAR(255) NOT NULL, "imap" BIGINT NULL, "pop3" BIGINT NULL, "lda" BIGINT NULL, PRIMARY KEY ("username","domain"));CREATE INDEX IF NOT EXISTS "last_login_domain" ON "last_login" ("domain")
+          SQLITE     | CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL, `domain` VARCHAR(255) NOT NULL, `imap` BIGINT NULL, `pop3` BIGINT NULL, `lda` BIGINT NULL, PRIMARY KEY (`username`,`domain`));CREATE INDEX IF NOT EXISTS `last_login_domain` ON `last_login` (`domain`)
           """)
   void createsTheTableOfLastLogins(SqlDialect dialect, String expected) {
     assertThat(String.join(";", JdbcSchema.of(Maps.LAST_LOGIN).statements(dialect)))
@@ -51,7 +51,7 @@ class SqlDialectTest {
           MARIADB    | CREATE TABLE IF NOT EXISTS `price` (`k` CHAR(36) NOT NULL, `v` DOUBLE NULL, PRIMARY KEY (`k`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
           MYSQL      | CREATE TABLE IF NOT EXISTS `price` (`k` CHAR(36) NOT NULL, `v` DOUBLE NULL, PRIMARY KEY (`k`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
           POSTGRESQL | CREATE TABLE IF NOT EXISTS "price" ("k" UUID NOT NULL, "v" DOUBLE PRECISION NULL, PRIMARY KEY ("k"))
-          SQLITE     | CREATE TABLE IF NOT EXISTS "price" ("k" CHAR(36) NOT NULL, "v" DOUBLE NULL, PRIMARY KEY ("k"))
+          SQLITE     | CREATE TABLE IF NOT EXISTS `price` (`k` CHAR(36) NOT NULL, `v` DOUBLE NULL, PRIMARY KEY (`k`))
           """)
   void createsColumnsForDoublesAndUuids(SqlDialect dialect, String expected) {
     assertThat(JdbcSchema.of(ValueTypesTest.MAPS).statements(dialect).get(0)).isEqualTo(expected);
