@@ -1,15 +1,9 @@
 package org.lastlogin.jdbc;
 
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -78,51 +72,9 @@ final class UniqueKeys {
 
   private static List<List<String>> read(Connection connection, SqlDialect dialect, String table)
       throws SQLException {
-    int dot = table.indexOf('.');
-    String name = dialect.fold(table.substring(dot + 1));
-    String qualifier = dot < 0 ? null : dialect.fold(table.substring(0, dot));
-    boolean bySchema = dialect == SqlDialect.POSTGRESQL;
-    String schema = bySchema && qualifier == null ? connection.getSchema() : qualifier;
-    String catalog = bySchema || qualifier == null ? connection.getCatalog() : qualifier;
-    DatabaseMetaData metaData = connection.getMetaData();
-    List<List<String>> keys = new ArrayList<>();
-    List<String> primary = primaryKey(metaData, catalog, bySchema ? schema : null, name);
-    if (!primary.isEmpty()) {
-      keys.add(primary);
-    }
-    keys.addAll(uniqueIndexes(metaData, catalog, bySchema ? schema : null, name));
-    return List.copyOf(keys);
-  }
-
-  private static List<String> primaryKey(
-      DatabaseMetaData metaData, @Nullable String catalog, @Nullable String schema, String table)
-      throws SQLException {
-    Map<Integer, String> columns = new TreeMap<>();
-    try (ResultSet rows = metaData.getPrimaryKeys(catalog, schema, table)) {
-      while (rows.next()) {
-        columns.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
-      }
-    }
-    return List.copyOf(columns.values());
-  }
-
-  private static List<List<String>> uniqueIndexes(
-      DatabaseMetaData metaData, @Nullable String catalog, @Nullable String schema, String table)
-      throws SQLException {
-    Map<String, List<String>> indexes = new LinkedHashMap<>();
-    try (ResultSet rows = metaData.getIndexInfo(catalog, schema, table, true, true)) {
-      while (rows.next()) {
-        String index = rows.getString("INDEX_NAME");
-        String column = rows.getString("COLUMN_NAME");
-        // A partial index tells some rows apart only. The columns of an index on an expression
-        // have that for a name, or none.
-        if (index != null && rows.getString("FILTER_CONDITION") == null) {
-          indexes
-              .computeIfAbsent(index, name -> new ArrayList<>())
-              .add(column == null ? "" : column.toLowerCase(Locale.ROOT));
-        }
-      }
-    }
-    return List.copyOf(indexes.values());
+    return TableIndex.of(connection, dialect, table).stream()
+        .filter(TableIndex::unique)
+        .map(TableIndex::columns)
+        .toList();
   }
 }
