@@ -97,8 +97,21 @@ public final class JdbcLastLoginStore implements LastLoginStore {
         });
   }
 
+  /**
+   * Compares the table with what the store asks of it: columns that are missing, of a wrong type or
+   * too narrow for the {@linkplain Builder#precision precision}, a missing key or index, a
+   * collation that takes different names for the same one. Nothing is changed.
+   *
+   * @return all that does not fit, each with the statements that mend it; empty if all is well
+   * @throws LastLoginStoreException if the database cannot be reached or does not answer
+   */
+  public List<SchemaDiagnostic> check() {
+    return attempt(
+        "check the table " + table.name(), () -> schema().check(database, table.precision()));
+  }
+
   JdbcSchema schema() {
-    return JdbcSchema.of(table.definition());
+    return JdbcSchema.of(table);
   }
 
   @Override

@@ -3,22 +3,25 @@ package org.lastlogin.jdbc;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.lastlogin.Precision;
 import org.lastlogin.dict.DictException;
+import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
-import org.lastlogin.map.ValueType;
+import org.lastlogin.map.KeyField;
+import org.lastlogin.map.ValueField;
 
 /**
- * The tables that dict maps need, created on request. Nothing in this library creates a table
- * unasked.
+ * The tables that dict maps need: {@linkplain #createMissing created} on request, and {@linkplain
+ * #check checked} where there are some. Nothing in this library creates or changes a table unasked.
  *
- * <p>The columns that find a row are the primary key; each after the first has an index besides, so
- * that the mailboxes of a domain are found fast. Numbers are 64 bits wide, with sign. Tables that
- * exist are left as they are, whatever their columns.
+ * <p>In a table that is created, the columns that find a row are the primary key; each after the
+ * first has an index besides, so that the mailboxes of a domain are found fast. Numbers are 64 bits
+ * wide, with sign. The column of an {@code expire_field} has an index, too. Tables that exist are
+ * left as they are, whatever their columns.
  *
  * <p>Immutable, and safe for use by any number of threads.
  */
@@ -26,21 +29,37 @@ public final class JdbcSchema {
   /** Creating a table waits for locks on the catalogue, but not for long. */
   static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
+  private final List<TableNeeds> needs;
   private final List<TableDefinition> tables;
+  private final List<MapRefusal> refusals;
 
-  private JdbcSchema(List<TableDefinition> tables) {
+  private JdbcSchema(
+      List<TableNeeds> needs, List<TableDefinition> tables, List<MapRefusal> refusals) {
+    this.needs = List.copyOf(needs);
     this.tables = List.copyOf(tables);
+    this.refusals = List.copyOf(refusals);
   }
 
   /**
-   * The tables of maps.
+   * The tables of maps. These may contradict each other about a table, if it exists: what then
+   * cannot be created is among the {@link #refusals}.
    *
-   * @throws IllegalArgumentException if maps contradict each other about a table, or a name cannot
-   *     be one
+   * @throws IllegalArgumentException if a name cannot be that of a table or column
    */
   public static JdbcSchema of(DictMaps maps) {
     Objects.requireNonNull(maps, "maps");
-    return new JdbcSchema(TableDefinition.of(maps));
+    maps.forEach(JdbcSchema::checkNames);
+    List<MapRefusal> refusals = new ArrayList<>();
+    List<TableDefinition> tables = TableDefinition.of(maps, refusals::add);
+    return new JdbcSchema(TableNeeds.of(maps), tables, refusals);
+  }
+
+  private static void checkNames(DictMap map) {
+    SqlNames.checkTable(map.table());
+    map.keyFields().stream().map(KeyField::column).forEach(SqlNames::checkColumn);
+    map.valueFields().stream().map(ValueField::column).forEach(SqlNames::checkColumn);
+    map.usernameField().ifPresent(SqlNames::checkColumn);
+    map.expireField().ifPresent(SqlNames::checkColumn);
   }
 
   /**
@@ -55,14 +74,15 @@ public final class JdbcSchema {
     return refusals;
   }
 
-  /** A single table. */
-  static JdbcSchema of(TableDefinition table) {
-    return new JdbcSchema(List.of(table));
+  /** The table of a store. */
+  static JdbcSchema of(LastLoginTable table) {
+    return new JdbcSchema(List.of(TableNeeds.of(table)), List.of(table.definition()), List.of());
   }
 
   /**
    * Creates the tables that do not exist; blocks until that is done.
    *
+   * @throws IllegalStateException if there are {@link #refusals}
    * @throws DictException if the database cannot be reached or refuses
    */
   public void createMissing(DataSource dataSource) {
@@ -74,6 +94,9 @@ public final class JdbcSchema {
   }
 
   void createMissing(Database database) throws SQLException {
+    if (!refusals.isEmpty()) {
+      throw new IllegalStateException(refusals.get(0).reason());
+    }
     database.read(
         session -> {
           for (String statement : statements(session.dialect())) {
@@ -85,56 +108,51 @@ public final class JdbcSchema {
 
   /** The statements in a dialect. */
   List<String> statements(SqlDialect dialect) {
-    List<String> statements = new ArrayList<>();
-    for (TableDefinition table : tables) {
-      SqlNames.checkTable(table.table());
-      Map<String, ValueType> columns = new LinkedHashMap<>(table.keys());
-      columns.putAll(table.values());
-      columns.keySet().forEach(SqlNames::checkColumn);
-      statements.addAll(create(dialect, table));
+    SchemaSql sql = new SchemaSql(dialect);
+    return tables.stream().flatMap(table -> sql.createTable(table).stream()).toList();
+  }
+
+  /** {@link #check(DataSource, Precision)} where the times of logins are in seconds. */
+  public List<SchemaDiagnostic> check(DataSource dataSource) {
+    return check(dataSource, Precision.SECONDS);
+  }
+
+  /**
+   * Compares the maps with the tables that there are; blocks until that is done. Nothing is
+   * changed.
+   *
+   * @param precision the unit of the times that Dovecot's last_login plugin writes: the first
+   *     values of the maps whose keys begin with {@code shared/last-login/}
+   * @return all that does not fit, table by table in the order of the maps; empty if all is well
+   * @throws DictException if the database cannot be reached or does not answer
+   */
+  public List<SchemaDiagnostic> check(DataSource dataSource, Precision precision) {
+    Objects.requireNonNull(precision, "precision");
+    try {
+      return check(new Database(dataSource, TIME_LIMIT), precision);
+    } catch (SQLException e) {
+      throw new DictException("Cannot check tables: " + SqlErrors.message(e, false), e);
     }
-    return statements;
   }
 
-  private static List<String> create(SqlDialect dialect, TableDefinition table) {
-    boolean indexesInside = dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL;
-    List<String> lines = new ArrayList<>();
-    table.keys().forEach((column, type) -> lines.add(column(dialect, column, type) + " NOT NULL"));
-    table.values().forEach((column, type) -> lines.add(column(dialect, column, type) + " NULL"));
-    List<String> keys = List.copyOf(table.keys().keySet());
-    lines.add("PRIMARY KEY (" + dialect.names(keys) + ")");
-    List<String> indexes = new ArrayList<>();
-    for (String column : keys.subList(1, keys.size())) {
-      if (indexesInside) {
-        lines.add("INDEX (" + dialect.name(column) + ")");
-      } else {
-        indexes.add(index(dialect, table.table(), column));
-      }
-    }
-    List<String> statements = new ArrayList<>();
-    statements.add(
-        "CREATE TABLE IF NOT EXISTS "
-            + dialect.table(table.table())
-            + " ("
-            + String.join(", ", lines)
-            + ")"
-            + dialect.tableOptions());
-    statements.addAll(indexes);
-    return statements;
+  List<SchemaDiagnostic> check(Database database, Precision precision) throws SQLException {
+    return database.read(
+        session -> {
+          List<SchemaDiagnostic> diagnostics = new ArrayList<>();
+          for (TableNeeds table : needs) {
+            TableShape shape = session.catalogue().read(table.table());
+            diagnostics.addAll(
+                new TableCheck(session.dialect(), precision, table, shape)
+                    .check(definition(table.table())));
+          }
+          return diagnostics;
+        });
   }
 
-  private static String column(SqlDialect dialect, String column, ValueType type) {
-    return dialect.name(column) + " " + dialect.columnType(type);
-  }
-
-  private static String index(SqlDialect dialect, String table, String column) {
-    String name = table.substring(table.indexOf('.') + 1) + "_" + column;
-    return "CREATE INDEX IF NOT EXISTS "
-        + dialect.name(name)
-        + " ON "
-        + dialect.table(table)
-        + " ("
-        + dialect.name(column)
-        + ")";
+  private Optional<TableDefinition> definition(String table) {
+    boolean refused = refusals.stream().anyMatch(refusal -> refusal.map().table().equals(table));
+    return tables.stream()
+        .filter(definition -> definition.table().equals(table) && !refused)
+        .findFirst();
   }
 }

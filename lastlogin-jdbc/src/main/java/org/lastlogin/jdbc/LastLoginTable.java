@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.lastlogin.LastLogin;
 import org.lastlogin.LoginEvent;
@@ -46,7 +47,7 @@ record LastLoginTable(
     keys.put(domainColumn, ValueType.STRING);
     Map<String, ValueType> values = new LinkedHashMap<>();
     fields.all().forEach(field -> values.put(field, ValueType.UINT));
-    return new TableDefinition(name, keys, values);
+    return new TableDefinition(name, keys, values, Set.of());
   }
 
   /**

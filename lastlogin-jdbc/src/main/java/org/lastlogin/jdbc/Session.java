@@ -68,6 +68,11 @@ final class Session {
     return templates.get(dialect, shape, target);
   }
 
+  /** The tables that this connection sees. */
+  Catalogue catalogue() {
+    return new Catalogue(this, connection);
+  }
+
   /** Executes a statement and tells how many rows it found. */
   int update(Sql sql) throws SQLException {
     try (PreparedStatement statement = prepare(sql)) {

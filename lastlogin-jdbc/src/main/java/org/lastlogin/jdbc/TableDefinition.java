@@ -2,10 +2,13 @@ package org.lastlogin.jdbc;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyField;
@@ -17,9 +20,19 @@ import org.lastlogin.map.ValueType;
  *
  * @param table its name
  * @param keys the columns of the primary key, in their order
- * @param values the other columns
+ * @param values the columns with values
+ * @param expiries the columns with the times at which rows expire
  */
-record TableDefinition(String table, Map<String, ValueType> keys, Map<String, ValueType> values) {
+record TableDefinition(
+    String table,
+    Map<String, ValueType> keys,
+    Map<String, ValueType> values,
+    Set<String> expiries) {
+
+  /** The columns that have an index of their own: the primary key serves the first of its own. */
+  List<String> indexed() {
+    return Stream.concat(keys.keySet().stream().skip(1), expiries.stream()).toList();
+  }
 
   /**
    * The tables that maps need.
@@ -64,8 +77,8 @@ record TableDefinition(String table, Map<String, ValueType> keys, Map<String, Va
     for (ValueField field : map.valueFields()) {
       values.put(field.column(), field.type());
     }
-    map.expireField().ifPresent(column -> values.putIfAbsent(column, ValueType.INT));
-    return new TableDefinition(map.table(), keys, values);
+    return new TableDefinition(
+        map.table(), keys, values, map.expireField().map(Set::of).orElse(Set.of()));
   }
 
   /** Why a map whose table this is cannot have it together with what other maps make of it. */
@@ -96,6 +109,8 @@ record TableDefinition(String table, Map<String, ValueType> keys, Map<String, Va
   private static TableDefinition join(TableDefinition a, TableDefinition b) {
     Map<String, ValueType> values = new LinkedHashMap<>(a.values);
     values.putAll(b.values);
-    return new TableDefinition(a.table, a.keys, values);
+    Set<String> expiries = new LinkedHashSet<>(a.expiries);
+    expiries.addAll(b.expiries);
+    return new TableDefinition(a.table, a.keys, values, expiries);
   }
 }

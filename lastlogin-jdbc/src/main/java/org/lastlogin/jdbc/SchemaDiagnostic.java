@@ -1,0 +1,91 @@
+package org.lastlogin.jdbc;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One thing in which a table does not fit what is kept in it, and how to mend it. Immutable.
+ *
+ * <p>The statements are in the database's own dialect, and are executed by nobody but whoever reads
+ * them. They keep the rows. What the rows contradict they cannot do: a key over rows that are alike
+ * in it is refused by the database. Where several diagnostics of a table are mended, their order
+ * counts.
+ *
+ * @param severity how bad it is
+ * @param kind what it is
+ * @param table the table, as the maps name it
+ * @param column the column, if it is about a single one
+ * @param message what is wrong, and what comes of it
+ * @param statements the statements that mend it, to be executed one after the other; none if no
+ *     statement could
+ */
+public record SchemaDiagnostic(
+    Severity severity,
+    Kind kind,
+    String table,
+    Optional<String> column,
+    String message,
+    List<String> statements) {
+
+  /** How bad it is. */
+  public enum Severity {
+    /** The table cannot be used as the maps have it: reads, or writes, or both fail. */
+    ERROR("error"),
+    /** The table can be used, but is slow, or will fail, or may not keep what it is given. */
+    WARNING("warning");
+
+    private final String label;
+
+    Severity(String label) {
+      this.label = label;
+    }
+  }
+
+  /** What is wrong. */
+  public enum Kind {
+    /** There is no such table, or the user may not see it. */
+    MISSING_TABLE,
+    /** The table has no such column. */
+    MISSING_COLUMN,
+    /**
+     * No primary key or unique index consists of columns of the key alone, so that rows cannot be
+     * told apart and nothing can be set.
+     */
+    NO_UNIQUE_KEY,
+    /** The column is of a type that cannot have these values, or not as they are. */
+    WRONG_TYPE,
+    /** The column is of the right kind, and not wide enough. */
+    TOO_NARROW,
+    /** No index begins with a column by which rows are found, so that all of them are read. */
+    MISSING_INDEX,
+    /** The column's collation takes different names for the same one. */
+    WRONG_COLLATION
+  }
+
+  public SchemaDiagnostic {
+    Objects.requireNonNull(severity, "severity");
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(table, "table");
+    Objects.requireNonNull(column, "column");
+    Objects.requireNonNull(message, "message");
+    statements = List.copyOf(statements);
+  }
+
+  /**
+   * The text to show: {@code table.column: warning: message}, then each statement in a line of its
+   * own, ended by a semicolon. Lines are separated by LF; there is none at the end.
+   */
+  public String render() {
+    StringBuilder out = new StringBuilder(toString());
+    statements.forEach(statement -> out.append("\n    ").append(statement).append(';'));
+    return out.toString();
+  }
+
+  /** What is wrong, in one line: {@code table.column: warning: message}. */
+  @Override
+  public String toString() {
+    String place = column.map(name -> table + "." + name).orElse(table);
+    return place + ": " + severity.label + ": " + message;
+  }
+}

@@ -1,0 +1,124 @@
+package org.lastlogin.jdbc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
+import org.lastlogin.map.KeyField;
+import org.lastlogin.map.ValueField;
+import org.lastlogin.map.ValueType;
+
+/**
+ * What statements ask of a table that somebody else may have made. Unlike a {@link
+ * TableDefinition}, it may have several keys. Built once, then only read.
+ */
+final class TableNeeds {
+  private static final String LAST_LOGIN = "shared/last-login/";
+
+  private final String table;
+  private final Map<String, ColumnNeed> columns = new LinkedHashMap<>();
+  private final Set<List<String>> keys = new LinkedHashSet<>();
+  private final Map<String, String> indexes = new LinkedHashMap<>();
+
+  private TableNeeds(String table) {
+    this.table = table;
+  }
+
+  /** What the statements of a dict ask. */
+  static List<TableNeeds> of(DictMaps maps) {
+    Map<String, TableNeeds> tables = new LinkedHashMap<>();
+    for (DictMap map : maps) {
+      tables.computeIfAbsent(map.table(), TableNeeds::new).add(map);
+    }
+    return List.copyOf(tables.values());
+  }
+
+  /** What the statements of a store ask. */
+  static TableNeeds of(LastLoginTable store) {
+    TableNeeds needs = new TableNeeds(store.name());
+    needs.keep(store.mailboxColumn(), ColumnNeed.mailbox());
+    needs.keep(store.domainColumn(), ColumnNeed.mailbox());
+    store.fields().all().forEach(field -> needs.keep(field, ColumnNeed.loginTime(ValueType.UINT)));
+    needs.keys.add(List.of(store.mailboxColumn(), store.domainColumn()));
+    needs.indexes.put(store.mailboxColumn(), "a mailbox is found");
+    needs.indexes.put(store.domainColumn(), "the mailboxes of a domain are listed");
+    return needs;
+  }
+
+  private void add(DictMap map) {
+    String pattern = map.pattern().toString();
+    boolean logins = pattern.startsWith(LAST_LOGIN);
+    List<String> key = new ArrayList<>();
+    for (KeyField field : map.keyFields()) {
+      boolean name = logins && field.type() == ValueType.STRING;
+      keep(field.column(), name ? ColumnNeed.mailbox() : ColumnNeed.of(field.type()));
+      key.add(field.column());
+    }
+    // Only private keys have the user's column in them.
+    if (pattern.startsWith("priv/")) {
+      map.usernameField().ifPresent(column -> addUser(column, key));
+    } else if (map.pattern().variables().size() > 1) {
+      addFirstVariable(map);
+    }
+    if (!key.isEmpty()) {
+      keys.add(key);
+    }
+    for (ValueField field : map.valueFields()) {
+      boolean time = logins && field.equals(map.valueFields().get(0));
+      keep(field.column(), time ? ColumnNeed.loginTime(field.type()) : ColumnNeed.of(field.type()));
+    }
+    map.expireField().ifPresent(this::addExpiry);
+  }
+
+  private void addUser(String column, List<String> key) {
+    keep(column, ColumnNeed.mailbox());
+    key.add(column);
+    indexes.putIfAbsent(column, "the rows of a user are found");
+  }
+
+  /** An iteration has the first variables of its map in its path; it needs the first at least. */
+  private void addFirstVariable(DictMap map) {
+    String first = map.pattern().variables().get(0);
+    map.keyFields().stream()
+        .filter(field -> field.variable().equals(first))
+        .forEach(field -> indexes.putIfAbsent(field.column(), "keys are iterated"));
+  }
+
+  private void addExpiry(String column) {
+    keep(column, ColumnNeed.expiry());
+    indexes.putIfAbsent(column, "rows that have expired are found");
+  }
+
+  private void keep(String column, ColumnNeed need) {
+    columns.merge(column, need, ColumnNeed::and);
+  }
+
+  String table() {
+    return table;
+  }
+
+  /** What is kept in each column. */
+  Map<String, ColumnNeed> columns() {
+    return columns;
+  }
+
+  /** What is kept in one of these columns. */
+  ColumnNeed column(String name) {
+    return Objects.requireNonNull(columns.get(name), name);
+  }
+
+  /** The columns that find a row: for each of these lists, a key must tell rows apart. */
+  Set<List<String>> keys() {
+    return keys;
+  }
+
+  /** The columns that an index must begin with, and what for. */
+  Map<String, String> indexes() {
+    return indexes;
+  }
+}

@@ -1,0 +1,49 @@
+package org.lastlogin.jdbc;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A table as it is. Immutable.
+ *
+ * @param columns its columns, in their order; none if there is no such table
+ * @param indexes its indexes, primary key first
+ * @param definition how it was created, where only SQLite can say
+ */
+record TableShape(
+    List<ColumnShape> columns, List<TableIndex> indexes, Optional<SqliteDefinition> definition) {
+  /** There is no such table. */
+  static final TableShape NONE = new TableShape(List.of(), List.of(), Optional.empty());
+
+  TableShape {
+    columns = List.copyOf(columns);
+    indexes = List.copyOf(indexes);
+  }
+
+  boolean exists() {
+    return !columns.isEmpty();
+  }
+
+  /** A column, in whatever case its name is. */
+  Optional<ColumnShape> column(String name) {
+    return columns.stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /** The unique key that consists of these columns alone. */
+  Optional<TableIndex> uniqueKey(List<String> among) {
+    List<String> lower = among.stream().map(column -> column.toLowerCase(Locale.ROOT)).toList();
+    return indexes.stream()
+        .filter(index -> index.unique() && lower.containsAll(index.columns()))
+        .findFirst();
+  }
+
+  boolean hasPrimaryKey() {
+    return indexes.stream().anyMatch(TableIndex::primary);
+  }
+
+  /** Whether rows can be found by a column without all of them being read. */
+  boolean isFoundBy(String column) {
+    return indexes.stream().anyMatch(index -> index.beginsWith(column));
+  }
+}

@@ -1,0 +1,437 @@
+package org.lastlogin.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lastlogin.Precision;
+import org.lastlogin.jdbc.testing.TestDatabase;
+import org.lastlogin.jdbc.testing.TestDatabases;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
+import org.lastlogin.map.ValueType;
+
+/** What is found in tables made by hand, and that its statements mend it, on every database. */
+class JdbcSchemaCheckTest {
+  /** One column of each type, a key of two columns, and rows that expire. */
+  private static final DictMaps THINGS =
+      DictMaps.of(
+          DictMap.builder("shared/thing/$owner/$name", "things")
+              .valueField("text", ValueType.STRING)
+              .valueField("number", ValueType.UINT)
+              .valueField("difference", ValueType.INT)
+              .valueField("price", ValueType.DOUBLE)
+              .valueField("bytes", ValueType.HEXBLOB)
+              .valueField("id", ValueType.UUID)
+              .keyField("name", "name")
+              .keyField("owner", "owner")
+              .expireField("expires")
+              .build());
+
+  private static final String FITTING =
+      "name VARCHAR(255), owner VARCHAR(255), text VARCHAR(255), number BIGINT, difference BIGINT,"
+          + " price DOUBLE PRECISION, bytes BYTES, id CHAR(36), expires BIGINT";
+
+  /** Creating a database takes most of the time of a test. */
+  private static final Map<TestDatabases, TestDatabase> SHARED = new EnumMap<>(TestDatabases.class);
+
+  private static final Map<TestDatabases, HikariDataSource> POOLS =
+      new EnumMap<>(TestDatabases.class);
+
+  private TestDatabase database;
+
+  @AfterAll
+  static void closePools() {
+    POOLS.values().forEach(HikariDataSource::close);
+  }
+
+  private DataSource pool() {
+    return POOLS.computeIfAbsent(database.kind(), kind -> database.pool(1));
+  }
+
+  private void open(TestDatabases kind) throws Exception {
+    database = SHARED.computeIfAbsent(kind, TestDatabases::create);
+    for (String table :
+        List.of("last_login", "things", "scripts", "quota", "pair", "tree", "blobs")) {
+      database.execute("DROP TABLE IF EXISTS " + table);
+    }
+  }
+
+  /** Creates a table whose definition has BYTES for the type of bytes. */
+  private void create(TestDatabases kind, String table, String columns) throws Exception {
+    open(kind);
+    String bytes =
+        switch (kind) {
+          case MARIADB -> "VARBINARY(255)";
+          case POSTGRESQL -> "BYTEA";
+          case SQLITE -> "BLOB";
+        };
+    String options = kind == TestDatabases.MARIADB ? " COLLATE utf8mb4_bin" : "";
+    database.execute(
+        "CREATE TABLE " + table + " (" + columns.replace("BYTES", bytes) + ")" + options);
+  }
+
+  private List<SchemaDiagnostic> check(DictMaps maps) {
+    return JdbcSchema.of(maps).check(pool());
+  }
+
+  private static List<String> summaries(List<SchemaDiagnostic> diagnostics) {
+    return diagnostics.stream().map(JdbcSchemaCheckTest::summary).toList();
+  }
+
+  private static String summary(SchemaDiagnostic diagnostic) {
+    String column = diagnostic.column().map(name -> " " + name).orElse("");
+    return diagnostic.severity() + " " + diagnostic.kind() + column;
+  }
+
+  /** What a check of something finds. */
+  private interface Check {
+    List<SchemaDiagnostic> run();
+  }
+
+  /** Mends one after the other; what is mended is gone, and nothing else has come. */
+  private void assertMended(Check check) throws Exception {
+    List<SchemaDiagnostic> left = check.run();
+    while (!left.isEmpty()) {
+      SchemaDiagnostic first = left.get(0);
+      assertThat(first.statements()).as(first.render()).isNotEmpty();
+      database.execute(first.statements().toArray(String[]::new));
+      List<SchemaDiagnostic> now = check.run();
+      assertThat(places(now)).as(first.render()).doesNotContain(place(first));
+      assertThat(places(left)).containsAll(places(now));
+      left = now;
+    }
+  }
+
+  private static List<String> places(List<SchemaDiagnostic> diagnostics) {
+    return diagnostics.stream().map(JdbcSchemaCheckTest::place).toList();
+  }
+
+  private static String place(SchemaDiagnostic diagnostic) {
+    return diagnostic.table() + ": " + summary(diagnostic);
+  }
+
+  private void assertMendedAtOnce(Check check) throws Exception {
+    for (SchemaDiagnostic diagnostic : check.run()) {
+      database.execute(diagnostic.statements().toArray(String[]::new));
+    }
+    assertThat(check.run()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsNothingInTablesThatItMade(TestDatabases kind) {
+    database = kind.create();
+    List<DictMap> all =
+        Stream.of(Maps.ALL, ValueTypesTest.MAPS, THINGS).flatMap(m -> m.asList().stream()).toList();
+    JdbcSchema schema = JdbcSchema.of(DictMaps.of(all));
+
+    assertThat(summaries(schema.check(database.dataSource())))
+        .hasSize(8)
+        .containsOnly("ERROR MISSING_TABLE");
+    schema.createMissing(database.dataSource());
+    for (Precision precision : Precision.values()) {
+      assertThat(schema.check(database.dataSource(), precision)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mendsMissingTables(TestDatabases kind) throws Exception {
+    open(kind);
+    assertMended(() -> check(Maps.ALL));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mendsMissingColumnsKeysAndIndexes(TestDatabases kind) throws Exception {
+    create(kind, "things", "name VARCHAR(255), other INT");
+    database.execute("INSERT INTO things VALUES ('a', 1)");
+
+    assertThat(summaries(check(THINGS)))
+        .containsExactly(
+            "ERROR MISSING_COLUMN owner",
+            "ERROR MISSING_COLUMN text",
+            "ERROR MISSING_COLUMN number",
+            "ERROR MISSING_COLUMN difference",
+            "ERROR MISSING_COLUMN price",
+            "ERROR MISSING_COLUMN bytes",
+            "ERROR MISSING_COLUMN id",
+            "ERROR MISSING_COLUMN expires",
+            "ERROR NO_UNIQUE_KEY",
+            "WARNING MISSING_INDEX owner",
+            "WARNING MISSING_INDEX expires");
+    assertMended(() -> check(THINGS));
+    assertThat(database.query("SELECT name, other FROM things")).containsExactly("a,1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void addsAKeyWhereThePrimaryKeyIsAnother(TestDatabases kind) throws Exception {
+    create(kind, "things", FITTING + ", serial INT PRIMARY KEY, UNIQUE (name, serial)");
+
+    assertThat(summaries(check(THINGS)))
+        .containsExactly(
+            "ERROR NO_UNIQUE_KEY", "WARNING MISSING_INDEX owner", "WARNING MISSING_INDEX expires");
+    assertMendedAtOnce(() -> check(THINGS));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          MARIADB    | number INT           | number BIGINT           | WARNING TOO_NARROW number
+          MARIADB    | number INT UNSIGNED  | number BIGINT           | WARNING TOO_NARROW number
+          MARIADB    | number VARCHAR(20)   | number BIGINT           | WARNING WRONG_TYPE number
+          MARIADB    | number DOUBLE        | number BIGINT           | WARNING WRONG_TYPE number
+          MARIADB    | number DECIMAL(20,2) | number BIGINT           | WARNING WRONG_TYPE number
+          MARIADB    | number DATETIME      | number BIGINT           | ERROR WRONG_TYPE number
+          MARIADB    | difference BIGINT UNSIGNED | difference BIGINT | WARNING TOO_NARROW difference
+          MARIADB    | price FLOAT          | price DOUBLE PRECISION  | WARNING TOO_NARROW price
+          MARIADB    | price INT            | price DOUBLE PRECISION  | WARNING WRONG_TYPE price
+          MARIADB    | bytes TEXT           | bytes BYTES             | ERROR WRONG_TYPE bytes
+          MARIADB    | id VARCHAR(32)       | id CHAR(36)             | ERROR TOO_NARROW id
+          MARIADB    | id BINARY(16)        | id CHAR(36)             | ERROR WRONG_TYPE id
+          MARIADB    | expires INT          | expires BIGINT          | WARNING TOO_NARROW expires
+          MARIADB    | expires SMALLINT     | expires BIGINT          | ERROR TOO_NARROW expires
+          POSTGRESQL | number INTEGER       | number BIGINT           | WARNING TOO_NARROW number
+          POSTGRESQL | number NUMERIC(10)   | number BIGINT           | WARNING TOO_NARROW number
+          POSTGRESQL | number TEXT          | number BIGINT           | WARNING WRONG_TYPE number
+          POSTGRESQL | number REAL          | number BIGINT           | WARNING WRONG_TYPE number
+          POSTGRESQL | number TIMESTAMPTZ   | number BIGINT           | ERROR WRONG_TYPE number
+          POSTGRESQL | price REAL           | price DOUBLE PRECISION  | WARNING TOO_NARROW price
+          POSTGRESQL | price BIGINT         | price DOUBLE PRECISION  | WARNING WRONG_TYPE price
+          POSTGRESQL | bytes VARCHAR(255)   | bytes BYTES             | ERROR WRONG_TYPE bytes
+          POSTGRESQL | id VARCHAR(32)       | id CHAR(36)             | ERROR TOO_NARROW id
+          POSTGRESQL | text BYTEA           | text VARCHAR(255)       | WARNING WRONG_TYPE text
+          POSTGRESQL | expires INTEGER      | expires BIGINT          | WARNING TOO_NARROW expires
+          SQLITE     | number TEXT          | number BIGINT           | WARNING WRONG_TYPE number
+          SQLITE     | number REAL          | number BIGINT           | WARNING WRONG_TYPE number
+          SQLITE     | price TEXT           | price DOUBLE PRECISION  | WARNING WRONG_TYPE price
+          SQLITE     | text STRING          | text VARCHAR(255)       | WARNING WRONG_TYPE text
+          """)
+  void mendsAColumn(TestDatabases kind, String column, String fitting, String expected)
+      throws Exception {
+    String keys = ", PRIMARY KEY (owner, name)";
+    create(kind, "things", FITTING.replace(fitting, column) + keys);
+    database.execute("CREATE INDEX by_expiry ON things (expires)");
+    assertThat(FITTING).contains(fitting);
+
+    assertThat(summaries(check(THINGS))).containsExactly(expected);
+    assertMended(() -> check(THINGS));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          MARIADB    | INT           | SECONDS      | WARNING TOO_NARROW
+          MARIADB    | INT UNSIGNED  | SECONDS      | WARNING TOO_NARROW
+          MARIADB    | INT           | MILLISECONDS | ERROR TOO_NARROW
+          MARIADB    | INT UNSIGNED  | NANOSECONDS  | ERROR TOO_NARROW
+          MARIADB    | DECIMAL(12)   | SECONDS      |
+          MARIADB    | DECIMAL(13)   | MILLISECONDS |
+          MARIADB    | DECIMAL(16)   | NANOSECONDS  | ERROR TOO_NARROW
+          MARIADB    | BIGINT        | NANOSECONDS  |
+          MARIADB    | TIMESTAMP     | SECONDS      | ERROR WRONG_TYPE
+          MARIADB    | DATE          | MILLISECONDS | ERROR WRONG_TYPE
+          POSTGRESQL | INTEGER       | SECONDS      | WARNING TOO_NARROW
+          POSTGRESQL | INTEGER       | MICROSECONDS | ERROR TOO_NARROW
+          POSTGRESQL | NUMERIC       | NANOSECONDS  |
+          POSTGRESQL | TIMESTAMP     | MILLISECONDS | ERROR WRONG_TYPE
+          SQLITE     | INT           | NANOSECONDS  |
+          SQLITE     | DATETIME      | NANOSECONDS  |
+          SQLITE     | REAL          | SECONDS      | WARNING WRONG_TYPE
+          """)
+  void mendsTheTimesOfLogins(TestDatabases kind, String type, Precision precision, String expected)
+      throws Exception {
+    create(
+        kind,
+        "last_login",
+        "username VARCHAR(255) PRIMARY KEY, domain VARCHAR(255), imap BIGINT, pop3 BIGINT, lda "
+            + type);
+    Check check = () -> JdbcSchema.of(Maps.LAST_LOGIN).check(pool(), precision);
+
+    assertThat(summaries(check.run()))
+        .isEqualTo(expected == null ? List.of() : List.of(expected + " lda"));
+    assertMended(check);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MARIADB,UNIX_TIMESTAMP()", "POSTGRESQL,EXTRACT(EPOCH FROM now())"})
+  void keepsTheTimesThatAColumnHas(TestDatabases kind, String now) throws Exception {
+    create(
+        kind,
+        "last_login",
+        "username VARCHAR(255) PRIMARY KEY, domain VARCHAR(255), imap TIMESTAMP, pop3 VARCHAR(20)"
+            + " NOT NULL DEFAULT '', lda BIGINT");
+    database.execute("INSERT INTO last_login VALUES ('a', 'b', CURRENT_TIMESTAMP, '17', 1)");
+
+    for (int i = 0; i < 2; i++) {
+      assertMendedAtOnce(() -> check(Maps.LAST_LOGIN));
+    }
+
+    assertThat(database.query("SELECT pop3, ABS(imap - " + now + ") < 100 FROM last_login"))
+        .containsAnyOf("17,1", "17,t");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsNamesThatAreTooShort(TestDatabases kind) throws Exception {
+    create(
+        kind,
+        "last_login",
+        "username VARCHAR(100) PRIMARY KEY, domain VARCHAR(255), imap BIGINT, pop3 BIGINT,"
+            + " lda BIGINT");
+
+    assertThat(summaries(check(Maps.LAST_LOGIN)))
+        .isEqualTo(
+            kind == TestDatabases.SQLITE ? List.of() : List.of("WARNING TOO_NARROW username"));
+    assertMended(() -> check(Maps.LAST_LOGIN));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          MARIADB    | VARCHAR(255) CHARACTER SET utf8 COLLATE utf8_general_ci
+          MARIADB    | VARCHAR(255) CHARACTER SET latin1 COLLATE latin1_swedish_ci
+          MARIADB    | VARCHAR(255) COLLATE utf8mb4_uca1400_ai_ci
+          POSTGRESQL | VARCHAR(255) COLLATE caseless
+          POSTGRESQL | CITEXT
+          SQLITE     | VARCHAR(255) COLLATE NOCASE
+          """)
+  void mendsTheCollationOfNames(TestDatabases kind, String type) throws Exception {
+    open(kind);
+    if (kind == TestDatabases.POSTGRESQL) {
+      database.execute(
+          "CREATE COLLATION IF NOT EXISTS caseless (provider = icu, locale = 'und-u-ks-level2',"
+              + " deterministic = false)",
+          "CREATE EXTENSION IF NOT EXISTS citext");
+    }
+    database.execute(
+        "CREATE TABLE last_login (username "
+            + type
+            + " NOT NULL DEFAULT '' PRIMARY KEY, domain VARCHAR(255), imap BIGINT, pop3 BIGINT,"
+            + " lda BIGINT)",
+        "INSERT INTO last_login VALUES ('Alice', 'b', 1, 2, 3)");
+
+    assertThat(summaries(check(Maps.LAST_LOGIN)))
+        .containsExactly("WARNING WRONG_COLLATION username");
+    assertMended(() -> check(Maps.LAST_LOGIN));
+
+    database.execute("INSERT INTO last_login VALUES ('alice', 'b', 4, 5, 6)");
+    assertThat(database.query("SELECT imap FROM last_login WHERE username = 'Alice'"))
+        .containsExactly("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mendsAllThatIsWrongWithATableAtOnce(TestDatabases kind) throws Exception {
+    String text = kind == TestDatabases.SQLITE ? "TEXT COLLATE NOCASE" : "TEXT";
+    String collation = kind == TestDatabases.MARIADB ? " COLLATE utf8mb4_general_ci" : "";
+    create(
+        kind,
+        "last_login",
+        "username " + text + collation + ", imap TEXT, domain " + text + ", note VARCHAR(9)");
+    database.execute(
+        "INSERT INTO last_login VALUES ('a@b.io', '17', 'b.io', 'kept')",
+        "CREATE INDEX by_note ON last_login (note)");
+    JdbcLastLoginStore store = JdbcLastLoginStore.create(pool());
+
+    List<String> found = summaries(store.check());
+    assertThat(found)
+        .contains(
+            "ERROR MISSING_COLUMN pop3",
+            "ERROR MISSING_COLUMN lda",
+            "WARNING WRONG_TYPE imap",
+            "ERROR NO_UNIQUE_KEY",
+            "WARNING MISSING_INDEX domain");
+    assertMendedAtOnce(store::check);
+    assertThat(database.query("SELECT username, imap, note, pop3 FROM last_login"))
+        .containsExactly("a@b.io,17,kept,null");
+    assertThat(store.list("b.io", "", 9)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsWhatTheStoreAsksForBesides(TestDatabases kind) throws Exception {
+    create(
+        kind,
+        "last_login",
+        "username VARCHAR(255), domain VARCHAR(255), imap BIGINT, pop3 BIGINT, lda BIGINT,"
+            + " PRIMARY KEY (domain, username)");
+    JdbcLastLoginStore store = JdbcLastLoginStore.create(pool());
+
+    assertThat(summaries(store.check())).containsExactly("WARNING MISSING_INDEX username");
+    assertMended(store::check);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesSeveralKeysOfATable(TestDatabases kind) throws Exception {
+    DictMaps maps =
+        DictMaps.of(
+            sieve("priv/sieve/name/$script", "script_name", "script", "id"),
+            sieve("priv/sieve/data/$id", "id", "id", "script_data"));
+    create(
+        kind,
+        "scripts",
+        "id INTEGER, username VARCHAR(255), script_name VARCHAR(64), script_data VARCHAR(255)");
+
+    assertThat(summaries(check(maps)))
+        .containsExactly(
+            "ERROR NO_UNIQUE_KEY", "ERROR NO_UNIQUE_KEY", "WARNING MISSING_INDEX username");
+    assertMendedAtOnce(() -> check(maps));
+    database.execute("DROP TABLE scripts");
+    assertThat(check(maps)).singleElement().satisfies(d -> assertThat(d.statements()).isEmpty());
+  }
+
+  private static DictMap sieve(String pattern, String column, String variable, String value) {
+    return DictMap.builder(pattern, "scripts")
+        .valueField(value, ValueType.STRING)
+        .keyField(column, variable)
+        .usernameField("username")
+        .build();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void createsAndChecksATableInASchema(TestDatabases kind) throws Exception {
+    database = kind.create();
+    String schema =
+        switch (kind) {
+          case MARIADB -> database.name();
+          case POSTGRESQL -> "Mail";
+          case SQLITE -> "main";
+        };
+    if (kind == TestDatabases.POSTGRESQL) {
+      database.execute("CREATE SCHEMA mail");
+    }
+    DictMap map =
+        DictMap.builder("shared/$a/$b/$c/$d/$e", schema + ".Order")
+            .valueField("Group", ValueType.UINT)
+            .keyField("A", "a")
+            .keyField("b", "b")
+            .keyField("c", "c")
+            .keyField("d", "d")
+            .keyField("e", "e")
+            .build();
+    JdbcSchema jdbc = JdbcSchema.of(DictMaps.of(map));
+
+    jdbc.createMissing(database.dataSource());
+
+    assertThat(jdbc.check(database.dataSource())).isEmpty();
+  }
+}
