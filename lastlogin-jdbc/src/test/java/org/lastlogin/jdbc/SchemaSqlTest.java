@@ -28,7 +28,7 @@ class SchemaSqlTest {
           MARIADB    | CREATE TABLE IF NOT EXISTS `s`.`x` (`k` VARBINARY(255) NOT NULL, `v` VARCHAR(255) NULL, `e` BIGINT NULL, PRIMARY KEY (`k`), INDEX (`e`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
           MYSQL      | CREATE TABLE IF NOT EXISTS `s`.`x` (`k` VARBINARY(255) NOT NULL, `v` VARCHAR(255) NULL, `e` BIGINT NULL, PRIMARY KEY (`k`), INDEX (`e`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
           POSTGRESQL | CREATE TABLE IF NOT EXISTS "s"."x" ("k" BYTEA NOT NULL, "v" VARCHAR(255) COLLATE "C" NULL, "e" BIGINT NULL, PRIMARY KEY ("k"));CREATE INDEX IF NOT EXISTS "x_e" ON "s"."x" ("e")
-          SQLITE     | CREATE TABLE IF NOT EXISTS "s"."x" ("k" BLOB NOT NULL, "v" VARCHAR(255) NULL, "e" BIGINT NULL, PRIMARY KEY ("k"));CREATE INDEX IF NOT EXISTS "s"."x_e" ON "x" ("e")
+          SQLITE     | CREATE TABLE IF NOT EXISTS `s`.`x` (`k` BLOB NOT NULL, `v` VARCHAR(255) NULL, `e` BIGINT NULL, PRIMARY KEY (`k`));CREATE INDEX IF NOT EXISTS `s`.`x_e` ON `x` (`e`)
           """)
   void createsATableWhoseRowsExpire(SqlDialect dialect, String expected) {
     DictMap map =
@@ -50,7 +50,7 @@ class SchemaSqlTest {
           """
           MARIADB    | `a` VARCHAR(171) NOT NULL, `b` VARCHAR(171) NOT NULL, `c` VARCHAR(171) NOT NULL, `u` VARCHAR(255) NOT NULL,
           MYSQL      | `a` VARCHAR(171) NOT NULL, `b` VARCHAR(171) NOT NULL, `c` VARCHAR(171) NOT NULL, `u` VARCHAR(255) NOT NULL,
-          SQLITE     | "a" VARCHAR(255) NOT NULL, "b" VARCHAR(255) NOT NULL, "c" VARCHAR(255) NOT NULL, "u" VARCHAR(255) NOT NULL,
+          SQLITE     | `a` VARCHAR(255) NOT NULL, `b` VARCHAR(255) NOT NULL, `c` VARCHAR(255) NOT NULL, `u` VARCHAR(255) NOT NULL,
           """)
   void makesRoomForManyKeys(SqlDialect dialect, String expected) {
     DictMap map =
@@ -74,7 +74,7 @@ class SchemaSqlTest {
           MARIADB    | ALTER TABLE `m`.`t` ADD COLUMN `c` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT ''
           MYSQL      | ALTER TABLE `m`.`t` ADD COLUMN `c` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT ''
           POSTGRESQL | ALTER TABLE "m"."t" ADD COLUMN "c" VARCHAR(255) COLLATE "C" NOT NULL DEFAULT ''
-          SQLITE     | ALTER TABLE "m"."t" ADD COLUMN "c" VARCHAR(255) NOT NULL DEFAULT ''
+          SQLITE     | ALTER TABLE `m`.`t` ADD COLUMN `c` VARCHAR(255) NOT NULL DEFAULT ''
           """)
   void addsAColumnOfAKey(SqlDialect dialect, String expected) {
     assertThat(new SchemaSql(dialect).addColumn("m.t", "c", ValueType.STRING, true))
@@ -96,7 +96,7 @@ class SchemaSqlTest {
           MARIADB    | ALTER TABLE `m`.`t` ADD PRIMARY KEY (`a`,`b`) | ALTER TABLE `m`.`t` ADD UNIQUE (`a`,`b`)   | ALTER TABLE `m`.`t` ADD INDEX (`b`)
           MYSQL      | ALTER TABLE `m`.`t` ADD PRIMARY KEY (`a`,`b`) | ALTER TABLE `m`.`t` ADD UNIQUE (`a`,`b`)   | ALTER TABLE `m`.`t` ADD INDEX (`b`)
           POSTGRESQL | ALTER TABLE "m"."t" ADD PRIMARY KEY ("a","b") | ALTER TABLE "m"."t" ADD UNIQUE ("a","b")   | CREATE INDEX ON "m"."t" ("b")
-          SQLITE     | CREATE UNIQUE INDEX "m"."t_a_b" ON "t" ("a","b") | CREATE UNIQUE INDEX "m"."t_a_b" ON "t" ("a","b") | CREATE INDEX "m"."t_b" ON "t" ("b")
+          SQLITE     | CREATE UNIQUE INDEX `m`.`t_a_b` ON `t` (`a`,`b`) | CREATE UNIQUE INDEX `m`.`t_a_b` ON `t` (`a`,`b`) | CREATE INDEX `m`.`t_b` ON `t` (`b`)
           """)
   void addsKeysAndIndexes(SqlDialect dialect, String primary, String unique, String index) {
     SchemaSql sql = new SchemaSql(dialect);
@@ -208,15 +208,15 @@ class SchemaSqlTest {
         .containsExactly(
             "BEGIN IMMEDIATE",
             """
-            CREATE TABLE "m"."last_new" ("pop3" BIGINT,
+            CREATE TABLE `m`.`last_new` (`pop3` BIGINT,
               [user] TEXT COLLATE BINARY NOT NULL DEFAULT ', (', -- the mailbox, as it (
               imap BIGINT CHECK (imap > 0 AND length('it''s, )') > 1), "note",
               PRIMARY KEY ("user")
             ) WITHOUT ROWID""",
-            "INSERT INTO \"m\".\"last_new\" (\"user\",\"imap\",\"note\")"
-                + " SELECT \"user\",\"imap\",\"note\" FROM \"m\".\"last\"",
-            "DROP TABLE \"m\".\"last\"",
-            "ALTER TABLE \"m\".\"last_new\" RENAME TO \"last\"",
+            "INSERT INTO `m`.`last_new` (`user`,`imap`,`note`)"
+                + " SELECT `user`,`imap`,`note` FROM `m`.`last`",
+            "DROP TABLE `m`.`last`",
+            "ALTER TABLE `m`.`last_new` RENAME TO `last`",
             "CREATE INDEX i ON \"last login\"(imap)",
             "COMMIT");
   }

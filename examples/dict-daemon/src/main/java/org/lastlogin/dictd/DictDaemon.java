@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dictproto.netty.DictListener;
 import org.lastlogin.dictproto.netty.UnixListener;
+import org.lastlogin.jdbc.SchemaDiagnostic;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
       "Without --dict and --listen it serves the dict 'lastlogin' with the maps of the usual tutorials from"
           + " lastlogin.sqlite, through the socket lastlogin.sock, both in the current directory.",
       "",
-      "Exit status: 0 all went well, 64 wrong usage, 69 something needed is not available, 78 wrong configuration."
+      "Exit status: 0 all went well, 1 --check has warnings, 64 wrong usage, 69 something needed is not available,"
+          + " 78 wrong configuration or wrong tables."
     })
 public final class DictDaemon implements Callable<Integer> {
 
@@ -72,7 +74,9 @@ public final class DictDaemon implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Read the configuration, connect to the databases, report, and exit.")
+      description =
+          "Read the configuration, connect to the databases, report what their tables lack and the"
+              + " statements that mend it, and exit.")
   private boolean check;
 
   @Option(names = "--verbose", description = "Log every connection.")
@@ -202,6 +206,7 @@ public final class DictDaemon implements Callable<Integer> {
             + socket.toAbsolutePath()
             + " (try --help)");
     served.forEach(ServedDict::createTables);
+    served.forEach(dict -> dict.prepare(false));
     listeners.add(UnixListener.at(socket));
   }
 
@@ -212,11 +217,26 @@ public final class DictDaemon implements Callable<Integer> {
         if (createTables) {
           dict.createTables();
         }
-        say(dict.check());
+        // The graver a status is, the greater its number.
+        status = Math.max(status, report(dict, dict.check()));
       } catch (DictException e) {
         error("dict " + dict.name() + ": " + e.getMessage());
-        status = ExitStatus.UNAVAILABLE;
+        status = Math.max(status, ExitStatus.UNAVAILABLE);
       }
+    }
+    return status;
+  }
+
+  private int report(ServedDict dict, List<SchemaDiagnostic> diagnostics) {
+    say("dict " + dict.name() + ": " + dict.summary());
+    int status = ExitStatus.OK;
+    for (SchemaDiagnostic diagnostic : diagnostics) {
+      say("dict " + dict.name() + ": " + diagnostic.render());
+      boolean error = diagnostic.severity() == SchemaDiagnostic.Severity.ERROR;
+      status = Math.max(status, error ? ExitStatus.CONFIG : ExitStatus.WARNINGS);
+    }
+    if (diagnostics.stream().anyMatch(d -> d.kind() == SchemaDiagnostic.Kind.MISSING_TABLE)) {
+      say("(--create-tables makes tables that are missing)");
     }
     return status;
   }

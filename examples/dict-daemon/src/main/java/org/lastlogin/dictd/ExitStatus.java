@@ -5,7 +5,7 @@ final class ExitStatus {
   /** All went well. */
   static final int OK = 0;
 
-  /** There are doubtful things in the files that {@code check} has read, but no mistakes. */
+  /** There are doubtful things in files, or in tables, that were checked, but no mistakes. */
   static final int WARNINGS = 1;
 
   /** The command line is wrong. */
@@ -25,7 +25,7 @@ final class ExitStatus {
   /** The dict server could not be reached, or has failed, and may do better later. */
   static final int FAILED = 75;
 
-  /** A configuration file is wrong. */
+  /** A configuration file is wrong, or tables are not as it has them. */
   static final int CONFIG = 78;
 
   private ExitStatus() {}

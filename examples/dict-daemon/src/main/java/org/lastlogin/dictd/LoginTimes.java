@@ -28,9 +28,6 @@ record LoginTimes(boolean keepNewest, Optional<ChronoUnit> rounding, Precision p
   /** Where Dovecot's plugin last_login writes. */
   static final String KEYS = "shared/last-login/";
 
-  /** As they come: Dovecot's way. */
-  static final LoginTimes AS_THEY_COME = new LoginTimes(false, Optional.empty(), Precision.SECONDS);
-
   /** A mail server's clock that is further ahead is wrong. */
   private static final Duration TOLERANCE = Duration.ofDays(1);
 
@@ -49,7 +46,7 @@ record LoginTimes(boolean keepNewest, Optional<ChronoUnit> rounding, Precision p
     for (DictMap map : definition.maps()) {
       ValueField field = map.valueFields().get(0);
       boolean whole = field.type() == ValueType.UINT || field.type() == ValueType.INT;
-      if (!equals(AS_THEY_COME) && isForLogins(map) && !whole) {
+      if (!areAsTheyCome() && isForLogins(map) && !whole) {
         String message =
             "The column "
                 + field.column()
@@ -62,9 +59,14 @@ record LoginTimes(boolean keepNewest, Optional<ChronoUnit> rounding, Precision p
     return mistakes;
   }
 
+  /** Dovecot's way. */
+  private boolean areAsTheyCome() {
+    return !keepNewest && rounding.isEmpty();
+  }
+
   /** Tells a dict. */
   JdbcDict.Builder configure(JdbcDict.Builder dict) {
-    if (equals(AS_THEY_COME)) {
+    if (areAsTheyCome()) {
       return dict;
     }
     TimePolicy policy = keepNewest ? TimePolicy.refusingFuture(TOLERANCE) : TimePolicy.exact();

@@ -53,9 +53,6 @@ final class LoginTimesOptions {
 
   /** What they mean for a dict of a configuration. */
   LoginTimes of(DictConfig config) {
-    if (!isActive()) {
-      return LoginTimes.AS_THEY_COME;
-    }
     Precision unit =
         Optional.ofNullable(precision)
             .or(

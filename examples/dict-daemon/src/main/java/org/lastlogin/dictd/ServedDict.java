@@ -18,15 +18,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.lastlogin.Precision;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.JdbcSchema;
+import org.lastlogin.jdbc.SchemaDiagnostic;
+import org.lastlogin.jdbc.SchemaDiagnostic.Severity;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One dict that the program serves, with the pool of connections to its database. Neither needs the
@@ -53,6 +57,8 @@ final class ServedDict implements AutoCloseable {
 
   private final String name;
   private final DictMaps maps;
+  private final JdbcSchema schema;
+  private final Precision precision;
   private final HikariDataSource pool;
   private final JdbcDict dict;
   private final String database;
@@ -60,6 +66,12 @@ final class ServedDict implements AutoCloseable {
   private final List<ExpirySweep> sweeps = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
+  /**
+   * A dict whose database has not been asked for anything yet.
+   *
+   * @param databaseFile the file that the database is, if it is one
+   * @param times what is known and wanted of the times of logins
+   */
   ServedDict(
       String name,
       DictMaps maps,
@@ -68,6 +80,8 @@ final class ServedDict implements AutoCloseable {
       LoginTimes times) {
     this.name = name;
     this.maps = maps;
+    this.schema = JdbcSchema.of(maps);
+    this.precision = times.precision();
     this.database = database.toString();
     this.databaseFile = databaseFile;
     this.pool = pool(name, database);
@@ -108,12 +122,12 @@ final class ServedDict implements AutoCloseable {
   }
 
   /**
-   * Says what the dict has and to which database it is connected, once a key of every map could be
-   * looked up.
+   * Says what the tables lack. If that keeps no map from being served, a key of each has been
+   * looked up, too: the user may see tables that it may not read.
    *
-   * @throws DictException if the database cannot be reached, or a table or column is not there
+   * @throws DictException if the database cannot be reached, or a key cannot be looked up
    */
-  String check() {
+  List<SchemaDiagnostic> check() {
     // To connect would create it, and to look whether all is well must not change anything.
     databaseFile
         .filter(Files::notExists)
@@ -126,6 +140,14 @@ final class ServedDict implements AutoCloseable {
                       + " --create-tables)");
             });
     await(dict.ping());
+    List<SchemaDiagnostic> diagnostics = schema.check(pool, precision);
+    if (diagnostics.stream().noneMatch(diagnostic -> diagnostic.severity() == Severity.ERROR)) {
+      lookUpSamples();
+    }
+    return diagnostics;
+  }
+
+  private void lookUpSamples() {
     Set<String> failures = new LinkedHashSet<>();
     for (DictMap map : maps) {
       try {
@@ -135,10 +157,13 @@ final class ServedDict implements AutoCloseable {
       }
     }
     if (!failures.isEmpty()) {
-      throw new DictException(
-          String.join("\n", failures) + "\n(--create-tables makes tables that are missing)");
+      throw new DictException(String.join("\n", failures));
     }
-    return "dict " + name + ": " + maps.asList().size() + " maps, connected to " + product();
+  }
+
+  /** What the dict has, and to which database it is connected. */
+  String summary() {
+    return maps.asList().size() + " maps, connected to " + product();
   }
 
   /** A key that a map serves, whatever the types of its variables. */
@@ -167,13 +192,14 @@ final class ServedDict implements AutoCloseable {
 
   /** Creates the tables that are missing. */
   void createTables() {
-    JdbcSchema.of(maps).createMissing(pool);
+    schema.createMissing(pool);
   }
 
   /**
    * Tries, without making anybody wait, to reach the database, so that its absence is told at the
-   * start and not at the first login; and creates the tables that are missing, as soon as the
-   * database is there. From now on, rows that have expired are removed once an hour.
+   * start and not at the first login; and, as soon as the database is there, creates the tables
+   * that are missing, if asked to, and tells the log what tables lack. From now on, rows that have
+   * expired are removed once an hour.
    */
   void prepare(boolean createTables) {
     sweepIfRowsExpire();
@@ -195,12 +221,12 @@ final class ServedDict implements AutoCloseable {
       if (!isReachable()) {
         continue;
       }
-      if (!createTables) {
-        return;
-      }
       try {
-        createTables();
-        log.info("dict {}: its tables are there", name);
+        if (createTables) {
+          createTables();
+          log.info("dict {}: its tables are there", name);
+        }
+        schema.check(pool, precision).forEach(this::tellLog);
         return;
       } catch (DictException e) {
         String reason = String.valueOf(e.getMessage());
@@ -209,7 +235,12 @@ final class ServedDict implements AutoCloseable {
           toldBefore = reason;
         }
       }
-    } while (createTables && !isClosedWithin(RETRY_MILLIS));
+    } while (!isClosedWithin(RETRY_MILLIS));
+  }
+
+  private void tellLog(SchemaDiagnostic diagnostic) {
+    Level level = diagnostic.severity() == Severity.ERROR ? Level.ERROR : Level.WARN;
+    log.atLevel(level).log("dict {}: {} (--check says how to mend it)", name, diagnostic);
   }
 
   /** Whether there is a connection to be had; that there is none is told to the log by the dict. */

@@ -101,7 +101,7 @@ class DaemonIT {
         "--dict a=sqlite:odd-table.conf --listen unix:x | 78 | odd-table.conf:8:11: error: Not the name of a table",
         "--dict a=sqlite:good.conf --listen unix:no/such/dict | 69 | the directory for the socket does not exist",
         "--dict a=sqlite:good.conf --check | 69 | There is no file good.sqlite yet",
-        "--dict a=sqlite:no-table.conf --check | 69 | no such table: last_login",
+        "--dict a=sqlite:no-table.conf --check | 78 | last_login: error: there is no such table",
         "--dict a=sqlite:good.conf --check --create-tables | 0 | dict a: 4 maps, connected to SQLite",
         "--dict a=sqlite:empty.conf --listen unix:x | 78 | empty.conf: error: There is no map in it",
         "--dict a=dovecot:good.conf --listen unix:x | 78 | good.conf: error: This is a map file",
@@ -337,6 +337,23 @@ class DaemonIT {
       database.execute("GRANT CREATE ON SCHEMA public TO " + user);
       daemon.awaitLog("its tables are there");
       assertThat(daemon.log()).containsOnlyOnce("; trying again");
+    }
+  }
+
+  @Test
+  void logsWhatTablesLackAndServesAllTheSame() throws Exception {
+    TestDatabase database = TestDatabases.SQLITE.create();
+    database.execute(
+        "CREATE TABLE last_login (username STRING PRIMARY KEY, domain TEXT, imap BIGINT, lda BIGINT)");
+    Path file = DictFiles.write(directory, database);
+    try (DaemonProcess daemon =
+        DaemonProcess.start(
+                directory, "--dict", DictFiles.option(database, file), "--listen", "unix:dict")
+            .awaitStart()
+            .awaitLog("last_login.pop3: error: there is no such column")
+            .awaitLog("last_login.username: warning: SQLite takes the type STRING")) {
+      assertLoginIsAnswered(directory.resolve("dict"));
+      assertThat(daemon.terminate()).isZero();
     }
   }
 
