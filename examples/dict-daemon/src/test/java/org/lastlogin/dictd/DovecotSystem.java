@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lastlogin.dictd.Command.Result;
+import org.lastlogin.jdbc.testing.DebianSystem;
 
 /**
  * A system that Dovecot is installed in: this host, or a Debian system with a root directory of its
@@ -37,21 +37,6 @@ enum DovecotSystem {
           "usr/lib/dovecot/lmtp",
           "usr/lib/dovecot/modules/dict/libdriver_mysql.so");
 
-  /**
-   * Runs a program in another root directory, in a mount namespace of its own: the mounts end with
-   * the program and what it has started, so nobody needs to clean up.
-   */
-  private static final String IN_ANOTHER_ROOT =
-      """
-      root=$1 shared=$2
-      shift 2
-      mount -t proc proc "$root/proc" &&
-        mount --bind /dev "$root/dev" &&
-        mkdir -p "$root$shared" &&
-        mount --bind "$shared" "$root$shared" &&
-        exec chroot "$root" "$@"
-      """;
-
   private final String series;
 
   DovecotSystem(String series) {
@@ -66,7 +51,7 @@ enum DovecotSystem {
 
   /** What keeps its Dovecot from being used here, and what to do about it. */
   Optional<String> missing() throws IOException, InterruptedException {
-    Path root = root();
+    Path root = this == HOST ? Path.of("/") : debian().root();
     for (String file : NEEDED) {
       if (!Files.exists(root.resolve(file))) {
         return Optional.of("There is no " + root.resolve(file) + remedy());
@@ -85,22 +70,11 @@ enum DovecotSystem {
     return this == HOST
         ? "; on Debian 12, as root: apt-get install --no-install-recommends dovecot-core"
             + " dovecot-imapd dovecot-pop3d dovecot-lmtpd dovecot-mysql"
-        : "; as root: .ci/debian-dovecot "
-            + lowerCase()
-            + " DIR, and set "
-            + variable()
-            + " to DIR";
+        : debian().remedy(".ci/debian-dovecot " + lowerCase());
   }
 
-  /** Where its root directory is; a place that does not exist if that is unknown. */
-  private Path root() {
-    return this == HOST
-        ? Path.of("/")
-        : Path.of(Optional.ofNullable(System.getenv(variable())).orElse("/$" + variable()));
-  }
-
-  private String variable() {
-    return "LASTLOGIN_" + name();
+  private DebianSystem debian() {
+    return DebianSystem.named("LASTLOGIN_" + name());
   }
 
   /** Its name for files. */
@@ -124,14 +98,6 @@ enum DovecotSystem {
   }
 
   private List<String> inside(List<String> command) {
-    if (this == HOST) {
-      return command;
-    }
-    String shared = System.getProperty("java.io.tmpdir");
-    List<String> line =
-        new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", IN_ANOTHER_ROOT, "sh"));
-    line.addAll(List.of(root().toString(), shared));
-    line.addAll(command);
-    return line;
+    return this == HOST ? command : debian().inside(command);
   }
 }
