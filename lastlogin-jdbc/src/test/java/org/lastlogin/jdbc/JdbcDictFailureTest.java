@@ -215,7 +215,7 @@ class JdbcDictFailureTest {
 
   private static void lockTree(TestDatabases kind, Statement statement) throws SQLException {
     switch (kind) {
-      case MARIADB -> statement.execute("LOCK TABLES tree WRITE");
+      case MARIADB, HOST_MARIADB, MYSQL -> statement.execute("LOCK TABLES tree WRITE");
       case SQLITE -> statement.execute("BEGIN IMMEDIATE");
       case POSTGRESQL -> {
         statement.execute("BEGIN");

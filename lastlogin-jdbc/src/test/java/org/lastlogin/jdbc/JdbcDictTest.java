@@ -183,10 +183,9 @@ class JdbcDictTest {
   @EnumSource
   void usesTheTutorialsTable(TestDatabases kind) throws Exception {
     open(kind);
-    boolean mariaDb = kind == TestDatabases.MARIADB;
     // The same table in each database's own words; its key is the mailbox alone.
     database.execute(
-        mariaDb
+        kind.isOfMySql()
             ? "CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL DEFAULT '',"
                 + " `domain` VARCHAR(255) NOT NULL DEFAULT '', `imap` INT(11) DEFAULT NULL,"
                 + " `pop3` INT(11) DEFAULT NULL, `lda` INT(11) DEFAULT NULL, PRIMARY KEY"
@@ -238,7 +237,7 @@ class JdbcDictTest {
   void writesTextIntoNumbersAndReservedNames(TestDatabases kind) throws Exception {
     open(kind);
     dict.close();
-    String quote = kind == TestDatabases.MARIADB ? "`" : "\"";
+    String quote = kind.isOfMySql() ? "`" : "\"";
     database.execute(
         "CREATE TABLE #order# (#key# VARCHAR(99) PRIMARY KEY, #select# BIGINT)"
             .replace("#", quote));

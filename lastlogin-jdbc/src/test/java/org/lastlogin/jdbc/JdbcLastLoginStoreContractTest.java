@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.LastLoginStore;
 import org.lastlogin.TimePolicy;
 import org.lastlogin.contract.LastLoginStoreContract;
@@ -15,54 +17,28 @@ import org.lastlogin.jdbc.testing.TestDatabases;
  * {@link JdbcLastLoginStore} keeps the contract of stores on every database, on a table that it
  * made itself.
  */
-class JdbcLastLoginStoreContractTest {
+@ParameterizedClass
+@EnumSource
+class JdbcLastLoginStoreContractTest extends LastLoginStoreContract {
+  @Parameter TestDatabases databases;
+  private final List<HikariDataSource> pools = new ArrayList<>();
 
-  abstract static class OnDatabase extends LastLoginStoreContract {
-    private final TestDatabases databases;
-    private final List<HikariDataSource> pools = new ArrayList<>();
-
-    OnDatabase(TestDatabases databases) {
-      this.databases = databases;
-    }
-
-    @Override
-    protected LastLoginStore newStore() {
-      return newStore(TimePolicy.exact()).orElseThrow();
-    }
-
-    @Override
-    protected Optional<LastLoginStore> newStore(TimePolicy times) {
-      HikariDataSource pool = databases.create().pool(4);
-      pools.add(pool);
-      JdbcLastLoginStore store = JdbcLastLoginStore.builder(pool).times(times).build();
-      store.createTable();
-      return Optional.of(store);
-    }
-
-    @AfterEach
-    void closePools() {
-      pools.forEach(HikariDataSource::close);
-    }
+  @Override
+  protected LastLoginStore newStore() {
+    return newStore(TimePolicy.exact()).orElseThrow();
   }
 
-  @Nested
-  class MariaDb extends OnDatabase {
-    MariaDb() {
-      super(TestDatabases.MARIADB);
-    }
+  @Override
+  protected Optional<LastLoginStore> newStore(TimePolicy times) {
+    HikariDataSource pool = databases.create().pool(4);
+    pools.add(pool);
+    JdbcLastLoginStore store = JdbcLastLoginStore.builder(pool).times(times).build();
+    store.createTable();
+    return Optional.of(store);
   }
 
-  @Nested
-  class PostgreSql extends OnDatabase {
-    PostgreSql() {
-      super(TestDatabases.POSTGRESQL);
-    }
-  }
-
-  @Nested
-  class Sqlite extends OnDatabase {
-    Sqlite() {
-      super(TestDatabases.SQLITE);
-    }
+  @AfterEach
+  void closePools() {
+    pools.forEach(HikariDataSource::close);
   }
 }

@@ -70,11 +70,11 @@ class JdbcSchemaCheckTest {
     open(kind);
     String bytes =
         switch (kind) {
-          case MARIADB -> "VARBINARY(255)";
+          case MARIADB, HOST_MARIADB, MYSQL -> "VARBINARY(255)";
           case POSTGRESQL -> "BYTEA";
           case SQLITE -> "BLOB";
         };
-    String options = kind == TestDatabases.MARIADB ? " COLLATE utf8mb4_bin" : "";
+    String options = kind.isOfMySql() ? " COLLATE utf8mb4_bin" : "";
     database.execute(
         "CREATE TABLE " + table + " (" + columns.replace("BYTES", bytes) + ")" + options);
   }
@@ -340,7 +340,7 @@ class JdbcSchemaCheckTest {
   @EnumSource
   void mendsAllThatIsWrongWithATableAtOnce(TestDatabases kind) throws Exception {
     String text = kind == TestDatabases.SQLITE ? "TEXT COLLATE NOCASE" : "TEXT";
-    String collation = kind == TestDatabases.MARIADB ? " COLLATE utf8mb4_general_ci" : "";
+    String collation = kind.isOfMySql() ? " COLLATE utf8mb4_general_ci" : "";
     create(
         kind,
         "last_login",
@@ -412,7 +412,7 @@ class JdbcSchemaCheckTest {
     database = kind.create();
     String schema =
         switch (kind) {
-          case MARIADB -> database.name();
+          case MARIADB, HOST_MARIADB, MYSQL -> database.name();
           case POSTGRESQL -> "Mail";
           case SQLITE -> "main";
         };

@@ -128,7 +128,7 @@ class SchemaFaultTest {
 
   private static void assertServes(TestDatabases kind, String table, String key, String value)
       throws Exception {
-    String quote = kind == TestDatabases.MARIADB ? "`" : "\"";
+    String quote = kind.isOfMySql() ? "`" : "\"";
     String create =
         "CREATE TABLE #%s# (#%s# VARCHAR(20) PRIMARY KEY, #%s# BIGINT)"
             .formatted(table, key, value)

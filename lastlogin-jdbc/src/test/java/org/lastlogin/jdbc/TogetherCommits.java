@@ -125,7 +125,7 @@ final class TogetherCommits implements AutoCloseable {
   /** Until the connection is closed. */
   private void lock(Statement statement) throws SQLException {
     switch (database.kind()) {
-      case MARIADB -> statement.execute("LOCK TABLES good WRITE");
+      case MARIADB, HOST_MARIADB, MYSQL -> statement.execute("LOCK TABLES good WRITE");
       case SQLITE -> statement.execute("BEGIN IMMEDIATE");
       case POSTGRESQL -> {
         statement.execute("BEGIN");

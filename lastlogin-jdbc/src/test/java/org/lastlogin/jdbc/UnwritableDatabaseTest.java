@@ -61,7 +61,7 @@ class UnwritableDatabaseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"MARIADB", "POSTGRESQL", "SQLITE"})
   void aReadOnlyDatabaseIsReadAndNotWritten(TestDatabases kind) throws Exception {
     TestDatabase database =
         kind == TestDatabases.MARIADB ? server.createDatabase("readonly") : kind.create();
@@ -95,8 +95,8 @@ class UnwritableDatabaseTest {
       case SQLITE -> {
         return as(database, "", "", "jdbc:sqlite:" + database.name() + "?open_mode=1");
       }
+      default -> throw new IllegalArgumentException(database.toString());
     }
-    throw new IllegalArgumentException(database.toString());
   }
 
   private static TestDatabase as(TestDatabase database, String user, String password, String url) {

@@ -262,7 +262,7 @@ class ValueTypesTest {
     database = kind.create();
     pool = database.pool(4);
     dict = JdbcDict.create(pool, mapOfEachType());
-    String type = kind == TestDatabases.MARIADB ? "BIGINT UNSIGNED" : "NUMERIC(20)";
+    String type = kind.isOfMySql() ? "BIGINT UNSIGNED" : "NUMERIC(20)";
     database.execute("CREATE TABLE t_uint (k " + type + " PRIMARY KEY, v " + type + ")");
     String key = "shared/uint/18446744073709551615";
 

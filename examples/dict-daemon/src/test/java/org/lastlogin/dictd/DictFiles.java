@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Objects;
+import org.lastlogin.config.DictConfig;
 import org.lastlogin.jdbc.testing.TestDatabase;
+import org.lastlogin.map.DictMaps;
 
 /** Map files for tests, and the tables that belong to them. */
 final class DictFiles {
@@ -31,6 +33,11 @@ final class DictFiles {
     return write(directory.resolve("all-maps.conf"), text);
   }
 
+  /** The maps of extra-maps.conf: those that the contract of dicts asks for, and more. */
+  static DictMaps extraMaps() throws IOException {
+    return DictConfig.parse(resource("extra-maps.conf"), "extra-maps.conf").maps();
+  }
+
   /** Creates the tables of all these maps in a MariaDB. */
   static void createTables(TestDatabase database) throws IOException, SQLException {
     String sql = resource("tutorial-mysql.sql") + resource("extra-maps-mysql.sql");
@@ -45,7 +52,7 @@ final class DictFiles {
   /** The word for a kind of database in Dovecot's dict block. */
   static String driver(TestDatabase database) {
     return switch (database.kind()) {
-      case MARIADB -> "mysql";
+      case MARIADB, HOST_MARIADB, MYSQL -> "mysql";
       case POSTGRESQL -> "pgsql";
       case SQLITE -> "sqlite";
     };

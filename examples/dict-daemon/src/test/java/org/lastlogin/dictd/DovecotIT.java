@@ -36,14 +36,14 @@ class DovecotIT {
   @EnumSource
   void loginsAndDeliveriesBecomeARow(TestDatabases kind) throws Exception {
     TestDatabase database = kind.create();
-    if (kind == TestDatabases.MARIADB) {
+    if (kind.isOfMySql()) {
       database.execute(DictFiles.resource("tutorial-mysql.sql"));
     }
     long before = Instant.now().getEpochSecond();
     try (DaemonProcess daemon =
             startDaemon(
                 DictFiles.option(database, DictFiles.write(directory, database)),
-                kind != TestDatabases.MARIADB);
+                !kind.isOfMySql());
         Dovecot dovecot = Dovecot.startWithLastLogin(DovecotSystem.HOST, directory, socket())) {
       dovecot.client().imapLogin("alice@example.com");
       dovecot.client().pop3Login("alice@example.com");

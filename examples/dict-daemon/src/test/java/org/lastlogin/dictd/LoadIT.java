@@ -34,7 +34,7 @@ class LoadIT {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"MARIADB", "POSTGRESQL", "SQLITE"})
   void allLoginsAreAnsweredAndInTheTable(TestDatabases kind) throws Exception {
     TestDatabase database = kind.create();
     try (DaemonProcess daemon = start(database)) {
@@ -50,7 +50,7 @@ class LoadIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"MARIADB", "POSTGRESQL", "SQLITE"})
   void noAnsweredLoginIsLostWhenTheProgramIsKilled(TestDatabases kind) throws Exception {
     TestDatabase database = kind.create();
     Set<Integer> answered = ConcurrentHashMap.newKeySet();

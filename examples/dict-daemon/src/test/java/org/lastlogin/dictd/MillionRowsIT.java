@@ -30,7 +30,7 @@ class MillionRowsIT {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"MARIADB", "POSTGRESQL", "SQLITE"})
   @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = SEPARATE_THREAD)
   void allReachTheClient(TestDatabases kind) throws Exception {
     TestDatabase database = kind.create();
@@ -70,6 +70,7 @@ class MillionRowsIT {
           "(WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers LIMIT "
               + ROWS
               + ") SELECT n FROM numbers)";
+      case HOST_MARIADB, MYSQL -> throw new IllegalArgumentException(kind.name());
     };
   }
 

@@ -56,7 +56,7 @@ public final class FaultyLink implements AutoCloseable {
                   + "/"
                   + database.name()
                   + "?connectTimeout=1&loginTimeout=2&prepareThreshold=0";
-          case SQLITE -> throw new IllegalArgumentException("SQLite has no connections");
+          default -> throw new IllegalArgumentException(database.toString());
         };
     return new TestDatabase(
         database.kind(),

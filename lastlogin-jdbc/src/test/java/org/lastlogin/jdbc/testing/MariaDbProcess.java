@@ -2,7 +2,6 @@ package org.lastlogin.jdbc.testing;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,25 +16,25 @@ public final class MariaDbProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path directory;
-  private final int port;
+  private final SqlServer server;
   private final List<String> options;
   private Process process;
 
-  private MariaDbProcess(Path directory, int port, List<String> options) {
+  private MariaDbProcess(Path directory, SqlServer server, List<String> options) {
     this.directory = directory;
-    this.port = port;
+    this.server = server;
     this.options = options;
   }
 
   /** Unpacks and starts a server, with options beside those that it needs. */
   public static MariaDbProcess start(String... options) throws Exception {
     Path directory = TestDatabases.temporaryDirectory();
-    int port = MariaDbServer.freePort();
-    MariaDbServer.newServer(port, directory);
-    MariaDbProcess server = new MariaDbProcess(directory, port, List.of(options));
-    server.startAgain();
-    server.awaitReady();
-    return server;
+    SqlServer server = SqlServer.newMariaDb(TestDatabases.MARIADB, directory);
+    MariaDbServer.newServer(server, directory);
+    MariaDbProcess process = new MariaDbProcess(directory, server, List.of(options));
+    process.startAgain();
+    process.awaitReady();
+    return process;
   }
 
   /** Starts it once more after it was killed; {@link #awaitReady} says when it is there. */
@@ -46,8 +45,8 @@ public final class MariaDbProcess implements AutoCloseable {
     command.add("--basedir=" + directory.resolve("base"));
     command.add("--datadir=" + directory.resolve("data"));
     command.add("--tmpdir=" + directory.resolve("tmp"));
-    command.add("--port=" + port);
-    command.add("--socket=" + MariaDbServer.socket(directory));
+    command.add("--port=" + server.port());
+    command.add("--socket=" + server.socket());
     command.add("--bind-address=127.0.0.1");
     command.add("--init-file=" + directory.resolve("init.sql"));
     if ("root".equals(System.getProperty("user.name"))) {
@@ -62,19 +61,12 @@ public final class MariaDbProcess implements AutoCloseable {
 
   /** Waits until it takes connections. */
   public void awaitReady() {
-    TestDatabase server = server().database("");
     Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
         .failFast("the server ended, see " + directory, () -> !process.isAlive())
-        .ignoreExceptionsInstanceOf(SQLException.class)
-        .until(
-            () -> {
-              try (Connection connection = server.dataSource().getConnection()) {
-                return connection.isValid(1);
-              }
-            });
+        .until(server::isUp);
   }
 
   /** Sends SIGKILL, and waits until it is gone. */
@@ -84,11 +76,7 @@ public final class MariaDbProcess implements AutoCloseable {
 
   /** A new, empty database. */
   public TestDatabase createDatabase(String name) throws SQLException {
-    return server().createDatabase(name);
-  }
-
-  private MariaDbServer server() {
-    return new MariaDbServer("127.0.0.1", port, MariaDbServer.socket(directory).toString());
+    return server.createDatabase(name);
   }
 
   @Override

@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
  * Real database servers for tests: each is started on loopback when the first test asks for it, and
- * ends with the JVM. Nothing needs to be installed. Safe for use by any number of threads.
+ * ends with the JVM. Those that have to be installed may be missing: {@link DatabaseCondition}
+ * skips the tests with them then. Safe for use by any number of threads.
  */
 public enum TestDatabases {
   /** MariaDB in a container where Docker answers, else from a Maven artifact. */
@@ -19,6 +23,32 @@ public enum TestDatabases {
     @Override
     TestDatabase create(String name) throws Exception {
       return MariaDbServer.shared().createDatabase(name);
+    }
+  },
+
+  /** The MariaDB that is installed on this host; Debian 12 has 10.11. */
+  HOST_MARIADB {
+    @Override
+    public Optional<String> missing() {
+      return HostMariaDb.missing();
+    }
+
+    @Override
+    TestDatabase create(String name) throws Exception {
+      return HostMariaDb.shared().createDatabase(name);
+    }
+  },
+
+  /** MySQL in a container where Docker answers, else that of a Debian system; by its own driver. */
+  MYSQL {
+    @Override
+    public Optional<String> missing() {
+      return MySqlServer.missing();
+    }
+
+    @Override
+    TestDatabase create(String name) throws Exception {
+      return MySqlServer.shared().createDatabase(name);
     }
   },
 
@@ -40,6 +70,9 @@ public enum TestDatabases {
     }
   };
 
+  /** Those that speak as MySQL does. */
+  private static final Set<TestDatabases> OF_MYSQL = EnumSet.of(MARIADB, HOST_MARIADB, MYSQL);
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   /**
@@ -58,6 +91,16 @@ public enum TestDatabases {
   }
 
   abstract TestDatabase create(String name) throws Exception;
+
+  /** What keeps it from being used here, and what to do about it. */
+  public Optional<String> missing() {
+    return Optional.empty();
+  }
+
+  /** Whether it is MariaDB or MySQL. */
+  public boolean isOfMySql() {
+    return OF_MYSQL.contains(this);
+  }
 
   /** A directory that is deleted when the JVM ends. */
   static Path temporaryDirectory() throws IOException {
