@@ -1,0 +1,44 @@
+package org.lastlogin.dictd;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.lastlogin.contract.DictContract;
+import org.lastlogin.dict.Dict;
+import org.lastlogin.dictproto.netty.DictClient;
+import org.lastlogin.dictproto.netty.DictServer;
+import org.lastlogin.dictproto.netty.UnixListener;
+import org.lastlogin.jdbc.JdbcDict;
+import org.lastlogin.jdbc.JdbcSchema;
+import org.lastlogin.map.DictMaps;
+
+/** The contract of dicts, spoken over the wire: client, server, and SQL dict in a row. */
+abstract class WireContract extends DictContract {
+  @TempDir Path directory;
+
+  private HikariDataSource pool;
+  private Dict dict;
+  private DictServer server;
+
+  /** Connections to an empty database; called once for each test, and closed after it. */
+  abstract HikariDataSource newPool() throws Exception;
+
+  @Override
+  protected final Dict newDict() throws Exception {
+    DictMaps maps = DictFiles.extraMaps();
+    pool = newPool();
+    JdbcSchema.of(maps).createMissing(pool);
+    dict = JdbcDict.create(pool, maps);
+    Path socket = directory.resolve("dict");
+    server = DictServer.builder().dict("d", dict).listen(UnixListener.at(socket)).start();
+    return DictClient.builder(socket, "d").build();
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+    dict.close();
+    pool.close();
+  }
+}
