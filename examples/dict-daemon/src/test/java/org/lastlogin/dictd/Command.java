@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs programs. */
 final class Command {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 180;
 
   private Command() {}
 
