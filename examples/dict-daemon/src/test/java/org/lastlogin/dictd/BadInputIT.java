@@ -106,8 +106,14 @@ class BadInputIT {
         Arguments.of(
             "a number too large for the column",
             bytes(HELLO + "B1\t\nS1\t" + key + "\t99999999999\nC1\n"),
-            "+1\tF1\tsql dict: commit failed: key " + key + ": table last_login [imap, username, domain]: ",
-            "the commit of " + key + " failed: sql dict: commit failed: key " + key + ": table last_login "));
+            "+1\tF1\tsql dict: commit failed: key "
+                + key
+                + ": table last_login [imap, username, domain]: ",
+            "the commit of "
+                + key
+                + " failed: sql dict: commit failed: key "
+                + key
+                + ": table last_login "));
   }
 
   @ParameterizedTest(name = "{0}")
