@@ -28,6 +28,7 @@ final class Catalogue {
    */
   static String columns(SqlDialect dialect) {
     return switch (dialect) {
+      // MySQL makes no primary key of a column of which it was said that it may be NULL.
       // MariaDB has defaults as SQL, MySQL has those that are no expressions without their quotes.
       case MARIADB, MYSQL ->
           """
@@ -35,7 +36,7 @@ final class Catalogue {
             COALESCE(COLLATION_NAME LIKE '%|_bin' ESCAPE '|'
               OR COLLATION_NAME LIKE '%|_as|_cs%' ESCAPE '|', 1),
             CONCAT(
-              IF(IS_NULLABLE = 'NO', ' NOT NULL', ' NULL'),
+              IF(IS_NULLABLE = 'NO', ' NOT NULL', ''),
               IF(COLUMN_DEFAULT IS NULL, '', CONCAT(' DEFAULT ',
                 IF(VERSION() LIKE '%MariaDB%', COLUMN_DEFAULT,
                   IF(EXTRA LIKE '%DEFAULT_GENERATED%', CONCAT('(', COLUMN_DEFAULT, ')'),

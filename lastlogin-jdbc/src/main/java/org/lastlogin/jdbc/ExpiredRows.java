@@ -14,16 +14,16 @@ import org.lastlogin.map.ValueType;
 /**
  * The rows of a table that have expired, and how they are removed. Immutable.
  *
- * <p>They are looked for without locks, and then removed by their keys, so many at a time. A DELETE
- * that looks for them itself would lock, in MariaDB and MySQL, each row that it passes by; and only
- * these two have a DELETE with a limit.
+ * <p>They are looked for without locks, and then removed by their keys, one by one. A DELETE that
+ * looks for them itself would lock, in MariaDB and MySQL, each row that it passes by, and one of
+ * many keys might do so, too: the optimizer may rather read the whole table.
  *
  * @param table the table
  * @param columns the columns that tell rows apart, with their types
  * @param expireColumn the column with the time
  */
 record ExpiredRows(String table, Map<String, ValueType> columns, String expireColumn) {
-  /** A statement for so many takes some milliseconds. */
+  /** How many are looked for at a time. */
   private static final int BATCH = 500;
 
   /** The rows of a map; none if they stay. */
@@ -50,8 +50,15 @@ record ExpiredRows(String table, Map<String, ValueType> columns, String expireCo
    * @return how many were removed; none if there are no more
    */
   int removeSome(Session session, long now) throws SQLException {
-    List<List<SqlValue>> keys = session.query(select(session.queries(), now), this::read);
-    return keys.isEmpty() ? 0 : session.update(delete(session, keys, now));
+    Shape shape = new Shape.DeleteExpired(table, columnNames(), expireColumn);
+    String delete = session.template(shape, null).text(1);
+    int removed = 0;
+    for (List<SqlValue> key : session.query(select(session.queries(), now), this::read)) {
+      List<SqlValue> parameters = new ArrayList<>(key);
+      parameters.add(SqlValue.Whole.of(now));
+      removed += session.update(new Sql(delete, parameters));
+    }
+    return removed;
   }
 
   private Sql select(SqlQueries queries, long now) {
@@ -72,14 +79,6 @@ record ExpiredRows(String table, Map<String, ValueType> columns, String expireCo
       keys.add(key);
     }
     return keys;
-  }
-
-  private Sql delete(Session session, List<List<SqlValue>> keys, long now) {
-    Shape shape = new Shape.DeleteExpired(table, columnNames(), expireColumn);
-    List<SqlValue> parameters = new ArrayList<>();
-    parameters.add(SqlValue.Whole.of(now));
-    keys.forEach(parameters::addAll);
-    return new Sql(session.template(shape, null).text(keys.size()), parameters);
   }
 
   private List<String> columnNames() {

@@ -160,7 +160,7 @@ final class SchemaSql {
     String kept = column.collation().isEmpty() ? "" : " COLLATE " + column.collation();
     String collation = change.exact() ? MYSQL_EXACT : kept;
     // The default of another kind would be none of this kind.
-    String attributes = change.convert() ? " NULL" : column.attributes();
+    String attributes = change.convert() ? "" : column.attributes();
     return dialect.name(column.name()) + " " + change.type() + (text ? collation : "") + attributes;
   }
 

@@ -88,11 +88,11 @@ sealed interface Shape {
   record Delete(String table, List<String> keyColumns) implements Shape {}
 
   /**
-   * Deletes those of some rows that have expired. The first parameter is the present time.
+   * Deletes a row if it has expired. The last parameter is the present time.
    *
    * @param table the table
-   * @param keyColumns the columns that find a row
-   * @param expireColumn the column that says when a row expires
+   * @param keyColumns the columns that find the row
+   * @param expireColumn the column that says when it expires
    */
   record DeleteExpired(String table, List<String> keyColumns, String expireColumn)
       implements Shape {}

@@ -245,16 +245,13 @@ enum SqlDialect {
   }
 
   private SqlTemplate deleteExpired(Shape.DeleteExpired shape) {
-    return new SqlTemplate(
+    return SqlTemplate.ofOneRow(
         "DELETE FROM "
             + table(shape.table())
-            + " WHERE "
+            + where(shape.keyColumns(), null)
+            + " AND "
             + name(shape.expireColumn())
-            + "<=? AND (",
-        "(" + equal(shape.keyColumns()) + ")",
-        " OR ",
-        ")",
-        MAX_DELETED);
+            + "<=?");
   }
 
   /** What finds a row that has not expired. */

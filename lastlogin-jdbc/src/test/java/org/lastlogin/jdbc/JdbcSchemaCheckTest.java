@@ -336,9 +336,8 @@ class JdbcSchemaCheckTest {
         .containsExactly("1");
   }
 
-  /** MySQL refuses the statements in their order: it makes no primary key of columns with NULL. */
   @ParameterizedTest
-  @EnumSource(names = "MYSQL", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource
   void mendsAllThatIsWrongWithATableAtOnce(TestDatabases kind) throws Exception {
     String text = kind == TestDatabases.SQLITE ? "TEXT COLLATE NOCASE" : "TEXT";
     String collation = kind.isOfMySql() ? " COLLATE utf8mb4_general_ci" : "";

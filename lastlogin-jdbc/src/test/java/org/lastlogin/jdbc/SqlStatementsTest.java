@@ -110,11 +110,11 @@ class SqlStatementsTest {
                     List.of(),
                     true));
     statements.put(
-        "removeExpired: remove two rows",
+        "removeExpired: remove a row",
         dialect ->
             dialect
                 .template(new Shape.DeleteExpired("tree", List.of("a", "b"), "expires"), null)
-                .text(2));
+                .text(1));
   }
 
   private void addLookups() {

@@ -130,6 +130,8 @@ final class FaultyConnection {
 
   /** The first of some bytes pass, then a fault strikes. */
   private void pass(byte[] bytes, int count, int before, Fault fault) throws IOException {
+    // Before they do, so that no answer is quicker than the fault.
+    struckBy = fault.action();
     server.getOutputStream().write(bytes, 0, before);
     withheld.write(bytes, before, count - before);
     strike(fault);
