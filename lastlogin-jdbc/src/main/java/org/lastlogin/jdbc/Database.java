@@ -109,7 +109,9 @@ final class Database {
     try {
       script.execute(lease.session());
     } catch (SQLException e) {
-      throw SqlErrors.isConnectionLost(e) || SqlErrors.isSilence(e) ? new UncertainException(e) : e;
+      throw SqlErrors.isAnswered(e) ? e : new UncertainException(e);
+    } catch (RuntimeException e) {
+      throw new UncertainException(new SQLException(e));
     }
   }
 
@@ -132,11 +134,12 @@ final class Database {
       lease.connection.commit();
     } catch (SQLException e) {
       // A database that says no, and then rolls back, has not committed. Everything else may have.
-      boolean answered = !SqlErrors.isConnectionLost(e) && !SqlErrors.isTimeout(e);
-      if (lease.rollback() && answered) {
+      if (lease.rollback() && SqlErrors.isAnswered(e)) {
         throw e;
       }
       throw new UncertainException(e);
+    } catch (RuntimeException e) {
+      throw new UncertainException(new SQLException(e));
     }
   }
 
@@ -147,13 +150,14 @@ final class Database {
 
   private Lease lease(boolean autoCommit, Duration limit) throws SQLException {
     Duration shorter = limit.compareTo(timeLimit) < 0 ? limit : timeLimit;
+    long end = System.nanoTime() + shorter.toNanos();
     for (int stale = 0; ; stale++) {
       try {
         return lease(connect(), autoCommit, shorter);
       } catch (UnreachableException e) {
         throw e;
       } catch (SQLException e) {
-        if (!SqlErrors.isConnectionLost(e) || stale == MAX_STALE) {
+        if (!SqlErrors.isConnectionLost(e) || stale == MAX_STALE || end - System.nanoTime() < 0) {
           throw e;
         }
         noteLoss(e);
@@ -206,7 +210,7 @@ final class Database {
   private static void close(Connection connection) {
     try {
       connection.close();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       // What was to be done is done or has failed already: this changes neither.
       log.debug("A connection could not be closed", e);
     }
@@ -279,7 +283,7 @@ final class Database {
             connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
           }
         }
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         log.debug("A connection could not be given back as it was", e);
       }
       Database.close(connection);

@@ -19,10 +19,17 @@ import org.lastlogin.jdbc.WriteScript.MissingRowException;
 final class DictWriter implements GroupWork<WriteSet, CommitResult> {
   private final Database database;
   private final Outage outage;
+  private final String failed;
 
-  DictWriter(Database database, Outage outage) {
+  /**
+   * A writer.
+   *
+   * @param failed what the messages of failures begin with
+   */
+  DictWriter(Database database, Outage outage, String failed) {
     this.database = database;
     this.outage = outage;
+    this.failed = failed;
   }
 
   @Override
@@ -78,7 +85,7 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
     throw new IllegalStateException("Not a change of this group");
   }
 
-  private static WriteFailure failure(SQLException e, List<WriteSet> group) {
+  private WriteFailure failure(SQLException e, List<WriteSet> group) {
     Kind kind = SqlErrors.kind(e);
     if (kind == Kind.HOPELESS) {
       return new WriteFailure(new DatabaseDownException(e), kind);
@@ -90,14 +97,22 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
   }
 
   /** A cause that quotes values would take them to any log that prints it. */
-  private static DictException reason(SQLException e, String message, boolean hideValues) {
+  private DictException reason(SQLException e, String message, boolean hideValues) {
     if (e instanceof UncertainException) {
       return hideValues
           ? new UncertainCommitException(message)
           : new UncertainCommitException(message, e);
     }
-    String failed = "sql dict: commit failed: " + message;
-    return hideValues ? new DictException(failed) : new DictException(failed, e);
+    return hideValues
+        ? new DictException(failed + message)
+        : new DictException(failed + message, e);
+  }
+
+  @Override
+  public DictException defect(List<WriteSet> group, Throwable e) {
+    return group.stream().anyMatch(WriteSet::hidesValues)
+        ? new DictException("The commit failed: " + e.getClass().getName())
+        : GroupWork.super.defect(group, e);
   }
 
   @Override

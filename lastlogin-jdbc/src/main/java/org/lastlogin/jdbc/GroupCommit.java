@@ -19,14 +19,15 @@ import org.lastlogin.dict.DictException;
  * @param <R> what comes of it
  */
 final class GroupCommit<T, R> {
-  /** How much later than its time an item may be answered. */
-  private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  /** How much earlier than its time an item may be given up, at most. */
+  private static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final GroupWork<T, R> work;
   private final GroupWriter<T, R> writer;
   private final GroupQueue<T, R> queue;
   private final int capacity;
   private final Duration timeLimit;
+  private final long marginNanos;
   private final Timing timing;
   private final List<Thread> threads = new ArrayList<>();
 
@@ -36,6 +37,7 @@ final class GroupCommit<T, R> {
     this.queue = new GroupQueue<>(capacity);
     this.capacity = capacity;
     this.timeLimit = timeLimit;
+    this.marginNanos = Math.min(MARGIN_NANOS, timeLimit.toNanos() / 10);
     this.timing = timing;
   }
 
@@ -73,8 +75,8 @@ final class GroupCommit<T, R> {
 
   /** Has an item written; the future fails with a {@link DictException} if it is not. */
   CompletableFuture<R> submit(T item) {
-    Pending<T, R> pending =
-        new Pending<>(item, work.rows(item), timing.nanoTime() + timeLimit.toNanos());
+    long deadline = timing.nanoTime() + timeLimit.toNanos() - marginNanos;
+    Pending<T, R> pending = new Pending<>(item, work.rows(item), deadline);
     switch (queue.offer(pending)) {
       case TAKEN -> {}
       case CLOSED -> pending.fail(new DictException("The dict is closed"));
@@ -93,11 +95,11 @@ final class GroupCommit<T, R> {
   /** Refuses what comes, writes what waits, and fails what is not begun within a time. */
   void close(Duration patience) {
     queue.close();
-    long end = System.nanoTime() + patience.toNanos();
+    long end = timing.nanoTime() + patience.toNanos();
     try {
       for (Thread thread : threads) {
         // A time of 0 would mean for ever.
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        long left = TimeUnit.NANOSECONDS.toMillis(end - timing.nanoTime());
         thread.join(Math.max(1, left));
       }
     } catch (InterruptedException e) {
@@ -113,6 +115,10 @@ final class GroupCommit<T, R> {
       for (List<Pending<T, R>> group; (group = queue.take()) != null; ) {
         try {
           writer.write(group);
+        } catch (RuntimeException | Error e) {
+          // Whatever it was, nobody may be left waiting, and the thread lives on for the others.
+          List<T> items = group.stream().map(Pending::item).toList();
+          fail(group, work.uncertain(work.defect(items, e)));
         } finally {
           queue.done(group);
         }
@@ -126,11 +132,11 @@ final class GroupCommit<T, R> {
   private void answerOverdue() {
     try {
       GroupQueue.Overdue<T, R> overdue;
-      while ((overdue = queue.awaitOverdue(WATCH_NANOS, timing::nanoTime)) != null) {
+      while ((overdue = queue.awaitOverdue(marginNanos, timing::nanoTime)) != null) {
         String text = "The " + work.noun() + " waited longer than " + timeLimit.toMillis() + " ms";
-        fail(overdue.notBegun(), new DictException(text + ", and was not sent"));
+        fail(overdue.notSent(), new DictException(text + ", and was not made"));
         DictException silence = new DictException(text + " for the database's answer");
-        fail(overdue.begun(), work.uncertain(silence));
+        fail(overdue.sent(), work.uncertain(silence));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -139,8 +145,8 @@ final class GroupCommit<T, R> {
 
   private void fail(List<Pending<T, R>> items, DictException reason) {
     if (!items.isEmpty()) {
-      work.failed(reason);
       items.forEach(item -> item.fail(reason));
+      work.failed(reason);
     }
   }
 }

@@ -205,25 +205,25 @@ final class GroupQueue<T, R> {
   }
 
   private Overdue<T, R> overdue(long now) {
-    List<Pending<T, R>> notBegun = new ArrayList<>();
+    List<Pending<T, R>> notSent = new ArrayList<>();
+    List<Pending<T, R>> sent = new ArrayList<>();
     while (!waiting.isEmpty() && waiting.element().left(now) <= 0) {
-      notBegun.add(waiting.remove());
+      notSent.add(waiting.remove());
     }
-    List<Pending<T, R>> begun =
-        underWay.stream()
-            .flatMap(List::stream)
-            .filter(pending -> pending.left(now) <= 0 && !pending.isAnswered())
-            .toList();
-    return new Overdue<>(notBegun, begun);
+    underWay.stream()
+        .flatMap(List::stream)
+        .filter(pending -> pending.left(now) <= 0 && !pending.isAnswered())
+        .forEach(pending -> (pending.isSent() ? sent : notSent).add(pending));
+    return new Overdue<>(notSent, sent);
   }
 
   /**
    * What is overdue.
    *
-   * @param notBegun what was never taken, and is taken out now
-   * @param begun what is in a group under way
+   * @param notSent what has certainly not been written, and will not be
+   * @param sent what may have been written
    */
-  record Overdue<T, R>(List<Pending<T, R>> notBegun, List<Pending<T, R>> begun) {}
+  record Overdue<T, R>(List<Pending<T, R>> notSent, List<Pending<T, R>> sent) {}
 
   /** Refuses what comes from now on; what is there may still be taken. */
   void close() {

@@ -36,6 +36,11 @@ interface GroupWork<T, R> {
   /** Makes a failure one of an item of which nobody knows whether it was done. */
   DictException uncertain(DictException reason);
 
+  /** The failure of items because of a mistake in the code, or because there is no memory. */
+  default DictException defect(List<T> group, Throwable e) {
+    return new DictException("The " + noun() + " failed: " + e, e);
+  }
+
   /** Hears why items failed for good. */
   void failed(DictException reason);
 }

@@ -2,19 +2,27 @@ package org.lastlogin.jdbc;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.jdbc.WriteFailure.Kind;
 
 /**
  * Has groups written: tries again what may work the next time, with growing pauses and until its
- * time is up, and splits what was refused, until the item to blame is alone. Safe for use by any
- * number of threads.
+ * time is up; splits what was refused, until the item to blame is alone; and writes one by one what
+ * waits in vain. Safe for use by any number of threads.
  */
 final class GroupWriter<T, R> {
-  /** How long a part of a group may take that waited in vain for a lock as a whole. */
-  private static final Duration HURRIED = Duration.ofSeconds(1);
+  /** How long an item may take whose group waited in vain. */
+  private static final Duration HURRY = Duration.ofSeconds(1);
+
+  /** What is worth a try: JDBC counts the time of a statement in whole seconds. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  /** After how many failures a group is tried in halves: it may be what breaks the connection. */
+  private static final int TRIES_AS_A_WHOLE = 2;
 
   private final GroupWork<T, R> work;
   private final Backoff backoff;
@@ -34,7 +42,7 @@ final class GroupWriter<T, R> {
   private void write(List<Pending<T, R>> group, Tries tries) {
     List<Pending<T, R>> items = inTime(group, tries);
     while (!items.isEmpty()) {
-      WriteFailure failure = attempt(items, tries);
+      WriteFailure failure = attempt(items, limit(items));
       items = failure == null ? List.of() : inTime(toRepeat(items, failure, tries), tries);
     }
   }
@@ -44,7 +52,8 @@ final class GroupWriter<T, R> {
       List<Pending<T, R>> items, WriteFailure failure, Tries tries) {
     tries.add(failure);
     return switch (failure.kind()) {
-      case REFUSED, BUSY -> writeParts(items, failure, tries);
+      case REFUSED -> writeParts(items, failure, tries);
+      case BUSY -> items.size() > 1 ? writeEach(items, tries) : afterPause(items, failure, tries);
       case HOPELESS -> fail(items, failure.reason(), tries);
       case TRANSIENT -> afterPause(items, failure, tries);
       case UNCERTAIN -> afterPause(repeatable(items, failure, tries), failure, tries);
@@ -65,30 +74,33 @@ final class GroupWriter<T, R> {
     return inTime;
   }
 
-  private @Nullable WriteFailure attempt(List<Pending<T, R>> items, Tries tries) {
+  private @Nullable WriteFailure attempt(List<Pending<T, R>> items, Duration limit) {
+    List<T> group = items.stream().map(Pending::item).toList();
+    items.forEach(Pending::send);
+    WriteFailure failure = null;
     try {
-      List<R> results = work.write(items.stream().map(Pending::item).toList(), limit(items, tries));
+      List<R> results = work.write(group, limit);
       for (int i = 0; i < results.size(); i++) {
         items.get(i).complete(results.get(i));
       }
-      return null;
     } catch (WriteFailure e) {
-      return e;
+      failure = e;
     } catch (RuntimeException e) {
       // A mistake of ours, which one of the items may have brought to light.
-      return new WriteFailure(defect(e), Kind.REFUSED);
+      failure = new WriteFailure(work.defect(group, e), Kind.REFUSED);
     } catch (Error e) {
-      return new WriteFailure(defect(e), Kind.HOPELESS);
+      failure = new WriteFailure(work.uncertain(work.defect(group, e)), Kind.HOPELESS);
     }
+    if (failure != null && failure.kind() != Kind.UNCERTAIN) {
+      items.forEach(Pending::takeBack);
+    }
+    return failure;
   }
 
-  private DictException defect(Throwable e) {
-    return new DictException("The " + work.noun() + " failed: " + e, e);
-  }
-
-  private Duration limit(List<Pending<T, R>> items, Tries tries) {
-    Duration left = Duration.ofNanos(left(items));
-    return tries.areHurried() && left.compareTo(HURRIED) > 0 ? HURRIED : left;
+  /** A group that waits for a lock must leave time for its items, of which only some need it. */
+  private Duration limit(List<Pending<T, R>> items) {
+    long left = left(items);
+    return Duration.ofNanos(items.size() > 1 ? left / 4 : left);
   }
 
   private long left(List<Pending<T, R>> items) {
@@ -110,6 +122,43 @@ final class GroupWriter<T, R> {
     return List.of();
   }
 
+  /**
+   * Writes the items of a group that waited in vain one by one; those that still wait come last,
+   * and with them what changes the same rows, and get all the time that is left.
+   */
+  private List<Pending<T, R>> writeEach(List<Pending<T, R>> items, Tries tries) {
+    List<Pending<T, R>> waiting = new ArrayList<>();
+    Set<Object> rows = new HashSet<>();
+    for (Pending<T, R> item : items) {
+      // More may be known of it than when it came.
+      Set<?> own = work.rows(item.item());
+      boolean behind = own == null ? !waiting.isEmpty() : own.stream().anyMatch(rows::contains);
+      if (behind || !isWrittenInAHurry(item, tries.copy())) {
+        waiting.add(item);
+        rows.addAll(own == null ? Set.of() : own);
+      }
+    }
+    waiting.forEach(item -> write(List.of(item), tries.copy()));
+    return List.of();
+  }
+
+  /** Whether an item is done with, written or not: it is not if it has to wait. */
+  private boolean isWrittenInAHurry(Pending<T, R> item, Tries tries) {
+    List<Pending<T, R>> one = inTime(List.of(item), tries);
+    if (one.isEmpty()) {
+      return true;
+    }
+    Duration left = limit(one);
+    WriteFailure failure = attempt(one, left.compareTo(HURRY) < 0 ? left : HURRY);
+    if (failure != null && failure.kind() == Kind.BUSY) {
+      return false;
+    }
+    if (failure != null) {
+      write(toRepeat(one, failure, tries), tries);
+    }
+    return true;
+  }
+
   /** The items that may be done again; fails the others, of which nobody knows what became. */
   private List<Pending<T, R>> repeatable(
       List<Pending<T, R>> items, WriteFailure failure, Tries tries) {
@@ -126,12 +175,13 @@ final class GroupWriter<T, R> {
   private List<Pending<T, R>> afterPause(
       List<Pending<T, R>> items, WriteFailure failure, Tries tries) {
     long nanos = backoff.pauseNanos(tries.failed());
-    if (nanos >= left(items)) {
+    if (nanos + SHORTEST.toNanos() > left(items)) {
       return fail(items, failure.reason(), tries);
     }
     try {
       timing.pause(nanos);
-      return items;
+      boolean apart = items.size() > 1 && tries.failed() >= TRIES_AS_A_WHOLE;
+      return apart ? writeParts(items, failure, tries) : items;
     } catch (InterruptedException e) {
       // Nobody has a reason to interrupt this thread; whoever does wants it to end.
       Thread.currentThread().interrupt();
@@ -143,9 +193,9 @@ final class GroupWriter<T, R> {
   private List<Pending<T, R>> fail(List<Pending<T, R>> items, DictException reason, Tries tries) {
     if (!items.isEmpty()) {
       tries.suppressIn(reason);
-      work.failed(reason);
       DictException known = tries.areUncertain() ? work.uncertain(reason) : reason;
       items.forEach(item -> item.fail(known));
+      work.failed(reason);
     }
     return List.of();
   }

@@ -81,7 +81,7 @@ public final class JdbcDict implements Dict {
     this.commits =
         GroupCommit.start(
             "lastlogin-jdbc-writer",
-            new DictWriter(database, outage),
+            new DictWriter(database, outage, "sql dict: commit failed: "),
             builder.writerThreads,
             builder.queueCapacity,
             builder.timeLimit,

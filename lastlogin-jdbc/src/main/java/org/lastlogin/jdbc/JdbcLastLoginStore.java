@@ -55,7 +55,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     this.database = new Database(builder.dataSource, builder.statementTimeLimit);
     this.writer =
         new GroupWriter<>(
-            new DictWriter(database, new Outage(log)), Backoff.DEFAULT, Timing.SYSTEM);
+            new DictWriter(database, new Outage(log), ""), Backoff.DEFAULT, Timing.SYSTEM);
     // Time for one more try behind a statement that took too long.
     this.recordTimeLimit = builder.statementTimeLimit.multipliedBy(2);
     this.table =
@@ -120,7 +120,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     if (changes.isEmpty()) {
       return;
     }
-    // To keep the newest does no harm when done twice: whatever may help is tried.
+    // No change of a time does harm when made twice: whatever may help is tried.
     WriteSet set = new WriteSet(changes, changes.size() + " rows", false);
     Pending<WriteSet, CommitResult> pending =
         new Pending<>(set, null, Timing.SYSTEM.nanoTime() + recordTimeLimit.toNanos());

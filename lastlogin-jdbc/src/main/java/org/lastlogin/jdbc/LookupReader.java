@@ -124,10 +124,12 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
       return new WriteFailure(new DatabaseDownException(e), kind);
     }
     Lookup first = group.get(0);
+    // Those who share a query shall not hear of each other's keys.
+    String key = group.size() == 1 ? "Failed to lookup key " + first.key() + ": " : "";
     String message =
-        "sql dict lookup: Failed to lookup key "
-            + first.key()
-            + ": table "
+        "sql dict lookup: "
+            + key
+            + "table "
             + first.row().table()
             + ": "
             + SqlErrors.message(e, false);

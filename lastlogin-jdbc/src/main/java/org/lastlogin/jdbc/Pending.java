@@ -14,6 +14,7 @@ final class Pending<T, R> {
   private final @Nullable Set<?> rows;
   private final long deadline;
   private final CompletableFuture<R> future = new CompletableFuture<>();
+  private volatile boolean sent;
 
   /**
    * Makes one.
@@ -39,6 +40,20 @@ final class Pending<T, R> {
   /** How many nanoseconds are left; none or less if it is overdue. */
   long left(long now) {
     return deadline - now;
+  }
+
+  /** From now on it may have been written. */
+  void send() {
+    sent = true;
+  }
+
+  /** It has not been written, after all. */
+  void takeBack() {
+    sent = false;
+  }
+
+  boolean isSent() {
+    return sent;
   }
 
   boolean isAnswered() {

@@ -13,6 +13,9 @@ import org.lastlogin.jdbc.WriteScript.Step;
 
 /** Puts changes of rows into as few statements as it can. For use by one thread. */
 final class ScriptWriter {
+  /** How many characters of values a statement takes: servers refuse packets of 16 MiB. */
+  private static final long MAX_LENGTH = 1_000_000;
+
   private final Session session;
   private final List<Step> steps = new ArrayList<>();
 
@@ -51,16 +54,22 @@ final class ScriptWriter {
   private void addSteps(WritePlan.Batch batch) {
     SqlTemplate template = session.template(batch.shape(), batch.target());
     List<RowChange> changes = batch.changes();
-    for (int from = 0; from < changes.size(); from += template.maxRows()) {
-      List<RowChange> part =
-          changes.subList(from, Math.min(changes.size(), from + template.maxRows()));
+    for (int from = 0; from < changes.size(); ) {
       List<SqlValue> parameters = new ArrayList<>();
-      part.forEach(change -> parameters.addAll(change.parameters()));
+      int end = from;
+      long length = 0;
+      while (end < changes.size() && end - from < template.maxRows() && length < MAX_LENGTH) {
+        List<SqlValue> row = changes.get(end++).parameters();
+        parameters.addAll(row);
+        length += row.stream().mapToLong(SqlValue::length).sum();
+      }
+      List<RowChange> part = changes.subList(from, end);
       parameters.addAll(clocks(batch.shape(), part));
       Optional<Increment> increment =
           part.get(0) instanceof Increment one ? Optional.of(one) : Optional.empty();
       Sql sql = new Sql(template.text(part.size()), parameters);
       steps.add(new Step(batch.shape(), sql, increment));
+      from = end;
     }
   }
 

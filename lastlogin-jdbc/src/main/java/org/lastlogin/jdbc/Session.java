@@ -107,8 +107,7 @@ final class Session {
     PreparedStatement statement = connection.prepareStatement(sql.text());
     try {
       // JDBC counts this limit in whole seconds, and 0 would mean none.
-      statement.setQueryTimeout(
-          Math.toIntExact(Math.max(1, timeLimit.plusMillis(999).toSeconds())));
+      statement.setQueryTimeout(Math.toIntExact(Math.max(1, timeLimit.toSeconds())));
       List<SqlValue> parameters = sql.parameters();
       for (int i = 0; i < parameters.size(); i++) {
         dialect.bind(statement, i + 1, parameters.get(i));

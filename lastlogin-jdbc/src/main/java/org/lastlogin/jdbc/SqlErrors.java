@@ -86,6 +86,16 @@ final class SqlErrors {
         || isSilence(e);
   }
 
+  /**
+   * Whether it is the database's own answer that a statement was not executed, and not what its
+   * driver made of a lost connection or of time that ran out.
+   */
+  static boolean isAnswered(SQLException e) {
+    return !isConnectionLost(e)
+        && !isSilence(e)
+        && !any(e, x -> x instanceof SQLTimeoutException && x.getErrorCode() == 0);
+  }
+
   /** Whether the database did not say anything for too long, so that nobody knows what it did. */
   static boolean isSilence(SQLException e) {
     return causes(e).anyMatch(SocketTimeoutException.class::isInstance);

@@ -72,6 +72,14 @@ sealed interface SqlValue extends Comparable<SqlValue> {
     }
   }
 
+  /** About how many characters or bytes it takes. */
+  default int length() {
+    if (this instanceof Text text) {
+      return text.text().length();
+    }
+    return this instanceof Blob blob ? blob.hex().length() : Long.BYTES;
+  }
+
   private static int byKind(SqlValue a, SqlValue b) {
     return a.getClass().getSimpleName().compareTo(b.getClass().getSimpleName());
   }

@@ -8,21 +8,18 @@ import org.lastlogin.dict.DictException;
 final class Tries {
   private final List<DictException> failures = new ArrayList<>();
   private boolean uncertain;
-  private boolean hurried;
 
   /** What the part of a group has behind it that is tried by itself now. */
   Tries copy() {
     Tries copy = new Tries();
     copy.failures.addAll(failures);
     copy.uncertain = uncertain;
-    copy.hurried = hurried;
     return copy;
   }
 
   void add(WriteFailure failure) {
     failures.add(failure.reason());
     uncertain |= failure.kind() == WriteFailure.Kind.UNCERTAIN;
-    hurried |= failure.kind() == WriteFailure.Kind.BUSY;
   }
 
   int failed() {
@@ -32,11 +29,6 @@ final class Tries {
   /** Whether the group may have been written. */
   boolean areUncertain() {
     return uncertain;
-  }
-
-  /** Whether the group waited in vain before, and so did all others meanwhile. */
-  boolean areHurried() {
-    return hurried;
   }
 
   /** Keeps the earlier failures with the one that is told. */

@@ -163,7 +163,7 @@ class GroupCommitTest {
     now.addAndGet(TIME_LIMIT.toNanos() + 1);
     CompletableFuture<String> inTime = commits.submit("in time");
 
-    assertFails(late, "not sent");
+    assertFails(late, "was not made");
     assertThatThrownBy(() -> get(first))
         .hasCauseInstanceOf(UncertainCommitException.class)
         .hasMessageContaining("waited longer than 20000 ms for the database's answer");

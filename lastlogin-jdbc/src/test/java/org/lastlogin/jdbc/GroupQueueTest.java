@@ -85,16 +85,18 @@ class GroupQueueTest {
   @Test
   void handsOutWhatIsOverdue() throws InterruptedException {
     queue.offer(pending("a", 10));
+    queue.offer(pending("d", 10));
     List<Pending<String, String>> first = take();
+    first.get(0).send();
     queue.offer(pending("b", 10));
     queue.offer(pending("c", 20));
 
     Overdue<String, String> overdue = queue.awaitOverdue(1, () -> 15);
     assertThat(overdue).isNotNull();
-    assertThat(items(overdue.begun())).containsExactly("a");
-    assertThat(items(overdue.notBegun())).containsExactly("b");
+    assertThat(items(overdue.sent())).containsExactly("a");
+    assertThat(items(overdue.notSent())).containsExactly("b", "d");
     assertThat(items(take())).containsExactly("c");
-    first.get(0).complete("done");
+    first.forEach(pending -> pending.complete("done"));
     assertThat(queue.awaitOverdue(1, () -> 15))
         .isEqualTo(new Overdue<String, String>(List.of(), List.of()));
   }

@@ -2,6 +2,7 @@ package org.lastlogin.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -49,6 +50,11 @@ class GroupWriterTest {
     final List<List<String>> written = new ArrayList<>();
     final List<Duration> limits = new ArrayList<>();
     boolean tellsCulprit;
+
+    /** An item that waits for a lock twice. */
+    String locked = "";
+
+    private int attemptsOfLocked;
     int failures;
 
     @Override
@@ -56,6 +62,9 @@ class GroupWriterTest {
       written.add(group);
       limits.add(limit);
       WriteFailure next = script.poll();
+      if (group.contains(locked) && attemptsOfLocked++ < 2) {
+        next = failure(Kind.BUSY);
+      }
       if (next != null) {
         throw next;
       }
@@ -102,7 +111,7 @@ class GroupWriterTest {
   private List<Pending<String, String>> write(String... items) {
     List<Pending<String, String>> group =
         Arrays.stream(items)
-            .map(item -> new Pending<String, String>(item, Set.of(), TIME.toNanos()))
+            .map(item -> new Pending<String, String>(item, Set.of(item), TIME.toNanos()))
             .toList();
     writer.write(group);
     return group;
@@ -211,15 +220,43 @@ class GroupWriterTest {
   }
 
   @Test
-  void givesThePartsOfAGroupThatWaitedInVainLittleTime() {
-    work.script.add(failure(Kind.BUSY));
-    work.script.add(failure(Kind.BUSY));
-    var group = write("locked", "b", "c");
-    assertThat(reason(group.get(0))).hasMessage("it is BUSY");
+  void writesAGroupThatWaitedInVainOneByOneAndTheItemThatStillWaitsLast() {
+    work.locked = "locked";
+    var group = write("a", "locked", "b", "c");
+    for (var pending : group) {
+      assertWritten(pending);
+    }
+    assertThat(work.written)
+        .containsExactly(
+            List.of("a", "locked", "b", "c"),
+            List.of("a"),
+            List.of("locked"),
+            List.of("b"),
+            List.of("c"),
+            List.of("locked"));
+    assertThat(work.limits)
+        .startsWith(TIME.dividedBy(4), Duration.ofSeconds(1), Duration.ofSeconds(1))
+        .endsWith(TIME);
+  }
+
+  @Test
+  void waitsForALockUntilTheTimeIsUp() {
+    for (int i = 0; i < 100; i++) {
+      work.script.add(failure(Kind.BUSY));
+    }
+    assertThat(reason(write("locked").get(0))).hasMessage("it is BUSY");
+    assertThat(timing.now).isCloseTo(TIME.toNanos(), withPercentage(10));
+  }
+
+  @Test
+  void triesInPartsWhatHasFailedTwiceAsAWhole() {
+    work.script.add(failure(Kind.TRANSIENT));
+    work.script.add(failure(Kind.TRANSIENT));
+    var group = write("a", "b");
+    assertWritten(group.get(0));
     assertWritten(group.get(1));
-    assertWritten(group.get(2));
-    assertThat(work.limits.get(0)).isEqualTo(TIME);
-    assertThat(work.limits.get(1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(work.written)
+        .containsExactly(List.of("a", "b"), List.of("a", "b"), List.of("a"), List.of("b"));
   }
 
   @Test

@@ -43,6 +43,10 @@ class JdbcDictFailureTest {
   private JdbcDict dict;
 
   private void open(TestDatabases kind) {
+    open(kind, Duration.ofSeconds(20));
+  }
+
+  private void open(TestDatabases kind, Duration timeLimit) {
     database = kind.create();
     pool = database.pool(4);
     JdbcSchema.of(Maps.ALL).createMissing(pool);
@@ -50,6 +54,7 @@ class JdbcDictFailureTest {
         JdbcDict.builder(pool, Maps.ALL)
             .queueCapacity(30_000)
             .statementTimeLimit(Duration.ofSeconds(1))
+            .timeLimit(timeLimit)
             .build();
   }
 
@@ -197,7 +202,7 @@ class JdbcDictFailureTest {
   @ParameterizedTest
   @EnumSource
   void doesNotWaitForALockForever(TestDatabases kind) throws Exception {
-    open(kind);
+    open(kind, Duration.ofSeconds(3));
     get(dict.lookup("shared/tree/a/b", NOBODY));
     try (Connection other = database.dataSource().getConnection();
         Statement statement = other.createStatement()) {

@@ -71,7 +71,7 @@ final class TogetherCommits implements AutoCloseable {
     JdbcDict dict =
         JdbcDict.builder(pool, DictMaps.of(all))
             .statementTimeLimit(Duration.ofSeconds(1))
-            .timeLimit(Duration.ofSeconds(10))
+            .timeLimit(Duration.ofSeconds(6))
             .build();
     return new TogetherCommits(database, pool, dict);
   }
