@@ -198,6 +198,11 @@ final class Database {
     return uniqueKeys.identity(row);
   }
 
+  /** Has the unique keys of a table read again: a statement that relied on them was refused. */
+  void forgetKeys(String table) {
+    uniqueKeys.forget(table);
+  }
+
   private SqlDialect dialect(Connection connection) throws SQLException {
     SqlDialect known = dialect;
     if (known == null) {
