@@ -3,12 +3,10 @@ package org.lastlogin.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lastlogin.map.DictMap;
-import org.lastlogin.map.KeyField;
 import org.lastlogin.map.ValueType;
 
 /**
@@ -32,11 +30,7 @@ record ExpiredRows(String table, Map<String, ValueType> columns, String expireCo
   }
 
   private static ExpiredRows of(DictMap map, String expireColumn) {
-    Map<String, ValueType> columns = new LinkedHashMap<>();
-    for (KeyField field : map.keyFields()) {
-      columns.put(field.column(), field.type());
-    }
-    map.usernameField().ifPresent(column -> columns.put(column, ValueType.STRING));
+    Map<String, ValueType> columns = KeyColumns.of(map);
     if (columns.isEmpty()) {
       columns.put(expireColumn, ValueType.INT);
     }
@@ -44,21 +38,43 @@ record ExpiredRows(String table, Map<String, ValueType> columns, String expireCo
   }
 
   /**
-   * Removes some of them. A row that was set again meanwhile stays.
+   * Looks for some of them.
    *
    * @param now the present time, in seconds since 1970
-   * @return how many were removed; none if there are no more
+   * @return their keys; none if there are no more
    */
-  int removeSome(Session session, long now) throws SQLException {
+  List<List<SqlValue>> find(Session session, long now) throws SQLException {
+    return session.query(select(session.queries(), now), this::read);
+  }
+
+  /**
+   * Removes some of them. A row that was set again meanwhile stays.
+   *
+   * @return how many were removed
+   */
+  int remove(Session session, List<List<SqlValue>> keys, long now) throws SQLException {
     Shape shape = new Shape.DeleteExpired(table, columnNames(), expireColumn);
     String delete = session.template(shape, null).text(1);
     int removed = 0;
-    for (List<SqlValue> key : session.query(select(session.queries(), now), this::read)) {
+    for (List<SqlValue> key : keys) {
       List<SqlValue> parameters = new ArrayList<>(key);
       parameters.add(SqlValue.Whole.of(now));
       removed += session.update(new Sql(delete, parameters));
     }
     return removed;
+  }
+
+  /** What to say of rows that are found and cannot be removed. NULL is not equal to itself. */
+  SQLException stuck(List<List<SqlValue>> keys) {
+    return new SQLException(
+        keys.size()
+            + " rows that have expired cannot be found again by "
+            + columnNames()
+            + (keys.stream().anyMatch(ExpiredRows::hasNull) ? ": one of these is NULL" : ""));
+  }
+
+  private static boolean hasNull(List<SqlValue> key) {
+    return key.stream().anyMatch(SqlValue.Null.class::isInstance);
   }
 
   private Sql select(SqlQueries queries, long now) {
@@ -74,7 +90,7 @@ record ExpiredRows(String table, Map<String, ValueType> columns, String expireCo
       List<SqlValue> key = new ArrayList<>();
       for (int i = 0; i < types.size(); i++) {
         SqlValue value = SqlValue.parse(types.get(i), SqlValue.read(types.get(i), rows, i + 1));
-        key.add(value == null ? new SqlValue.Null() : value);
+        key.add(value == null || rows.wasNull() ? new SqlValue.Null() : value);
       }
       keys.add(key);
     }

@@ -48,7 +48,7 @@ final class IterationQuery {
     String path = iteration.path();
     boolean ofUser = DictScope.require(path, iteration.context()) == DictScope.PRIVATE;
     return matches(maps, iteration).stream()
-        .filter(match -> !ofUser || match.map().usernameField().isPresent())
+        .filter(match -> !ofUser || KeyColumns.ofUser(match.map()).isPresent())
         .map(match -> new IterationQuery(iteration, match, rules.now(match.map())))
         .toList();
   }
@@ -93,7 +93,7 @@ final class IterationQuery {
       }
     }
     if (iteration.path().startsWith(DictScope.PRIVATE.prefix())) {
-      conditions.add(new Condition(map.usernameField().orElseThrow(), Condition.Kind.EQUAL));
+      conditions.add(new Condition(KeyColumns.ofUser(map).orElseThrow(), Condition.Kind.EQUAL));
       parameters.add(new SqlValue.Text(iteration.context().username()));
     }
     if (expiry != null) {

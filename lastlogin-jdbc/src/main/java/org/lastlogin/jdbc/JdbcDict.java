@@ -223,6 +223,7 @@ public final class JdbcDict implements Dict {
    * takes.
    *
    * @return how many rows were removed; fails with a {@link DictException} if the database refuses
+   *     for a table, when it is done with the others
    */
   public CompletionStage<Long> removeExpired() {
     return attempt(
@@ -232,24 +233,11 @@ public final class JdbcDict implements Dict {
                   .flatMap(map -> ExpiredRows.of(map).stream())
                   .distinct()
                   .toList();
-          return readers.submit(() -> tables.stream().mapToLong(this::removeExpired).sum());
+          String what = "sql dict: Failed to remove what has expired";
+          ExpiryRemoval removal =
+              new ExpiryRemoval(database, clock, (table, e) -> readFailure(what, table, e));
+          return readers.submit(() -> removal.remove(tables, readers::requireOpen));
         });
-  }
-
-  private long removeExpired(ExpiredRows rows) {
-    long removed = 0;
-    try {
-      int some;
-      do {
-        readers.requireOpen();
-        long now = clock.instant().getEpochSecond();
-        some = database.read(session -> rows.removeSome(session, now));
-        removed += some;
-      } while (some > 0);
-      return removed;
-    } catch (SQLException e) {
-      throw readFailure("sql dict: Failed to remove what has expired", rows.table(), e);
-    }
   }
 
   private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> action) {

@@ -57,7 +57,7 @@ record MappedKey(String key, DictMap map, List<String> columns, List<String> tex
     MapMatch match = maps.match(key);
     boolean ofUser = scope == DictScope.PRIVATE;
     // Without a column for the user, a private key would be everybody's.
-    if (match == null || (ofUser && match.map().usernameField().isEmpty())) {
+    if (match == null || (ofUser && KeyColumns.ofUser(match.map()).isEmpty())) {
       throw new DictException("sql dict " + operation + ": Invalid/unmapped key: " + key);
     }
     List<String> columns = new ArrayList<>();
@@ -67,7 +67,7 @@ record MappedKey(String key, DictMap map, List<String> columns, List<String> tex
       texts.add(match.valueOf(field));
     }
     if (ofUser) {
-      columns.add(match.map().usernameField().orElseThrow());
+      columns.add(KeyColumns.ofUser(match.map()).orElseThrow());
       texts.add(context.username());
     }
     return new MappedKey(key, match.map(), List.copyOf(columns), List.copyOf(texts));

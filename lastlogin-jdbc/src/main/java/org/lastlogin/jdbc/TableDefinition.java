@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.DictMap;
-import org.lastlogin.map.KeyField;
 import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
@@ -66,13 +65,7 @@ record TableDefinition(
   }
 
   private static TableDefinition of(DictMap map) {
-    Map<String, ValueType> keys = new LinkedHashMap<>();
-    for (KeyField field : map.keyFields()) {
-      keys.put(field.column(), field.type());
-    }
-    if (map.pattern().literalPrefix().startsWith("priv/")) {
-      map.usernameField().ifPresent(column -> keys.put(column, ValueType.STRING));
-    }
+    Map<String, ValueType> keys = KeyColumns.of(map);
     Map<String, ValueType> values = new LinkedHashMap<>();
     for (ValueField field : map.valueFields()) {
       values.put(field.column(), field.type());

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
@@ -59,9 +60,9 @@ final class TableNeeds {
       keep(field.column(), name ? ColumnNeed.mailbox() : ColumnNeed.of(field.type()));
       key.add(field.column());
     }
-    // Only private keys have the user's column in them.
-    if (pattern.startsWith("priv/")) {
-      map.usernameField().ifPresent(column -> addUser(column, key));
+    Optional<String> userColumn = KeyColumns.ofUser(map);
+    if (userColumn.isPresent()) {
+      addUser(userColumn.get(), key);
     } else if (map.pattern().variables().size() > 1) {
       addFirstVariable(map);
     }

@@ -232,6 +232,76 @@ class JdbcExpiryTest {
         .hasMessageContaining("expires");
   }
 
+  /** The column of the user means nothing there, and the table need not have it. */
+  @ParameterizedTest
+  @EnumSource
+  void aSharedMapMayHaveAUsernameField(TestDatabases kind) throws Exception {
+    database = kind.create();
+    pool = database.pool(2);
+    DictMaps notes =
+        DictMaps.of(
+            DictMap.builder("shared/note/$id", "note")
+                .valueField("v", ValueType.STRING)
+                .keyField("id", "id", ValueType.UINT)
+                .usernameField("username")
+                .expireField("expires")
+                .build());
+    dict = JdbcDict.builder(pool, notes).clock(() -> now).build();
+    JdbcSchema.of(notes).createMissing(pool);
+    commit(forAMinute(NOBODY).set("shared/note/1", "gone"));
+    now = now.plus(MINUTE);
+
+    assertThat(await(dict.removeExpired())).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsThatCannotBeRemovedAreAFailure(TestDatabases kind) throws Exception {
+    database = kind.create();
+    pool = database.pool(2);
+    database.execute(
+        "CREATE TABLE motd (k VARCHAR(9), v VARCHAR(99), expires BIGINT, UNIQUE (k))",
+        "INSERT INTO motd VALUES (NULL, 'stuck', 1000), ('a', 'old', 1000), ('b', 'new', 1001)");
+    DictMaps maps =
+        DictMaps.of(
+            DictMap.builder("shared/motd/$k", "motd")
+                .valueField("v", ValueType.STRING)
+                .keyField("k", "k")
+                .expireField("expires")
+                .build());
+    dict = JdbcDict.builder(pool, maps).clock(() -> now).build();
+
+    assertThatThrownBy(() -> await(dict.removeExpired()))
+        .hasCauseInstanceOf(DictException.class)
+        .hasMessageContaining("table motd")
+        .hasMessageContaining("1 rows that have expired cannot be found again by [k]")
+        .hasMessageContaining("NULL");
+    assertThat(database.query("SELECT v FROM motd ORDER BY v")).containsExactly("new", "stuck");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTableThatFailsDoesNotKeepOthersFromBeingSwept(TestDatabases kind) throws Exception {
+    open(kind);
+    commit(forAMinute(NOBODY).set("shared/pair/a", "x").set("shared/tree/a/b", "x"));
+    commit(forAMinute(NOBODY).set("shared/blob/00", "01"));
+    database.execute("DROP TABLE pair", "DROP TABLE tree");
+    now = now.plus(MINUTE);
+
+    assertThatThrownBy(() -> await(dict.removeExpired()))
+        .cause()
+        .isInstanceOf(DictException.class)
+        .satisfies(
+            first ->
+                assertThat(first.getSuppressed())
+                    .singleElement()
+                    .isInstanceOf(DictException.class)
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .containsAnyOf("table pair", "table tree"));
+    assertThat(database.query("SELECT COUNT(*) FROM blobs")).containsExactly("0");
+  }
+
   @ParameterizedTest
   @EnumSource
   void iteratesSeveralMapsInTheirOrder(TestDatabases kind) throws Exception {

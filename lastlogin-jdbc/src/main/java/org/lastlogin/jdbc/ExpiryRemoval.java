@@ -1,0 +1,86 @@
+package org.lastlogin.jdbc;
+
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.dict.DictException;
+
+/**
+ * Removes the rows of tables that have expired, some at a time. A table that fails does not keep
+ * the others from being swept. For one use.
+ */
+final class ExpiryRemoval {
+  /** Another program may remove the same rows a little earlier, but not always. */
+  private static final int MAX_VAIN = 10;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final BiFunction<String, SQLException, DictException> failures;
+  private long removed;
+  private @Nullable DictException failure;
+
+  /**
+   * None has been removed yet.
+   *
+   * @param clock what tells the present time
+   * @param failures what to throw if a table, of this name, fails
+   */
+  ExpiryRemoval(
+      Database database,
+      InstantSource clock,
+      BiFunction<String, SQLException, DictException> failures) {
+    this.database = database;
+    this.clock = clock;
+    this.failures = failures;
+  }
+
+  /**
+   * Removes them.
+   *
+   * @param requireOpen throws when it is time to stop
+   * @return how many were removed
+   * @throws DictException the failure of the first table that failed, with those of the others
+   *     suppressed
+   */
+  long remove(List<ExpiredRows> tables, Runnable requireOpen) {
+    for (ExpiredRows rows : tables) {
+      try {
+        remove(rows, requireOpen);
+      } catch (SQLException e) {
+        note(failures.apply(rows.table(), e));
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return removed;
+  }
+
+  private void note(DictException e) {
+    if (failure == null) {
+      failure = e;
+    } else {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void remove(ExpiredRows rows, Runnable requireOpen) throws SQLException {
+    int vain = 0;
+    while (true) {
+      requireOpen.run();
+      long now = clock.instant().getEpochSecond();
+      List<List<SqlValue>> keys = database.read(session -> rows.find(session, now));
+      if (keys.isEmpty()) {
+        return;
+      }
+      long some = database.read(session -> rows.remove(session, keys, now));
+      removed += some;
+      vain = some == 0 ? vain + 1 : 0;
+      if (vain == MAX_VAIN) {
+        throw rows.stuck(keys);
+      }
+    }
+  }
+}
