@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +47,20 @@ enum SqlDialect {
     }
   },
 
-  /** MySQL from 8.0.19 on, which warns of {@code VALUES()} and wants a name for the new row. */
+  /**
+   * MySQL from 8.0.19 on, which warns of {@code VALUES()} and wants a name for the new row: one
+   * that no table can have, because of its space.
+   */
   MYSQL('`', 65_535) {
     @Override
     SqlTemplate upsert(Shape.Upsert shape, UniqueKey target) {
       return insert(
           shape,
-          " AS new ON DUPLICATE KEY UPDATE "
+          " AS `new row` ON DUPLICATE KEY UPDATE "
               + assign(
                   shape,
-                  "%1$s=new.%1$s",
-                  "%1$s=CASE WHEN new.%1$s+0<%2$s+0 THEN %3$s ELSE new.%1$s END"));
+                  "%1$s=`new row`.%1$s",
+                  "%1$s=CASE WHEN `new row`.%1$s+0<%2$s+0 THEN %3$s ELSE `new row`.%1$s END"));
     }
 
     @Override
@@ -83,6 +87,11 @@ enum SqlDialect {
                   shape,
                   "%1$s=excluded.%1$s",
                   "%1$s=CASE WHEN excluded.%1$s+0<%2$s+0 THEN %3$s ELSE excluded.%1$s END"));
+    }
+
+    @Override
+    Optional<String> targetAlias() {
+      return OLD_ROW;
     }
 
     /** {@code C} orders and tells apart by code point, as {@code utf8mb4_bin} does. */
@@ -137,6 +146,11 @@ enum SqlDialect {
     }
 
     @Override
+    Optional<String> targetAlias() {
+      return OLD_ROW;
+    }
+
+    @Override
     String columnType(ValueType type) {
       return switch (type) {
         case STRING -> "VARCHAR(255)";
@@ -154,6 +168,9 @@ enum SqlDialect {
    */
   private static final String MYSQL_OPTIONS =
       " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+
+  /** PostgreSQL and SQLite call the new row {@code excluded}, which a table may be called, too. */
+  private static final Optional<String> OLD_ROW = Optional.of("old");
 
   /** SQLite nests expressions no deeper than 1,000, and each OR is one level. */
   private static final int MAX_DELETED = 500;
@@ -213,6 +230,11 @@ enum SqlDialect {
 
   /** Inserts rows, or updates those that run into the unique key. */
   abstract SqlTemplate upsert(Shape.Upsert shape, UniqueKey target);
+
+  /** What the table of an upsert is called within it; empty if by its own name. */
+  Optional<String> targetAlias() {
+    return Optional.empty();
+  }
 
   /** What follows the columns of a table that is created. */
   String tableOptions() {
@@ -282,7 +304,12 @@ enum SqlDialect {
     List<String> columns = new ArrayList<>(shape.valueColumns());
     columns.addAll(shape.keyColumns());
     return new SqlTemplate(
-        "INSERT INTO " + table(shape.table()) + " (" + names(columns) + ") VALUES ",
+        "INSERT INTO "
+            + table(shape.table())
+            + targetAlias().map(" AS "::concat).orElse("")
+            + " ("
+            + names(columns)
+            + ") VALUES ",
         "(" + String.join(",", Collections.nCopies(columns.size(), "?")) + ")",
         ",",
         update,
@@ -314,16 +341,20 @@ enum SqlDialect {
                         keepNewest,
                         name(column),
                         old(shape, column),
-                        table(shape.table()) + "." + name(column))));
+                        target(shape) + "." + name(column))));
     shape.valueColumns().stream()
         .filter(column -> !shape.compares(column))
         .forEach(column -> assignments.add(String.format(replace, name(column))));
     return String.join(",", assignments);
   }
 
+  private String target(Shape.Upsert shape) {
+    return targetAlias().orElseGet(() -> table(shape.table()));
+  }
+
   /** What a column of a row has already: nothing, if the row has expired. */
   private String old(Shape.Upsert shape, String column) {
-    String table = table(shape.table()) + ".";
+    String table = target(shape) + ".";
     String expireColumn = shape.expireColumn();
     return expireColumn == null
         ? table + name(column)

@@ -120,6 +120,15 @@ class SchemaFaultTest {
     assertServes(kind, "order", "group", "select");
   }
 
+  /** What the databases call the new row of an upsert, and we the old one. */
+  @ParameterizedTest
+  @EnumSource
+  void namesMayBeThoseOfTheRowsOfAnUpsert(TestDatabases kind) throws Exception {
+    assertServes(kind, "new", "k", "v");
+    assertServes(kind, "excluded", "excluded", "new");
+    assertServes(kind, "old", "old", "v");
+  }
+
   @ParameterizedTest
   @EnumSource
   void namesMayNeedQuotes(TestDatabases kind) throws Exception {
