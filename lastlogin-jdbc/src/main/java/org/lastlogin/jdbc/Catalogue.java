@@ -14,6 +14,12 @@ import java.util.Optional;
 final class Catalogue {
   private static final String SQLITE_SCHEMA = "main";
 
+  private static final String ENGINE_WITHOUT_TRANSACTIONS =
+      """
+      SELECT e.ENGINE
+      FROM information_schema.TABLES t JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE
+      WHERE t.TABLE_NAME = ? AND t.TABLE_SCHEMA = ? AND e.TRANSACTIONS = 'NO'""";
+
   private final Session session;
   private final Connection connection;
 
@@ -88,7 +94,8 @@ final class Catalogue {
     return new TableShape(
         definition.map(known -> withCollations(columns, known)).orElse(columns),
         TableIndex.of(connection, dialect, table),
-        definition);
+        definition,
+        engineWithoutTransactions(place));
   }
 
   private static SqlValue text(String text) {
@@ -112,6 +119,20 @@ final class Catalogue {
               rows.getString(5)));
     }
     return columns;
+  }
+
+  private Optional<String> engineWithoutTransactions(TablePlace place) throws SQLException {
+    return switch (session.dialect()) {
+      case MARIADB, MYSQL ->
+          session
+              .query(
+                  new Sql(
+                      ENGINE_WITHOUT_TRANSACTIONS, List.of(text(place.name()), text(where(place)))),
+                  Catalogue::texts)
+              .stream()
+              .findFirst();
+      case POSTGRESQL, SQLITE -> Optional.empty();
+    };
   }
 
   private Optional<SqliteDefinition> definition(TablePlace place) throws SQLException {

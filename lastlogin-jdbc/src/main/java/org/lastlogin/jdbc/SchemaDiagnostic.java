@@ -30,7 +30,10 @@ public record SchemaDiagnostic(
 
   /** How bad it is. */
   public enum Severity {
-    /** The table cannot be used as the maps have it: reads, or writes, or both fail. */
+    /**
+     * The table cannot be used as the maps have it: reads, or writes, or both fail, or what they do
+     * is wrong.
+     */
     ERROR("error"),
     /** The table can be used, but is slow, or will fail, or may not keep what it is given. */
     WARNING("warning");
@@ -53,6 +56,11 @@ public record SchemaDiagnostic(
      * told apart and nothing can be set.
      */
     NO_UNIQUE_KEY,
+    /**
+     * The table's storage engine has no transactions: a commit that fails may have been made in
+     * part, and an increment that is tried again may count twice.
+     */
+    NO_TRANSACTIONS,
     /** The column is of a type that cannot have these values, or not as they are. */
     WRONG_TYPE,
     /** The column is of the right kind, and not wide enough. */

@@ -128,6 +128,11 @@ final class SchemaSql {
     };
   }
 
+  /** Gives a table of MariaDB's or MySQL's another storage engine, which has transactions. */
+  String changeEngine(String table) {
+    return alter(table) + " ENGINE=InnoDB";
+  }
+
   /** Whether a column of a type can be in a key or an index. */
   boolean canBeIndexed(String type) {
     return switch (dialect) {

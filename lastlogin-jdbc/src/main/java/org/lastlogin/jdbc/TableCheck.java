@@ -16,9 +16,9 @@ import org.lastlogin.jdbc.SchemaDiagnostic.Severity;
 import org.lastlogin.map.ValueType;
 
 /**
- * Compares one table with what statements ask of it. Columns come before keys, and these before
- * indexes: SQLite mends a column by making the table anew, with the indexes that are there now. For
- * one use.
+ * Compares one table with what statements ask of it. The engine comes first, because others have
+ * shorter keys. Columns come before keys, and these before indexes: SQLite mends a column by making
+ * the table anew, with the indexes that are there now. For one use.
  */
 final class TableCheck {
   private static final Instant SECOND = Instant.ofEpochSecond(1);
@@ -58,12 +58,25 @@ final class TableCheck {
           definition.map(sql::createTable).orElse(List.of()));
       return diagnostics;
     }
+    shape.engineWithoutTransactions().ifPresent(this::reportEngine);
     needs.columns().forEach(this::examine);
     needs.keys().forEach(this::examineCollations);
     reportColumns();
     reportKeys();
     needs.indexes().forEach(this::reportIndex);
     return diagnostics;
+  }
+
+  private void reportEngine(String engine) {
+    add(
+        Severity.ERROR,
+        Kind.NO_TRANSACTIONS,
+        Optional.empty(),
+        "the storage engine "
+            + engine
+            + " has no transactions: a commit that fails may have been made in part, and an"
+            + " increment may count twice",
+        List.of(sql.changeEngine(needs.table())));
   }
 
   private void examine(String name, ColumnNeed need) {

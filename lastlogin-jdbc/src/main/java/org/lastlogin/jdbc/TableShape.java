@@ -10,11 +10,16 @@ import java.util.Optional;
  * @param columns its columns, in their order; none if there is no such table
  * @param indexes its indexes, primary key first
  * @param definition how it was created, where only SQLite can say
+ * @param engineWithoutTransactions its storage engine, in MariaDB and MySQL, if that has none
  */
 record TableShape(
-    List<ColumnShape> columns, List<TableIndex> indexes, Optional<SqliteDefinition> definition) {
+    List<ColumnShape> columns,
+    List<TableIndex> indexes,
+    Optional<SqliteDefinition> definition,
+    Optional<String> engineWithoutTransactions) {
   /** There is no such table. */
-  static final TableShape NONE = new TableShape(List.of(), List.of(), Optional.empty());
+  static final TableShape NONE =
+      new TableShape(List.of(), List.of(), Optional.empty(), Optional.empty());
 
   TableShape {
     columns = List.copyOf(columns);

@@ -174,6 +174,32 @@ class JdbcSchemaCheckTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "MARIADB, MyISAM",
+    "MARIADB, Aria",
+    "MARIADB, MEMORY",
+    "HOST_MARIADB, MyISAM",
+    "MYSQL, MyISAM",
+    "MYSQL, MEMORY"
+  })
+  void mendsAStorageEngineWithoutTransactions(TestDatabases kind, String engine) throws Exception {
+    create(kind, "quota", "username VARCHAR(200) PRIMARY KEY, bytes BIGINT, messages BIGINT");
+    database.execute("ALTER TABLE quota ENGINE=" + engine, "INSERT INTO quota VALUES ('a', 1, 2)");
+    DictMaps quota =
+        DictMaps.of(
+            DictMap.builder("priv/quota/storage", "quota")
+                .valueField("bytes", ValueType.UINT)
+                .usernameField("username")
+                .build());
+
+    List<SchemaDiagnostic> found = check(quota);
+    assertThat(summaries(found)).first().isEqualTo("ERROR NO_TRANSACTIONS");
+    assertThat(found.get(0).toString()).contains("quota: error: the storage engine " + engine);
+    assertMended(() -> check(quota));
+    assertThat(database.query("SELECT username, bytes FROM quota")).containsExactly("a,1");
+  }
+
+  @ParameterizedTest
   @EnumSource
   void addsAKeyWhereThePrimaryKeyIsAnother(TestDatabases kind) throws Exception {
     create(kind, "things", FITTING + ", serial INT PRIMARY KEY, UNIQUE (name, serial)");

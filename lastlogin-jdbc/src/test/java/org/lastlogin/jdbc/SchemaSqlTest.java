@@ -194,7 +194,8 @@ class SchemaSqlTest {
             new ColumnShape("user", "TEXT", "NOCASE", false, ""),
             new ColumnShape("imap", "REAL", "", true, ""),
             new ColumnShape("note", "", "", true, ""));
-    TableShape shape = new TableShape(columns, List.of(), Optional.of(definition));
+    TableShape shape =
+        new TableShape(columns, List.of(), Optional.of(definition), Optional.empty());
 
     assertThat(definition.collation("user")).isEqualTo("NOCASE");
     assertThat(definition.collation("imap")).isEmpty();
