@@ -6,13 +6,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.Precision;
+import org.lastlogin.dict.CommitResult;
+import org.lastlogin.dict.DictContext;
+import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.map.DictMap;
@@ -459,5 +464,32 @@ class JdbcSchemaCheckTest {
     jdbc.createMissing(database.dataSource());
 
     assertThat(jdbc.check(database.dataSource())).isEmpty();
+  }
+
+  @Test
+  void findsATableAnywhereInTheSearchPath() throws Exception {
+    database = TestDatabases.POSTGRESQL.create();
+    database.execute(
+        "CREATE SCHEMA other",
+        "CREATE SCHEMA mail",
+        "CREATE TABLE mail.quota (username VARCHAR(255) COLLATE \"C\" PRIMARY KEY, bytes BIGINT,"
+            + " messages BIGINT)",
+        "CREATE TABLE other.quota (bytes BIGINT)",
+        "ALTER DATABASE " + database.name() + " SET search_path = public, mail, other");
+    DictMaps quota =
+        DictMaps.of(
+            DictMap.builder("priv/quota/storage", "quota")
+                .valueField("bytes", ValueType.UINT)
+                .usernameField("username")
+                .build());
+
+    assertThat(JdbcSchema.of(quota).check(database.dataSource())).isEmpty();
+    try (JdbcDict dict = JdbcDict.create(database.dataSource(), quota)) {
+      DictTransaction set =
+          DictTransaction.builder(DictContext.of("a")).set("priv/quota/storage", "1").build();
+      assertThat(dict.commit(set).toCompletableFuture().get(30, TimeUnit.SECONDS))
+          .isEqualTo(CommitResult.COMMITTED);
+    }
+    assertThat(database.query("SELECT * FROM mail.quota")).containsExactly("a,1,null");
   }
 }
