@@ -75,7 +75,7 @@ class TablesCheckTest {
     assertThat(ran.out())
         .contains(
             "dict lastlogin: last_login: error: there is no such table, or the user may not see it\n"
-                + "    CREATE TABLE IF NOT EXISTS \"last_login\" (")
+                + "    CREATE TABLE IF NOT EXISTS `last_login` (")
         .endsWith("(--create-tables makes tables that are missing)\n");
     mendAsPrinted(ran);
     assertThat(check().status()).isEqualTo(ExitStatus.OK);
