@@ -28,6 +28,7 @@ import org.lastlogin.jdbc.SchemaDiagnostic;
 import org.lastlogin.jdbc.SchemaDiagnostic.Severity;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
+import org.lastlogin.map.ValueType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -166,9 +167,20 @@ final class ServedDict implements AutoCloseable {
     return maps.asList().size() + " maps, connected to " + product();
   }
 
-  /** A key that a map serves, whatever the types of its variables. */
+  /** A key that a map serves. */
   private static String sampleKey(DictMap map) {
-    return map.pattern().skeleton().replace("$", "00");
+    List<String> samples =
+        map.pattern().variables().stream().map(variable -> sample(map, variable)).toList();
+    return map.pattern().key(samples);
+  }
+
+  /** Something that the fields of a variable can hold. */
+  private static String sample(DictMap map, String variable) {
+    return map.keyFields().stream()
+            .filter(field -> field.variable().equals(variable))
+            .anyMatch(field -> field.type() == ValueType.UUID)
+        ? "00000000-0000-0000-0000-000000000000"
+        : "00";
   }
 
   private String product() {

@@ -3,6 +3,7 @@ package org.lastlogin.dictd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,14 +98,11 @@ class TablesCheckTest {
         .isEqualTo(ExitStatus.CONFIG);
   }
 
-  @Test
-  void knowsTheUnitOfTimesOutOfTheMainConfiguration() throws Exception {
-    database = TestDatabases.POSTGRESQL.create();
-    database.execute(FITTING.replace("lda BIGINT", "lda INTEGER"));
-    String text =
-        """
+  /** That of Dovecot 2.4 with a dict in PostgreSQL. */
+  private String mainConfiguration(String precision, String maps) {
+    return """
         dovecot_config_version = 2.4.0
-        last_login_precision = ms
+        last_login_precision = %s
         dict_server {
           dict lastlogin {
             driver = sql
@@ -117,29 +115,41 @@ class TablesCheckTest {
                 password = %s
               }
             }
-            dict_map shared/last-login/lmtp/$user/$domain {
-              sql_table = last_login
-              value_field lda {
-                type = uint
-              }
-              key_field username {
-                value = $user
-              }
-              key_field domain {
-                value = $domain
-              }
-            }
+        %s
           }
         }
         """
-            .formatted(
-                database.host(),
-                database.port(),
-                database.name(),
-                database.user(),
-                database.password());
+        .formatted(
+            precision,
+            database.host(),
+            database.port(),
+            database.name(),
+            database.user(),
+            database.password(),
+            maps);
+  }
+
+  @Test
+  void knowsTheUnitOfTimesOutOfTheMainConfiguration() throws Exception {
+    database = TestDatabases.POSTGRESQL.create();
+    database.execute(FITTING.replace("lda BIGINT", "lda INTEGER"));
+    String map =
+        """
+        dict_map shared/last-login/lmtp/$user/$domain {
+          sql_table = last_login
+          value_field lda {
+            type = uint
+          }
+          key_field username {
+            value = $user
+          }
+          key_field domain {
+            value = $domain
+          }
+        }
+        """;
     Ran ran =
-        Ran.with("--check", "--dict", "lastlogin=dovecot:" + MainFiles.write(directory, text));
+        Ran.with("--check", "--dict", "lastlogin=dovecot:" + MainFiles.write(directory, mainConfiguration("ms", map)));
 
     assertThat(ran.status()).as(ran.err()).isEqualTo(ExitStatus.CONFIG);
     assertThat(ran.out())
@@ -148,5 +158,33 @@ class TablesCheckTest {
             dict lastlogin: last_login.lda: error: integer has no room for a time of today in milliseconds
                 ALTER TABLE "last_login" ALTER COLUMN "lda" TYPE BIGINT;
             """);
+  }
+
+  /** A key of each map is looked up, which has to be of its type. */
+  @Test
+  void looksUpKeysOfEveryType() throws Exception {
+    database = TestDatabases.POSTGRESQL.create();
+    StringBuilder maps = new StringBuilder();
+    for (String type : List.of("string", "uint", "int", "double", "hexblob", "uuid")) {
+      maps.append(
+          """
+          dict_map shared/%1$s/$k {
+            sql_table = by_%1$s
+            value_field v {
+            }
+            key_field k {
+              type = %1$s
+              value = $k
+            }
+          }
+          """
+              .formatted(type));
+    }
+    Path file = MainFiles.write(directory, mainConfiguration("s", maps.toString()));
+
+    Ran ran = Ran.with("--check", "--create-tables", "--dict", "lastlogin=dovecot:" + file);
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.status()).as(ran.out()).isEqualTo(ExitStatus.OK);
   }
 }
