@@ -150,7 +150,7 @@ public final class DictDaemon implements Callable<Integer> {
     if (!byDefault && listeners.isEmpty() && !check) {
       refuse("--dict needs --listen: where is it to be served?");
     }
-    loginTimes.mistake().ifPresent(this::refuse);
+    loginTimes.mistake(check).ifPresent(this::refuse);
     // All files are read before anything is served.
     try (DictOpener opener = new DictOpener(createTables, loginTimes)) {
       if (byDefault) {

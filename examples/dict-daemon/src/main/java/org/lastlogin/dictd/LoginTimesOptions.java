@@ -35,7 +35,7 @@ final class LoginTimesOptions {
       paramLabel = "s|ms|us|ns",
       converter = Precisions.class,
       description =
-          "The unit of the times, for --keep-newest and --round: Dovecot's last_login_precision. By default what the"
+          "The unit of the times, for --keep-newest, --round and --check: Dovecot's last_login_precision. By default what the"
               + " main configuration says that the dict stands in, else s.")
   private @Nullable Precision precision;
 
@@ -44,10 +44,15 @@ final class LoginTimesOptions {
     return keepNewest || rounding != null;
   }
 
-  /** Why they make no sense together; empty if they do. */
-  Optional<String> mistake() {
-    return precision != null && !isActive()
-        ? Optional.of("--precision needs --keep-newest or --round: what are the times for?")
+  /**
+   * Why they make no sense together; empty if they do.
+   *
+   * @param check whether the columns of the times are looked at
+   */
+  Optional<String> mistake(boolean check) {
+    return precision != null && !isActive() && !check
+        ? Optional.of(
+            "--precision needs --keep-newest, --round or --check: what are the times for?")
         : Optional.empty();
   }
 

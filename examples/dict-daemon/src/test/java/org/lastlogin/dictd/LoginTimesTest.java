@@ -163,7 +163,7 @@ class LoginTimesTest {
       quoteCharacter = '~',
       textBlock =
           """
-          --precision ms | --precision needs --keep-newest or --round
+          --precision ms | --precision needs --keep-newest, --round or --check
           --round week   | 'week' is neither hour nor day
           --keep-newest --precision seconds | 'seconds' is none of s, ms, us, ns
           """)

@@ -160,6 +160,18 @@ class TablesCheckTest {
             """);
   }
 
+  @Test
+  void isToldTheUnitOfTheTimesOfAMapFile() throws Exception {
+    database = TestDatabases.POSTGRESQL.create();
+    database.execute(FITTING.replace("lda BIGINT", "lda INTEGER"));
+
+    Ran ran = Ran.with("--check", "--precision", "ms", "--dict", option());
+
+    assertThat(ran.status()).as(ran.err()).isEqualTo(ExitStatus.CONFIG);
+    assertThat(ran.out())
+        .contains("last_login.lda: error: integer has no room for a time of today in milliseconds");
+  }
+
   /** A key of each map is looked up, which has to be of its type. */
   @Test
   void looksUpKeysOfEveryType() throws Exception {
