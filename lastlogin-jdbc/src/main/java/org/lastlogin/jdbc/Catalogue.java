@@ -139,7 +139,9 @@ final class Catalogue {
     String query = sqliteDefinitions(session.dialect(), where(place));
     List<String> statements =
         session.query(new Sql(query, List.of(text(place.name()))), Catalogue::texts);
-    return SqliteDefinition.of(statements.get(0), statements.subList(1, statements.size()));
+    return statements.isEmpty()
+        ? Optional.empty()
+        : SqliteDefinition.of(statements.get(0), statements.subList(1, statements.size()));
   }
 
   private static List<String> texts(ResultSet rows) throws SQLException {

@@ -204,15 +204,22 @@ final class SchemaSql {
 
   /**
    * Makes a SQLite table anew, with other types and added columns, and the rows, indexes and
-   * triggers that it has.
+   * triggers that it has. Where foreign keys are in force, a table that is dropped takes the rows
+   * along that refer to it; within a transaction they cannot be switched off.
+   *
+   * @return no statements for a view or a virtual table
    */
   List<String> rebuild(
       String table, TableShape shape, Map<String, String> types, Map<String, ColumnNeed> added) {
-    SqliteDefinition old = shape.definition().orElseThrow();
+    if (shape.definition().isEmpty()) {
+      return List.of();
+    }
+    SqliteDefinition old = shape.definition().get();
     String passing = table + "_new";
     String own = table.substring(table.indexOf('.') + 1);
     String columns = dialect.names(shape.columns().stream().map(ColumnShape::name).toList());
     List<String> statements = new ArrayList<>();
+    statements.add("PRAGMA foreign_keys=OFF");
     statements.add("BEGIN IMMEDIATE");
     statements.add(
         "CREATE TABLE "
@@ -237,6 +244,7 @@ final class SchemaSql {
     statements.add(alter(passing) + " RENAME TO " + dialect.name(own));
     statements.addAll(old.dependents());
     statements.add("COMMIT");
+    statements.add("PRAGMA foreign_keys=ON");
     return statements;
   }
 

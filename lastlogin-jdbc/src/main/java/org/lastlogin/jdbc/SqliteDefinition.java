@@ -29,8 +29,12 @@ record SqliteDefinition(String before, List<String> parts, String after, List<St
       Pattern.compile(
           "(?s)'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|`[^`]*+`|\\[[^\\]]*+\\]|--[^\n]*+|/\\*.*?\\*/");
 
-  /** Reads the statement; empty if it has no columns, as that of a virtual table. */
+  /** Reads the statement; empty if it is that of a view or a virtual table. */
   static Optional<SqliteDefinition> of(String create, List<String> dependents) {
+    // However it was written, SQLite keeps it with this beginning.
+    if (!create.startsWith("CREATE TABLE")) {
+      return Optional.empty();
+    }
     List<Integer> cuts = cuts(create);
     if (cuts.size() < 2) {
       return Optional.empty();

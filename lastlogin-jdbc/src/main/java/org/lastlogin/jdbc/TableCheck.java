@@ -237,6 +237,17 @@ final class TableCheck {
       String message,
       List<String> statements) {
     diagnostics.add(
-        new SchemaDiagnostic(severity, kind, needs.table(), column, message, statements));
+        new SchemaDiagnostic(
+            severity,
+            kind,
+            needs.table(),
+            column,
+            message,
+            canBeAltered() ? statements : List.of()));
+  }
+
+  /** Of SQLite's, only tables can, not views and virtual tables. */
+  private boolean canBeAltered() {
+    return dialect != SqlDialect.SQLITE || !shape.exists() || shape.definition().isPresent();
   }
 }

@@ -1,8 +1,10 @@
 package org.lastlogin.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.Precision;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.DictContext;
@@ -39,6 +42,13 @@ class JdbcSchemaCheckTest {
               .keyField("name", "name")
               .keyField("owner", "owner")
               .expireField("expires")
+              .build());
+
+  private static final DictMaps QUOTA =
+      DictMaps.of(
+          DictMap.builder("priv/quota/storage", "quota")
+              .valueField("bytes", ValueType.UINT)
+              .usernameField("username")
               .build());
 
   private static final String FITTING =
@@ -190,17 +200,10 @@ class JdbcSchemaCheckTest {
   void mendsAStorageEngineWithoutTransactions(TestDatabases kind, String engine) throws Exception {
     create(kind, "quota", "username VARCHAR(200) PRIMARY KEY, bytes BIGINT, messages BIGINT");
     database.execute("ALTER TABLE quota ENGINE=" + engine, "INSERT INTO quota VALUES ('a', 1, 2)");
-    DictMaps quota =
-        DictMaps.of(
-            DictMap.builder("priv/quota/storage", "quota")
-                .valueField("bytes", ValueType.UINT)
-                .usernameField("username")
-                .build());
-
-    List<SchemaDiagnostic> found = check(quota);
+    List<SchemaDiagnostic> found = check(QUOTA);
     assertThat(summaries(found)).first().isEqualTo("ERROR NO_TRANSACTIONS");
     assertThat(found.get(0).toString()).contains("quota: error: the storage engine " + engine);
-    assertMended(() -> check(quota));
+    assertMended(() -> check(QUOTA));
     assertThat(database.query("SELECT username, bytes FROM quota")).containsExactly("a,1");
   }
 
@@ -466,6 +469,53 @@ class JdbcSchemaCheckTest {
     assertThat(jdbc.check(database.dataSource())).isEmpty();
   }
 
+  /** The quota of users, in a table or view of SQLite's. */
+  private List<SchemaDiagnostic> checkOfSqlite(String... statements) throws Exception {
+    open(TestDatabases.SQLITE);
+    database.execute(statements);
+    return check(QUOTA);
+  }
+
+  @Test
+  void aTableThatIsMadeAnewKeepsTheRowsThatReferToIt() throws Exception {
+    List<SchemaDiagnostic> found =
+        checkOfSqlite(
+            "DROP TABLE IF EXISTS note",
+            "CREATE TABLE quota (username TEXT COLLATE NOCASE PRIMARY KEY, bytes BIGINT)",
+            "CREATE TABLE note (owner TEXT REFERENCES quota ON DELETE CASCADE)",
+            "INSERT INTO quota VALUES ('a', 1)",
+            "INSERT INTO note VALUES ('a')");
+    assertThat(summaries(found)).containsExactly("WARNING WRONG_COLLATION username");
+
+    List<String> mend = new ArrayList<>(List.of("PRAGMA foreign_keys=ON"));
+    mend.addAll(found.get(0).statements());
+    database.execute(mend.toArray(String[]::new));
+
+    assertThat(check(QUOTA)).isEmpty();
+    assertThat(database.query("SELECT owner, bytes FROM note JOIN quota ON owner = username"))
+        .containsExactly("a,1");
+    assertThatThrownBy(
+            () -> database.execute("PRAGMA foreign_keys=ON", "INSERT INTO note VALUES ('nobody')"))
+        .as("the reference is to the new table")
+        .hasMessageContaining("FOREIGN KEY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE VIEW quota AS SELECT 'a' AS username, CAST(1.5 AS REAL) AS other",
+        "CREATE VIEW quota (username, bytes) AS SELECT a, b FROM (SELECT 'a' a, 1.5 b)",
+        "CREATE VIRTUAL TABLE quota USING fts5(username, note)"
+      })
+  void saysNoStatementsForWhatIsNoTableOfSqlites(String statement) throws Exception {
+    List<SchemaDiagnostic> found = checkOfSqlite(statement);
+
+    assertThat(summaries(found)).contains("ERROR NO_UNIQUE_KEY");
+    assertThat(found).allSatisfy(diagnostic -> assertThat(diagnostic.statements()).isEmpty());
+    String kind = statement.startsWith("CREATE VIEW") ? "VIEW" : "TABLE";
+    database.execute("DROP " + kind + " quota");
+  }
+
   @Test
   void findsATableAnywhereInTheSearchPath() throws Exception {
     database = TestDatabases.POSTGRESQL.create();
@@ -476,15 +526,8 @@ class JdbcSchemaCheckTest {
             + " messages BIGINT)",
         "CREATE TABLE other.quota (bytes BIGINT)",
         "ALTER DATABASE " + database.name() + " SET search_path = public, mail, other");
-    DictMaps quota =
-        DictMaps.of(
-            DictMap.builder("priv/quota/storage", "quota")
-                .valueField("bytes", ValueType.UINT)
-                .usernameField("username")
-                .build());
-
-    assertThat(JdbcSchema.of(quota).check(database.dataSource())).isEmpty();
-    try (JdbcDict dict = JdbcDict.create(database.dataSource(), quota)) {
+    assertThat(JdbcSchema.of(QUOTA).check(database.dataSource())).isEmpty();
+    try (JdbcDict dict = JdbcDict.create(database.dataSource(), QUOTA)) {
       DictTransaction set =
           DictTransaction.builder(DictContext.of("a")).set("priv/quota/storage", "1").build();
       assertThat(dict.commit(set).toCompletableFuture().get(30, TimeUnit.SECONDS))

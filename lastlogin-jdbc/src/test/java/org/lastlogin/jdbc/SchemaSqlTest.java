@@ -207,6 +207,7 @@ class SchemaSqlTest {
                     Map.of("user", "TEXT", "imap", "BIGINT"),
                     Map.of("pop3", ColumnNeed.of(ValueType.UINT))))
         .containsExactly(
+            "PRAGMA foreign_keys=OFF",
             "BEGIN IMMEDIATE",
             """
             CREATE TABLE `m`.`last_new` (`pop3` BIGINT,
@@ -219,11 +220,14 @@ class SchemaSqlTest {
             "DROP TABLE `m`.`last`",
             "ALTER TABLE `m`.`last_new` RENAME TO `last`",
             "CREATE INDEX i ON \"last login\"(imap)",
-            "COMMIT");
+            "COMMIT",
+            "PRAGMA foreign_keys=ON");
   }
 
   @Test
-  void knowsNoColumnsOfAVirtualTable() {
-    assertThat(SqliteDefinition.of("CREATE VIRTUAL TABLE t USING fts5", List.of())).isEmpty();
+  void knowsNoColumnsOfAVirtualTableOrAView() {
+    assertThat(SqliteDefinition.of("CREATE VIRTUAL TABLE t USING fts5(a, b)", List.of())).isEmpty();
+    assertThat(SqliteDefinition.of("CREATE VIEW v (a, b) AS SELECT c, d FROM t", List.of()))
+        .isEmpty();
   }
 }
