@@ -71,6 +71,9 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
           Kind.REFUSED,
           owner(group, e.increment()));
     } catch (SQLException e) {
+      if (SqlErrors.isKeyGone(e)) {
+        changes.forEach(change -> database.forgetKeys(change.row().table()));
+      }
       throw failure(e, group);
     }
   }

@@ -49,10 +49,19 @@ final class SqlErrors {
     if (e instanceof Database.UncertainException) {
       return Kind.UNCERTAIN;
     }
-    if (isTransient(e) || isSilence(e)) {
+    if (isTransient(e) || isSilence(e) || isKeyGone(e)) {
       return Kind.TRANSIENT;
     }
     return isTimeout(e) ? Kind.BUSY : Kind.REFUSED;
+  }
+
+  /** PostgreSQL and SQLite: whether the table has no such unique key any more. */
+  static boolean isKeyGone(SQLException e) {
+    return any(
+        e,
+        x ->
+            "42P10".equals(x.getSQLState())
+                || String.valueOf(x.getMessage()).contains("ON CONFLICT clause does not match"));
   }
 
   /** Whether the same statements may succeed if they are simply tried again. */

@@ -327,6 +327,20 @@ class JdbcDictFailureTest {
     assertThat(get(set("shared/tree/last/one", "v"))).isEqualTo(CommitResult.COMMITTED);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void writesOnWhenTheUniqueKeyChanges(TestDatabases kind) throws Exception {
+    open(kind);
+    get(set("shared/tree/a/b", "old"));
+    database.execute(
+        "DROP TABLE tree",
+        "CREATE TABLE tree (a VARCHAR(99), b VARCHAR(99), v VARCHAR(99), PRIMARY KEY (b))");
+
+    get(set("shared/tree/a/b", "v"));
+    get(set("shared/tree/a/b", "w"));
+    assertThat(database.query("SELECT a, b, v FROM tree")).containsExactly("a,b,w");
+  }
+
   @Test
   void startsWhileTheDatabaseIsDownAndRecovers() throws Exception {
     open(TestDatabases.SQLITE);
