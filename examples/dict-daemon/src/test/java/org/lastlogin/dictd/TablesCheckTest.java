@@ -55,11 +55,11 @@ class TablesCheckTest {
         .endsWith(
             """
             dict lastlogin: last_login.imap: warning: int(11) has room for times in seconds until 2038-01-19T03:14:07Z
-                ALTER TABLE `last_login` MODIFY `imap` BIGINT NULL DEFAULT NULL;
+                ALTER TABLE `last_login` MODIFY `imap` BIGINT DEFAULT NULL;
             dict lastlogin: last_login.pop3: warning: int(11) has room for times in seconds until 2038-01-19T03:14:07Z
-                ALTER TABLE `last_login` MODIFY `pop3` BIGINT NULL DEFAULT NULL;
+                ALTER TABLE `last_login` MODIFY `pop3` BIGINT DEFAULT NULL;
             dict lastlogin: last_login.lda: warning: int(11) has room for times in seconds until 2038-01-19T03:14:07Z
-                ALTER TABLE `last_login` MODIFY `lda` BIGINT NULL DEFAULT NULL;
+                ALTER TABLE `last_login` MODIFY `lda` BIGINT DEFAULT NULL;
             dict lastlogin: last_login.username: warning: the collation utf8mb3_general_ci may take Alice and alice for the same name, and their rows for one
                 ALTER TABLE `last_login` MODIFY `username` varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '';
             """);
