@@ -76,7 +76,7 @@ final class Database {
 
   /** Does what needs no transaction. */
   <T> T read(Work<T> work, Duration limit) throws SQLException {
-    try (Lease lease = lease(true, limit)) {
+    try (Lease lease = lease(limit)) {
       return work.apply(lease.session());
     } catch (SQLException e) {
       noteLoss(e);
@@ -92,9 +92,10 @@ final class Database {
    *     not
    */
   void write(Work<WriteScript> writer, Duration limit) throws SQLException {
-    try (Lease lease = lease(true, limit)) {
+    try (Lease lease = lease(limit)) {
       WriteScript script = writer.apply(lease.session());
-      if (script.isAtomic()) {
+      // With a transaction around it, a time-out that MySQL's driver reports by itself is certain.
+      if (script.isAtomic() && lease.session().dialect() != SqlDialect.MYSQL) {
         executeAtOnce(script, lease);
       } else {
         transact(script, lease);
@@ -117,7 +118,7 @@ final class Database {
 
   private static void transact(WriteScript script, Lease lease) throws SQLException {
     boolean done = false;
-    lease.connection.setAutoCommit(false);
+    lease.begin();
     try {
       script.execute(lease.session());
       done = true;
@@ -144,16 +145,16 @@ final class Database {
   }
 
   /** A connection on loan, for as long as the caller likes; closing it gives it back. */
-  Lease lease(boolean autoCommit) throws SQLException {
-    return lease(autoCommit, timeLimit);
+  Lease lease() throws SQLException {
+    return lease(timeLimit);
   }
 
-  private Lease lease(boolean autoCommit, Duration limit) throws SQLException {
+  private Lease lease(Duration limit) throws SQLException {
     Duration shorter = limit.compareTo(timeLimit) < 0 ? limit : timeLimit;
     long end = System.nanoTime() + shorter.toNanos();
     for (int stale = 0; ; stale++) {
       try {
-        return lease(connect(), autoCommit, shorter);
+        return lease(connect(), shorter);
       } catch (UnreachableException e) {
         throw e;
       } catch (SQLException e) {
@@ -173,10 +174,9 @@ final class Database {
     }
   }
 
-  private Lease lease(Connection connection, boolean autoCommit, Duration limit)
-      throws SQLException {
+  private Lease lease(Connection connection, Duration limit) throws SQLException {
     try {
-      Lease lease = new Lease(connection, autoCommit, limit);
+      Lease lease = new Lease(connection, limit);
       if (mistrustedUntil.get() - System.nanoTime() > 0) {
         lease.tryOut();
       }
@@ -227,14 +227,15 @@ final class Database {
     private final boolean autoCommitBefore;
     private final int networkTimeoutBefore;
     private final Session session;
+    private boolean begun;
     private boolean broken;
 
-    private Lease(Connection connection, boolean autoCommit, Duration limit) throws SQLException {
+    private Lease(Connection connection, Duration limit) throws SQLException {
       this.connection = connection;
       this.networkTimeoutBefore = limitNetwork(limit);
       this.autoCommitBefore = connection.getAutoCommit();
-      if (autoCommitBefore != autoCommit) {
-        connection.setAutoCommit(autoCommit);
+      if (!autoCommitBefore) {
+        connection.setAutoCommit(true);
       }
       this.session = new Session(connection, dialect(connection), uniqueKeys, templates, limit);
     }
@@ -261,7 +262,23 @@ final class Database {
       }
     }
 
+    /** From now on, statements are in a transaction. */
+    private void begin() throws SQLException {
+      connection.setAutoCommit(false);
+      begun = true;
+    }
+
+    /** The same, if the database's driver has cursors in transactions alone. */
+    void beginForCursor() throws SQLException {
+      if (session.dialect() == SqlDialect.POSTGRESQL && !begun) {
+        begin();
+      }
+    }
+
     boolean rollback() {
+      if (!begun) {
+        return true;
+      }
       try {
         connection.rollback();
         return true;

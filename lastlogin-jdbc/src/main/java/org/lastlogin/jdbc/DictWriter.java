@@ -42,7 +42,8 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
       }
       rows.add(identity);
     }
-    return rows;
+    // Nearly all commits change one row, and a set of one costs less.
+    return rows.size() == 1 ? Set.copyOf(rows) : rows;
   }
 
   @Override

@@ -101,7 +101,8 @@ final class IterationCursor implements RowSource {
     while (queries.hasNext()) {
       query = queries.next();
       if (lease == null) {
-        lease = database.lease(false);
+        lease = database.lease();
+        lease.beginForCursor();
       }
       Session session = lease.session();
       Sql sql = query.sql(session.queries(), left);

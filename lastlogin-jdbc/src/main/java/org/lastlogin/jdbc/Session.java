@@ -90,8 +90,7 @@ final class Session {
 
   /**
    * A query whose rows are fetched a few at a time, as long as that takes; the caller closes it.
-   * Only the network's time-out applies: a consumer may be slow. PostgreSQL's driver demands a
-   * transaction for it.
+   * Only the network's time-out applies: a consumer may be slow.
    */
   PreparedStatement prepareCursor(Sql sql) throws SQLException {
     PreparedStatement statement = prepare(sql);

@@ -45,18 +45,38 @@ final class UniqueKeys {
   /** The keys of a table, and when they were read. */
   private record Known(TableKeys keys, long readAt) {}
 
+  /** Looks keys up by a connection. */
+  Reader reader(Connection connection, SqlDialect dialect) {
+    return new Reader(connection, dialect);
+  }
+
   /** Looks keys up, by a connection if they have not been read yet. */
-  @FunctionalInterface
-  interface Reader {
+  final class Reader {
+    private final Connection connection;
+    private final SqlDialect dialect;
+
+    private Reader(Connection connection, SqlDialect dialect) {
+      this.connection = connection;
+      this.dialect = dialect;
+    }
+
     /**
      * The unique key that consists of key columns of a row alone; {@code null} if there is none.
      */
-    @Nullable UniqueKey find(RowKey row) throws SQLException;
+    @Nullable UniqueKey find(RowKey row) throws SQLException {
+      TableKeys keys = known(row.table());
+      if (keys == null) {
+        keys = read(connection, dialect, row.table());
+      }
+      return keys.within(row.columns());
+    }
 
     /** The same, where there must be one. */
-    default UniqueKey require(RowKey row) throws SQLException {
+    UniqueKey require(RowKey row) throws SQLException {
       UniqueKey key = find(row);
       if (key == null) {
+        // Whoever reads this adds one, and does not want to wait until that is noticed.
+        forget(row.table());
         throw new SQLException(
             "The table does not exist, or has neither a primary key nor a unique index whose columns"
                 + " are all among "
@@ -65,17 +85,6 @@ final class UniqueKeys {
       }
       return key;
     }
-  }
-
-  /** Looks keys up by a connection. */
-  Reader reader(Connection connection, SqlDialect dialect) {
-    return row -> {
-      TableKeys keys = known(row.table());
-      if (keys == null) {
-        keys = read(connection, dialect, row.table());
-      }
-      return keys.within(row.columns());
-    };
   }
 
   /**
