@@ -10,9 +10,9 @@ class MailboxesTest {
 
   @Test
   void namesKeysAsTheLastLoginPluginDoes() {
-    assertThat(mailboxes.user(123)).isEqualTo("user123@domain1.example.com");
+    assertThat(mailboxes.user(123)).isEqualTo("user23@domain1.example.com");
     assertThat(mailboxes.key(123))
-        .isEqualTo("shared/last-login/imap/user123@domain1.example.com/domain1.example.com");
+        .isEqualTo("shared/last-login/imap/user23@domain1.example.com/domain1.example.com");
     assertThat(mailboxes.path(1)).isEqualTo("shared/last-login-of/domain1.example.com/");
   }
 
