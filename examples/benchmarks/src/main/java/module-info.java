@@ -1,5 +1,6 @@
 /** What things cost, measured with JMH, and load runs. */
 module org.lastlogin.benchmarks {
+  requires com.zaxxer.hikari;
   requires info.picocli;
   requires io.netty.buffer;
   requires java.management;
@@ -8,6 +9,7 @@ module org.lastlogin.benchmarks {
   requires jmh.core;
   requires org.lastlogin.core;
   requires org.lastlogin.dictproto;
+  requires org.lastlogin.jdbc;
   requires static org.jspecify;
 
   // picocli fills the fields that hold the options.

@@ -20,7 +20,7 @@ public final class Latencies {
 
   /** Something that talks to a server. */
   @FunctionalInterface
-  interface Action {
+  public interface Action {
     void run() throws IOException;
   }
 
@@ -32,7 +32,7 @@ public final class Latencies {
   }
 
   /** Does it as often as that, one after the other. */
-  static Latencies measure(int times, Action action) throws IOException {
+  public static Latencies measure(int times, Action action) throws IOException {
     long[] nanos = new long[times];
     for (int i = 0; i < times; i++) {
       long start = System.nanoTime();
@@ -70,7 +70,7 @@ public final class Latencies {
   }
 
   /** How many times as long as others they took, by their medians. */
-  double ratioTo(Latencies others) {
+  public double ratioTo(Latencies others) {
     return medianMicros() / others.medianMicros();
   }
 

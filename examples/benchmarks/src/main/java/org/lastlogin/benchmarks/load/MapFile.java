@@ -3,17 +3,26 @@ package org.lastlogin.benchmarks.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lastlogin.config.DictConfig;
 
 /** The file with the maps, which both dict servers read. */
 final class MapFile {
   private static final String NAME = "last-login.conf";
+  private static final String TABLE = "last_login";
 
   private MapFile() {}
 
   /** Writes it for a database. */
   static Path write(Path directory, MariaDb database) throws IOException {
-    return Files.writeString(
-        directory.resolve(NAME),
-        Resources.read(NAME).replace("@CONNECT@", database.connectSetting()));
+    return Files.writeString(directory.resolve(NAME), text(database));
+  }
+
+  /** The same for a table of another name than {@code last_login}. */
+  static DictConfig parse(MariaDb database, String table) throws IOException {
+    return DictConfig.parse(text(database).replace(TABLE, table), NAME);
+  }
+
+  private static String text(MariaDb database) throws IOException {
+    return Resources.read(NAME).replace("@CONNECT@", database.connectSetting());
   }
 }

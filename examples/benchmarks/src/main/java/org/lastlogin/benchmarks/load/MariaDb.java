@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,8 +42,12 @@ final class MariaDb implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one whose files lie below a directory that all users may enter. */
-  static MariaDb start(Path parent) throws IOException, InterruptedException {
+  /**
+   * Starts one whose files lie below a directory that all users may enter.
+   *
+   * @param options what it is told besides
+   */
+  static MariaDb start(Path parent, String... options) throws IOException, InterruptedException {
     Path directory = Files.createDirectory(parent.resolve("mariadb"));
     // As root it becomes this user, to whom its socket's directory must belong, too.
     Programs.run("chown", "mysql:mysql", directory.toString());
@@ -55,21 +61,21 @@ final class MariaDb implements AutoCloseable {
         "--datadir=" + data);
     Path init = Files.writeString(directory.resolve("init.sql"), INIT_SQL);
     int port = freePort();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "/usr/sbin/mariadbd",
+                "--no-defaults",
+                "--user=mysql",
+                "--datadir=" + data,
+                "--socket=" + directory.resolve("socket"),
+                "--bind-address=127.0.0.1",
+                "--port=" + port,
+                "--max-connections=" + MOST_CONNECTIONS,
+                "--init-file=" + init));
+    command.addAll(List.of(options));
     MariaDb database =
-        new MariaDb(
-            ServerProcess.start(
-                parent.resolve("mariadb.log"),
-                List.of(
-                    "/usr/sbin/mariadbd",
-                    "--no-defaults",
-                    "--user=mysql",
-                    "--datadir=" + data,
-                    "--socket=" + directory.resolve("socket"),
-                    "--bind-address=127.0.0.1",
-                    "--port=" + port,
-                    "--max-connections=" + MOST_CONNECTIONS,
-                    "--init-file=" + init)),
-            port);
+        new MariaDb(ServerProcess.start(parent.resolve("mariadb.log"), command), port);
     database.process.await(database::isServing);
     return database;
   }
@@ -99,6 +105,16 @@ final class MariaDb implements AutoCloseable {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** The number that a query has for its answer. */
+  long number(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
     }
   }
 
