@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /**
@@ -83,6 +84,14 @@ final class DaemonProcess implements AutoCloseable {
   /** All it has printed. */
   String log() throws IOException {
     return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  /** The log without what it says of tables, which are the tutorials' and as they are. */
+  String logOfServing() throws IOException {
+    return log()
+        .lines()
+        .filter(line -> !line.endsWith("(--check says how to mend it)"))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Waits until it ends, and returns its exit status. */

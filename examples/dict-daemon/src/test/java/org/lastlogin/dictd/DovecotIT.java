@@ -68,7 +68,7 @@ class DovecotIT {
       assertThat(rows.get(1)).matches("bob@example.org,example.org,null,null,\\d+");
       assertThat(dovecot.log()).doesNotContain("Error");
       assertThat(daemon.terminate()).isZero();
-      assertThat(daemon.log())
+      assertThat(daemon.logOfServing())
           .doesNotContain("WARN")
           .doesNotContain("ERROR")
           .doesNotContain("alice");

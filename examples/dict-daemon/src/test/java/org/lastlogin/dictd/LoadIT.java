@@ -45,7 +45,7 @@ class LoadIT {
       assertThat(answered).hasSize(LOGINS);
       assertThat(missing(database, answered)).isEmpty();
       assertThat(daemon.terminate()).isZero();
-      assertThat(daemon.log()).doesNotContain("WARN").doesNotContain("ERROR");
+      assertThat(daemon.logOfServing()).doesNotContain("WARN").doesNotContain("ERROR");
     }
   }
 

@@ -149,7 +149,10 @@ class TablesCheckTest {
         }
         """;
     Ran ran =
-        Ran.with("--check", "--dict", "lastlogin=dovecot:" + MainFiles.write(directory, mainConfiguration("ms", map)));
+        Ran.with(
+            "--check",
+            "--dict",
+            "lastlogin=dovecot:" + MainFiles.write(directory, mainConfiguration("ms", map)));
 
     assertThat(ran.status()).as(ran.err()).isEqualTo(ExitStatus.CONFIG);
     assertThat(ran.out())
