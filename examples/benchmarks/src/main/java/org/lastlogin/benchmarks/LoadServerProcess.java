@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A {@link LoadServer} as its parent sees it. Not safe for use by several threads. */
 final class LoadServerProcess implements AutoCloseable {
@@ -90,14 +89,7 @@ final class LoadServerProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     questions.close();
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    ProcessEnd.await(process, PATIENCE);
     Files.deleteIfExists(socket());
     Files.delete(directory);
   }

@@ -9,19 +9,13 @@ import java.util.regex.Pattern;
 import org.lastlogin.dictproto.DictVersion;
 
 /** The dict server of the system's Dovecot 2.3, over its own SQL dict. */
-final class DovecotDictServer implements Contender {
+final class DovecotDictServer {
   private static final Pattern PRINTED_VERSION = Pattern.compile("2\\.3\\.(\\d+)");
 
   /** The first release of 2.3 that speaks version 3 of the protocol, and version 2 no more. */
   private static final int FIRST_OF_VERSION_3 = 17;
 
-  private final ServerProcess process;
-  private final Path socket;
-
-  private DovecotDictServer(ServerProcess process, Path socket) {
-    this.process = process;
-    this.socket = socket;
-  }
+  private DovecotDictServer() {}
 
   /**
    * Checks that it speaks a version of the protocol.
@@ -45,7 +39,7 @@ final class DovecotDictServer implements Contender {
   }
 
   /** Starts one whose files lie below a directory that all users may enter. */
-  static DovecotDictServer start(Path parent, MariaDb database, int processes)
+  static Contender start(Path parent, MariaDb database, int processes)
       throws IOException, InterruptedException {
     Path directory = Files.createDirectory(parent.resolve("dovecot"));
     Path maps = MapFile.write(directory, database);
@@ -58,30 +52,10 @@ final class DovecotDictServer implements Contender {
                 .replace("@DIR@", directory.toString())
                 .replace("@PROCESSES@", Integer.toString(processes)));
     Path socket = directory.resolve("run/dict");
-    ServerProcess process =
-        ServerProcess.start(
-            parent.resolve("dovecot.log"), List.of("dovecot", "-F", "-c", config.toString()));
-    process.await(() -> Files.exists(socket));
-    return new DovecotDictServer(process, socket);
-  }
-
-  @Override
-  public String name() {
-    return "Dovecot";
-  }
-
-  @Override
-  public Path socket() {
-    return socket;
-  }
-
-  @Override
-  public ProcessTree tree() {
-    return process.tree();
-  }
-
-  @Override
-  public void close() {
-    process.close();
+    return Contender.start(
+        "Dovecot",
+        socket,
+        parent.resolve("dovecot.log"),
+        List.of("dovecot", "-F", "-c", config.toString()));
   }
 }

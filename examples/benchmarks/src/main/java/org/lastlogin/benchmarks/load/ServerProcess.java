@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.lastlogin.benchmarks.ProcessEnd;
 
 /**
  * A server that this program has started, in the foreground. It ends with this program, however
@@ -72,13 +72,6 @@ final class ServerProcess implements AutoCloseable {
   public void close() {
     Runtime.getRuntime().removeShutdownHook(hook);
     process.destroy();
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    ProcessEnd.await(process, PATIENCE);
   }
 }
