@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,19 @@ record TableIndex(List<String> columns, boolean unique, boolean primary) {
   /** The columns of an index on an expression have that for a name, or none. */
   private static String lower(@Nullable String column) {
     return column == null ? "" : column.toLowerCase(Locale.ROOT);
+  }
+
+  /** The first of them that is unique and consists of some columns alone. */
+  static Optional<TableIndex> uniqueAmong(List<TableIndex> indexes, List<String> columns) {
+    List<String> lower = columns.stream().map(TableIndex::lower).toList();
+    return indexes.stream()
+        .filter(index -> index.unique && lower.containsAll(index.columns))
+        .findFirst();
+  }
+
+  /** Whether a column is among its own. */
+  boolean has(String column) {
+    return columns.contains(lower(column));
   }
 
   /** Whether it begins with a column. */

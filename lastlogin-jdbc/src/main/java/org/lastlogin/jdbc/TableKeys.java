@@ -1,7 +1,6 @@
 package org.lastlogin.jdbc;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * any number of threads.
  */
 final class TableKeys {
-  private final List<List<String>> keys;
+  private final List<TableIndex> indexes;
 
   /** By the key columns of a map, in its spelling. There are as many as maps of the table. */
   private final Map<List<String>, Optional<UniqueKey>> chosen = new ConcurrentHashMap<>();
@@ -20,10 +19,10 @@ final class TableKeys {
   /**
    * The keys of a table.
    *
-   * @param keys the columns of each in lower case, the primary key first
+   * @param indexes all its indexes, the primary key first
    */
-  TableKeys(List<List<String>> keys) {
-    this.keys = List.copyOf(keys);
+  TableKeys(List<TableIndex> indexes) {
+    this.indexes = List.copyOf(indexes);
   }
 
   /** The key that consists of some columns alone; {@code null} if there is none. */
@@ -32,14 +31,8 @@ final class TableKeys {
   }
 
   private Optional<UniqueKey> choose(List<String> columns) {
-    for (List<String> key : keys) {
-      List<String> covered =
-          columns.stream().filter(c -> key.contains(c.toLowerCase(Locale.ROOT))).toList();
-      if (covered.size() == key.size()) {
-        return Optional.of(new UniqueKey(covered));
-      }
-    }
-    return Optional.empty();
+    return TableIndex.uniqueAmong(indexes, columns)
+        .map(index -> new UniqueKey(columns.stream().filter(index::has).toList()));
   }
 
   /** Whether all maps so far tell the rows apart by the same key, so that they can be compared. */

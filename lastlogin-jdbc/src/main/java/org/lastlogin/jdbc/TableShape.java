@@ -1,7 +1,6 @@
 package org.lastlogin.jdbc;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,10 +36,7 @@ record TableShape(
 
   /** The unique key that consists of these columns alone. */
   Optional<TableIndex> uniqueKey(List<String> among) {
-    List<String> lower = among.stream().map(column -> column.toLowerCase(Locale.ROOT)).toList();
-    return indexes.stream()
-        .filter(index -> index.unique() && lower.containsAll(index.columns()))
-        .findFirst();
+    return TableIndex.uniqueAmong(indexes, among);
   }
 
   boolean hasPrimaryKey() {

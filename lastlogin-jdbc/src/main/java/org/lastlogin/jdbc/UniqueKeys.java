@@ -118,11 +118,8 @@ final class UniqueKeys {
   private TableKeys read(Connection connection, SqlDialect dialect, String table)
       throws SQLException {
     long now = nanoTime.getAsLong();
-    List<List<String>> found =
-        TableIndex.of(connection, dialect, table).stream()
-            .filter(TableIndex::unique)
-            .map(TableIndex::columns)
-            .toList();
+    List<TableIndex> found =
+        TableIndex.of(connection, dialect, table).stream().filter(TableIndex::unique).toList();
     TableKeys keys = new TableKeys(found);
     if (found.isEmpty()) {
       knownByTable.remove(table);
