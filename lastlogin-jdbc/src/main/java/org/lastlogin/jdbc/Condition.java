@@ -1,5 +1,7 @@
 package org.lastlogin.jdbc;
 
+import java.util.List;
+
 /**
  * What a column of the rows that are read must be like: it has one parameter.
  *
@@ -23,11 +25,21 @@ record Condition(String column, Kind kind) {
     Kind(String form) {
       this.form = form;
     }
+
+    /** The condition in SQL, with the column's name as it is to be written. */
+    String sql(String name) {
+      return String.format(form, name);
+    }
+  }
+
+  /** That columns have given values. */
+  static List<Condition> equal(List<String> columns) {
+    return columns.stream().map(column -> new Condition(column, Kind.EQUAL)).toList();
   }
 
   /** The condition in SQL, with the column's name as it is to be written. */
   String sql(String name) {
-    return String.format(kind.form, name);
+    return kind.sql(name);
   }
 
   /** Text for a LIKE in which nothing is a wildcard. */

@@ -219,8 +219,7 @@ public final class JdbcDict implements Dict {
   /**
    * Removes the rows that have expired from all tables whose maps have an {@code expire_field}.
    * Nothing finds them any more, so this is only for the space that they take; once an hour will
-   * do. They are removed 500 at a time, and no lock is held for longer than one such statement
-   * takes.
+   * do. Each is removed by itself, so that no lock is held for longer than that takes.
    *
    * @return how many rows were removed; fails with a {@link DictException} if the database refuses
    *     for a table, when it is done with the others

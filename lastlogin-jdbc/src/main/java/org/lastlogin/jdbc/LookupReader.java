@@ -47,12 +47,12 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
     }
 
     /** What look-ups must have in common to share a query. */
-    Shape shape() {
-      return new Shape(map, row.columns());
+    Query query() {
+      return new Query(map, row.columns());
     }
   }
 
-  private record Shape(DictMap map, List<String> keyColumns) {
+  private record Query(DictMap map, List<String> keyColumns) {
     List<String> valueColumns() {
       return map.valueFields().stream().map(ValueField::column).toList();
     }
@@ -60,9 +60,9 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
 
   @Override
   public List<LookupResult> write(List<Lookup> group, Duration limit) throws WriteFailure {
-    Map<Shape, List<Integer>> shapes = new LinkedHashMap<>();
+    Map<Query, List<Integer>> queries = new LinkedHashMap<>();
     for (int i = 0; i < group.size(); i++) {
-      shapes.computeIfAbsent(group.get(i).shape(), shape -> new ArrayList<>()).add(i);
+      queries.computeIfAbsent(group.get(i).query(), query -> new ArrayList<>()).add(i);
     }
     LookupResult[] results = new LookupResult[group.size()];
     Arrays.fill(results, LookupResult.notFound());
@@ -70,11 +70,11 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
       database.read(
           session -> {
             outage.over();
-            for (Map.Entry<Shape, List<Integer>> shape : shapes.entrySet()) {
-              List<Integer> numbers = shape.getValue();
+            for (Map.Entry<Query, List<Integer>> query : queries.entrySet()) {
+              List<Integer> numbers = query.getValue();
               for (int from = 0; from < numbers.size(); from += MAX_SHARING) {
                 int to = Math.min(numbers.size(), from + MAX_SHARING);
-                read(session, shape.getKey(), group, numbers.subList(from, to), results);
+                read(session, query.getKey(), group, numbers.subList(from, to), results);
               }
             }
             return true;
@@ -88,7 +88,7 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
 
   private static void read(
       Session session,
-      Shape shape,
+      Query query,
       List<Lookup> group,
       List<Integer> numbers,
       LookupResult[] results)
@@ -99,16 +99,16 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
         session
             .queries()
             .selectMany(
-                shape.valueColumns(),
-                shape.map().table(),
-                shape.keyColumns(),
-                shape.map().expireField().orElse(null),
+                query.valueColumns(),
+                query.map().table(),
+                query.keyColumns(),
+                query.map().expireField().orElse(null),
                 numbers.size());
     session.query(
         new Sql(select, parameters),
         rows -> {
           while (rows.next()) {
-            results[numbers.get(rows.getInt(1))] = found(shape.map(), rows);
+            results[numbers.get(rows.getInt(1))] = found(query.map(), rows);
           }
           return true;
         });

@@ -14,6 +14,10 @@ final class SqlQueries {
     this.dialect = dialect;
   }
 
+  private String select(List<String> columns, String table) {
+    return "SELECT " + dialect.names(columns) + " FROM " + dialect.table(table);
+  }
+
   /**
    * Reads columns of a row.
    *
@@ -22,11 +26,7 @@ final class SqlQueries {
    */
   String select(
       List<String> columns, String table, List<String> keyColumns, @Nullable String expireColumn) {
-    return "SELECT "
-        + dialect.names(columns)
-        + " FROM "
-        + dialect.table(table)
-        + dialect.where(keyColumns, expireColumn);
+    return select(columns, table) + dialect.where(keyColumns, expireColumn);
   }
 
   /**
@@ -48,10 +48,7 @@ final class SqlQueries {
 
   /** Reads columns of all rows where a column has one of so many values. */
   String selectIn(List<String> columns, String table, String column, int values) {
-    return "SELECT "
-        + dialect.names(columns)
-        + " FROM "
-        + dialect.table(table)
+    return select(columns, table)
         + " WHERE "
         + dialect.name(column)
         + " IN ("
@@ -64,10 +61,7 @@ final class SqlQueries {
    * value of that; a later page costs no more than the first.
    */
   String selectPage(List<String> columns, String table, String column, String orderColumn) {
-    return "SELECT "
-        + dialect.names(columns)
-        + " FROM "
-        + dialect.table(table)
+    return select(columns, table)
         + " WHERE "
         + dialect.name(column)
         + "=? AND "
@@ -84,10 +78,7 @@ final class SqlQueries {
       List<Condition> conditions,
       List<String> order,
       boolean limited) {
-    return "SELECT "
-        + dialect.names(columns)
-        + " FROM "
-        + dialect.table(table)
+    return select(columns, table)
         + dialect.where(conditions)
         + (order.isEmpty() ? "" : " ORDER BY " + dialect.names(order))
         + (limited ? " LIMIT ?" : "");

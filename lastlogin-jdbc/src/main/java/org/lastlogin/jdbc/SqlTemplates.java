@@ -28,7 +28,7 @@ final class SqlTemplates {
     Known known = new Known(dialect, shape, target);
     SqlTemplate template = templates.get(known);
     if (template == null) {
-      template = dialect.template(shape, target);
+      template = new SqlChanges(dialect).template(shape, target);
       if (templates.size() < MAX_SHAPES) {
         templates.put(known, template);
       }

@@ -232,15 +232,12 @@ class JdbcExpiryTest {
         .hasMessageContaining("expires");
   }
 
-  /** The column of the user means nothing there, and the table need not have it. */
-  @ParameterizedTest
-  @EnumSource
-  void aSharedMapMayHaveAUsernameField(TestDatabases kind) throws Exception {
+  private void openNotes(TestDatabases kind, String pattern) {
     database = kind.create();
-    pool = database.pool(2);
+    pool = database.pool(4);
     DictMaps notes =
         DictMaps.of(
-            DictMap.builder("shared/note/$id", "note")
+            DictMap.builder(pattern, "note")
                 .valueField("v", ValueType.STRING)
                 .keyField("id", "id", ValueType.UINT)
                 .usernameField("username")
@@ -248,6 +245,13 @@ class JdbcExpiryTest {
                 .build());
     dict = JdbcDict.builder(pool, notes).clock(() -> now).build();
     JdbcSchema.of(notes).createMissing(pool);
+  }
+
+  /** The column of the user means nothing there, and the table need not have it. */
+  @ParameterizedTest
+  @EnumSource
+  void aSharedMapMayHaveAUsernameField(TestDatabases kind) throws Exception {
+    openNotes(kind, "shared/note/$id");
     commit(forAMinute(NOBODY).set("shared/note/1", "gone"));
     now = now.plus(MINUTE);
 
@@ -334,18 +338,7 @@ class JdbcExpiryTest {
   @ParameterizedTest
   @EnumSource
   void privateKeysWithFieldsExpire(TestDatabases kind) throws Exception {
-    database = kind.create();
-    pool = database.pool(4);
-    DictMaps notes =
-        DictMaps.of(
-            DictMap.builder("priv/note/$id", "note")
-                .valueField("v", ValueType.STRING)
-                .keyField("id", "id", ValueType.UINT)
-                .usernameField("username")
-                .expireField("expires")
-                .build());
-    dict = JdbcDict.builder(pool, notes).clock(() -> now).build();
-    JdbcSchema.of(notes).createMissing(pool);
+    openNotes(kind, "priv/note/$id");
     DictContext bob = DictContext.of("bob@example.com");
     commit(forAMinute(ALICE).set("priv/note/1", "gone").set("priv/note/2", "gone"));
     commit(DictTransaction.builder(ALICE).set("priv/note/3", "hers"));

@@ -112,7 +112,7 @@ class SqlStatementsTest {
     statements.put(
         "removeExpired: remove a row",
         dialect ->
-            dialect
+            new SqlChanges(dialect)
                 .template(new Shape.DeleteExpired("tree", List.of("a", "b"), "expires"), null)
                 .text(1));
   }
@@ -188,7 +188,8 @@ class SqlStatementsTest {
 
   private void addChange(String title, int rows, RowChange change) {
     UniqueKey key = new UniqueKey(change.row().columns());
-    statements.put(title, dialect -> dialect.template(change.shape(), key).text(rows));
+    statements.put(
+        title, dialect -> new SqlChanges(dialect).template(change.shape(), key).text(rows));
   }
 
   private void addIteration(String title, DictMaps maps, String path, long limit, Flag... flags) {
