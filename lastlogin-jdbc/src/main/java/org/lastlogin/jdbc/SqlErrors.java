@@ -65,7 +65,7 @@ final class SqlErrors {
   }
 
   /** Whether the same statements may succeed if they are simply tried again. */
-  static boolean isTransient(SQLException e) {
+  private static boolean isTransient(SQLException e) {
     return isConnectionLost(e)
         || any(
             e,
@@ -84,15 +84,14 @@ final class SqlErrors {
                 || LOST_STATES.contains(String.valueOf(x.getSQLState())));
   }
 
-  /** Whether the database took longer than it was given. */
-  static boolean isTimeout(SQLException e) {
+  /** Whether the database says that something took longer than it was given. */
+  private static boolean isTimeout(SQLException e) {
     return any(
-            e,
-            x ->
-                x instanceof SQLTimeoutException
-                    || TIMEOUT_CODES.contains(x.getErrorCode())
-                    || TIMEOUT_STATES.contains(String.valueOf(x.getSQLState())))
-        || isSilence(e);
+        e,
+        x ->
+            x instanceof SQLTimeoutException
+                || TIMEOUT_CODES.contains(x.getErrorCode())
+                || TIMEOUT_STATES.contains(String.valueOf(x.getSQLState())));
   }
 
   /**
@@ -106,7 +105,7 @@ final class SqlErrors {
   }
 
   /** Whether the database did not say anything for too long, so that nobody knows what it did. */
-  static boolean isSilence(SQLException e) {
+  private static boolean isSilence(SQLException e) {
     return causes(e).anyMatch(SocketTimeoutException.class::isInstance);
   }
 
