@@ -5,6 +5,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterInfo;
+import org.junit.jupiter.params.support.ParameterDeclaration;
 
 /**
  * Skips what is run with one of {@link TestDatabases} that is not here, and says what to install.
@@ -25,9 +26,11 @@ public final class DatabaseCondition implements ExecutionCondition {
     if (parameters == null) {
       return Optional.empty();
     }
-    return parameters.getArguments().toList().stream()
-        .filter(TestDatabases.class::isInstance)
-        .map(TestDatabases.class::cast)
+    // By their declarations, because the arguments of a CSV source are names here.
+    return parameters.getDeclarations().getAll().stream()
+        .filter(declaration -> declaration.getParameterType() == TestDatabases.class)
+        .map(ParameterDeclaration::getParameterIndex)
+        .map(index -> parameters.getArguments().get(index, TestDatabases.class))
         .flatMap(database -> database.missing().stream())
         .findFirst();
   }
