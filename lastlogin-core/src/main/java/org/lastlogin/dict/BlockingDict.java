@@ -107,8 +107,9 @@ public final class BlockingDict {
   }
 
   /**
-   * Hands the rows of an iteration to a consumer, in the calling thread; the dict waits meanwhile.
-   * The iteration has its own context. What the consumer throws ends it and is thrown as it is.
+   * Hands the rows of an iteration to a consumer, in the calling thread; the dict goes on
+   * meanwhile, and waits when it is 64 rows ahead. The iteration has its own context. What the
+   * consumer throws ends it and is thrown as it is.
    */
   public void iterate(DictIteration iteration, Consumer<? super DictRow> rows) {
     Objects.requireNonNull(rows, "rows");

@@ -9,14 +9,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the rows of an iteration into the thread that waits for them, one by one: the dict is
- * ready for the next row when that thread is.
+ * Brings the rows of an iteration into the thread that waits for them. The dict may be some rows
+ * ahead: else the two threads would wait for each other at each of them.
  */
 final class RowHandover implements RowConsumer {
-  /** At most a row and the end, which is empty. */
+  /** How many rows the dict may be ahead. */
+  static final int MAX_AHEAD = 64;
+
+  private static final CompletionStage<Void> READY = CompletableFuture.completedStage(null);
+
+  /** The rows, and then the end, which is empty. */
   private final BlockingQueue<Optional<DictRow>> handed = new LinkedBlockingQueue<>();
 
-  /** Whether the dict may hand over the next row; written before that row is handed. */
+  /** What the dict waits for when it is too far ahead. */
   private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
 
   private volatile @Nullable Throwable failure;
@@ -24,11 +29,17 @@ final class RowHandover implements RowConsumer {
 
   @Override
   public CompletionStage<Void> accept(DictRow row) {
+    handed.add(Optional.of(row));
+    if (!left && handed.size() < MAX_AHEAD) {
+      return READY;
+    }
     CompletableFuture<Void> next = new CompletableFuture<>();
     ready = next;
-    handed.add(Optional.of(row));
+    // What the other thread did before it could see this stage is seen here.
     if (left) {
       leave();
+    } else if (handed.size() < MAX_AHEAD) {
+      next.complete(null);
     }
     return next;
   }
@@ -46,7 +57,9 @@ final class RowHandover implements RowConsumer {
           row.isPresent();
           row = waiting.next(handed)) {
         rows.accept(row.get());
-        ready.complete(null);
+        if (handed.size() <= MAX_AHEAD / 2) {
+          ready.complete(null);
+        }
       }
     } finally {
       leave();

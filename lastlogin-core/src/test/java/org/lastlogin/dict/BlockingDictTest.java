@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.lastlogin.testing.FaultyDict;
 class BlockingDictTest {
   private static final DictIteration ALL =
       DictIteration.below("shared/tree/", DictContext.NO_USER, Flag.RECURSE);
+  private static final DictRow ROW = new DictRow("shared/tree/a", List.of());
 
   private final InMemoryDict dict = new InMemoryDict();
   private final BlockingDict blocking = BlockingDict.of(dict);
@@ -131,15 +133,36 @@ class BlockingDictTest {
   }
 
   @Test
+  void keepsTheDictFromBeingFarAhead() {
+    RowHandover handover = new RowHandover();
+    Waiting waiting = new Waiting("iteration", Duration.ofSeconds(9), DictException::new);
+    CompletableFuture<Void> held = fill(handover).toCompletableFuture();
+    handover.end(null, null);
+
+    List<Boolean> freed = new ArrayList<>();
+    handover.takeAll(row -> freed.add(held.isDone()), waiting);
+    assertThat(freed).hasSize(RowHandover.MAX_AHEAD).startsWith(false).endsWith(true);
+  }
+
+  /** Hands rows over until the dict has to wait. */
+  private static CompletionStage<Void> fill(RowHandover handover) {
+    for (int i = 1; i < RowHandover.MAX_AHEAD; i++) {
+      assertThat(handover.accept(ROW).toCompletableFuture()).isCompleted();
+    }
+    CompletionStage<Void> held = handover.accept(ROW);
+    assertThat(held.toCompletableFuture()).isNotDone();
+    return held;
+  }
+
+  @Test
   void endsAnIterationForWhichNobodyWaitsAnyLonger() {
     RowHandover handover = new RowHandover();
     Waiting waiting = new Waiting("iteration", Duration.ofMillis(1), DictException::new);
-    CompletionStage<Void> held = handover.accept(new DictRow("shared/tree/a", List.of()));
+    CompletionStage<Void> held = fill(handover);
     assertThatThrownBy(() -> handover.takeAll(row -> assertThat(row).isNull(), waiting))
         .isInstanceOf(AssertionError.class);
 
     assertThat(held.toCompletableFuture()).isCompletedExceptionally();
-    assertThat(handover.accept(new DictRow("shared/tree/b", List.of())).toCompletableFuture())
-        .isCompletedExceptionally();
+    assertThat(handover.accept(ROW).toCompletableFuture()).isCompletedExceptionally();
   }
 }
