@@ -28,8 +28,8 @@ import org.lastlogin.config.SqlDriver;
  *
  * <p>What the settings mean is said by libmysqlclient's and libpq's documentation; what the JDBC
  * drivers have no equivalent for is among the {@link #warnings()}. Without {@code connect_timeout},
- * a server has 5 seconds to accept a connection. MariaDB and MySQL are spoken to without TLS unless
- * a setting asks for it.
+ * a server has 5 seconds to accept a connection, and as long for each answer until the user is
+ * logged in. MariaDB and MySQL are spoken to without TLS unless a setting asks for it.
  */
 public final class ConnectDataSource implements DataSource {
   private final Driver driver;
@@ -89,11 +89,26 @@ public final class ConnectDataSource implements DataSource {
     } catch (IOException e) {
       throw new SQLException("Cannot write the key store for the driver: " + e.getMessage(), e);
     }
+    boolean forLoginAlone = limitLogin(properties);
     Connection connection = driver.connect(target.url(), properties);
     if (connection == null) {
       throw new SQLException("The driver does not know the URL " + target.url());
     }
+    if (forLoginAlone) {
+      connection.setNetworkTimeout(Runnable::run, 0);
+    }
     return connection;
+  }
+
+  /**
+   * Limits the login, too, which may never be answered. What some drivers have for it gives up, but
+   * leaves a thread behind that waits for ever.
+   *
+   * @return whether the limit that it has now is for the login alone
+   */
+  private static boolean limitLogin(Properties properties) {
+    String limit = properties.getProperty("connectTimeout");
+    return limit != null && properties.putIfAbsent("socketTimeout", limit) == null;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lastlogin.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import org.lastlogin.config.SqlDriver;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
+import org.lastlogin.jdbc.testing.Fault;
+import org.lastlogin.jdbc.testing.FaultyLink;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
@@ -116,6 +120,26 @@ class ConnectDataSourceTest {
       try (Connection connection = source.getConnection()) {
         assertThat(connection.isValid(5)).isTrue();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MARIADB,0", "MARIADB,100", "MYSQL,0", "MYSQL,100", "POSTGRESQL,0", "POSTGRESQL,100"})
+  void goesOnBehindAServerThatFallsSilent(JdbcDriver driver, int bytes) throws Exception {
+    TestDatabase database = database(driver);
+    try (FaultyLink link = FaultyLink.to(database)) {
+      link.plan(new Fault(Fault.Point.AFTER_BYTES_FROM_SERVER, bytes, Fault.Action.STALL));
+      Map<String, String> first = new HashMap<>(server(link.database()));
+      first.put("connect_timeout", "1");
+      ConnectDataSource source =
+          ConnectDataSource.create(driver, ConnectSettings.of(List.of(first, server(database))));
+
+      try (Connection connection =
+          assertTimeoutPreemptively(Duration.ofSeconds(10), () -> source.getConnection())) {
+        assertThat(connection.isValid(5)).isTrue();
+        assertThat(connection.getNetworkTimeout()).isZero();
+      }
+      assertThat(link.left()).isZero();
     }
   }
 

@@ -55,7 +55,7 @@ public final class FaultyLink implements AutoCloseable {
                   + port
                   + "/"
                   + database.name()
-                  + "?connectTimeout=1&loginTimeout=2&prepareThreshold=0";
+                  + "?connectTimeout=1&socketTimeout=3&prepareThreshold=0";
           default -> throw new IllegalArgumentException(database.toString());
         };
     return new TestDatabase(
