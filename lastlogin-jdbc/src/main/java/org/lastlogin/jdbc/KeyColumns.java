@@ -1,8 +1,11 @@
 package org.lastlogin.jdbc;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lastlogin.dict.DictScope;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyField;
@@ -10,6 +13,8 @@ import org.lastlogin.map.ValueType;
 
 /** The columns by which a map finds its rows. */
 final class KeyColumns {
+  private static final String LAST_LOGIN = DictScope.SHARED.prefix() + "last-login/";
+
   private KeyColumns() {}
 
   /** Those of the fields, and the user's behind them, with their types. */
@@ -20,6 +25,28 @@ final class KeyColumns {
     }
     ofUser(map).ifPresent(column -> columns.put(column, ValueType.STRING));
     return columns;
+  }
+
+  /**
+   * The same columns in the order in which a key of the table has them, so that the rows that are
+   * asked for together lie together: an iteration has the user and the first variables of its path
+   * at hand. Nobody iterates the logins of one mailbox, but those of a domain, which is their last
+   * variable.
+   */
+  static List<String> inKeyOrder(DictMap map) {
+    List<String> variables = map.pattern().variables();
+    Comparator<KeyField> order =
+        Comparator.comparingInt(field -> variables.indexOf(field.variable()));
+    Stream<String> ofFields =
+        map.keyFields().stream()
+            .sorted(haveLogins(map) ? order.reversed() : order)
+            .map(KeyField::column);
+    return Stream.concat(ofUser(map).stream(), ofFields).distinct().toList();
+  }
+
+  /** Whether the keys are those of Dovecot's last_login plugin. */
+  static boolean haveLogins(DictMap map) {
+    return map.pattern().literalPrefix().startsWith(LAST_LOGIN);
   }
 
   /** The user's column. Only private keys have users: shared ones leave what is set unused. */

@@ -47,7 +47,8 @@ record LastLoginTable(
     keys.put(domainColumn, ValueType.STRING);
     Map<String, ValueType> values = new LinkedHashMap<>();
     fields.all().forEach(field -> values.put(field, ValueType.UINT));
-    return new TableDefinition(name, keys, values, Set.of());
+    List<String> primaryKey = List.of(domainColumn, mailboxColumn);
+    return new TableDefinition(name, keys, primaryKey, values, Set.of());
   }
 
   /**

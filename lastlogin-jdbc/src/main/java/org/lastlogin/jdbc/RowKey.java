@@ -7,8 +7,7 @@ import java.util.List;
  * Which row of which table is meant: a table, and columns with the values they must have.
  * Immutable.
  *
- * <p>Ordered by table and values, so that everybody who writes many rows locks them in the same
- * order and nobody deadlocks.
+ * <p>Ordered by table and values.
  *
  * @param table the table's name, as configured
  * @param columns the key columns; none if the table has a single row
@@ -19,6 +18,11 @@ record RowKey(String table, List<String> columns, List<SqlValue> values)
   RowKey {
     columns = List.copyOf(columns);
     values = List.copyOf(values);
+  }
+
+  /** What one of the columns must have. */
+  SqlValue value(String column) {
+    return values.get(columns.indexOf(column));
   }
 
   @Override

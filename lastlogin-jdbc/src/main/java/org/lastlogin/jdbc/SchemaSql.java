@@ -25,11 +25,10 @@ final class SchemaSql {
   /** Creates a table, if there is none. */
   List<String> createTable(TableDefinition table) {
     List<String> lines = new ArrayList<>();
-    List<String> keys = List.copyOf(table.keys().keySet());
     table.keys().forEach((column, type) -> lines.add(keyColumn(table, column, type)));
     table.values().forEach((column, type) -> lines.add(valueColumn(column, type)));
     table.expiries().forEach(column -> lines.add(valueColumn(column, ValueType.INT)));
-    lines.add("PRIMARY KEY (" + dialect.names(keys) + ")");
+    lines.add("PRIMARY KEY (" + dialect.names(table.primaryKey()) + ")");
     List<String> indexes = new ArrayList<>();
     for (String column : table.indexed()) {
       switch (dialect) {

@@ -18,19 +18,21 @@ import org.lastlogin.map.ValueType;
  * The columns of a table that is to be created. Immutable.
  *
  * @param table its name
- * @param keys the columns of the primary key, in their order
+ * @param keys the columns that find a row
+ * @param primaryKey the same columns in the order of the primary key
  * @param values the columns with values
  * @param expiries the columns with the times at which rows expire
  */
 record TableDefinition(
     String table,
     Map<String, ValueType> keys,
+    List<String> primaryKey,
     Map<String, ValueType> values,
     Set<String> expiries) {
 
   /** The columns that have an index of their own: the primary key serves the first of its own. */
   List<String> indexed() {
-    return Stream.concat(keys.keySet().stream().skip(1), expiries.stream()).toList();
+    return Stream.concat(primaryKey.stream().skip(1), expiries.stream()).toList();
   }
 
   /**
@@ -71,7 +73,11 @@ record TableDefinition(
       values.put(field.column(), field.type());
     }
     return new TableDefinition(
-        map.table(), keys, values, map.expireField().map(Set::of).orElse(Set.of()));
+        map.table(),
+        keys,
+        KeyColumns.inKeyOrder(map),
+        values,
+        map.expireField().map(Set::of).orElse(Set.of()));
   }
 
   /** Why a map whose table this is cannot have it together with what other maps make of it. */
@@ -104,6 +110,6 @@ record TableDefinition(
     values.putAll(b.values);
     Set<String> expiries = new LinkedHashSet<>(a.expiries);
     expiries.addAll(b.expiries);
-    return new TableDefinition(a.table, a.keys, values, expiries);
+    return new TableDefinition(a.table, a.keys, a.primaryKey, values, expiries);
   }
 }

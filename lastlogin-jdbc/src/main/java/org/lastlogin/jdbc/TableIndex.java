@@ -93,9 +93,11 @@ record TableIndex(List<String> columns, boolean unique, boolean primary) {
         .findFirst();
   }
 
-  /** Whether a column is among its own. */
-  boolean has(String column) {
-    return columns.contains(lower(column));
+  /** Its columns, each as it is spelled among some others. */
+  List<String> spelledAs(List<String> spelled) {
+    return columns.stream()
+        .flatMap(column -> spelled.stream().filter(column::equalsIgnoreCase).limit(1))
+        .toList();
   }
 
   /** Whether it begins with a column. */

@@ -32,7 +32,7 @@ final class TableKeys {
 
   private Optional<UniqueKey> choose(List<String> columns) {
     return TableIndex.uniqueAmong(indexes, columns)
-        .map(index -> new UniqueKey(columns.stream().filter(index::has).toList()));
+        .map(index -> new UniqueKey(index.spelledAs(columns)));
   }
 
   /** Whether all maps so far tell the rows apart by the same key, so that they can be compared. */

@@ -1,6 +1,5 @@
 package org.lastlogin.jdbc;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.lastlogin.map.ValueType;
  * TableDefinition}, it may have several keys. Built once, then only read.
  */
 final class TableNeeds {
-  private static final String LAST_LOGIN = "shared/last-login/";
-
   private final String table;
   private final Map<String, ColumnNeed> columns = new LinkedHashMap<>();
   private final Set<List<String>> keys = new LinkedHashSet<>();
@@ -45,27 +42,25 @@ final class TableNeeds {
     needs.keep(store.mailboxColumn(), ColumnNeed.mailbox());
     needs.keep(store.domainColumn(), ColumnNeed.mailbox());
     store.fields().all().forEach(field -> needs.keep(field, ColumnNeed.loginTime(ValueType.UINT)));
-    needs.keys.add(List.of(store.mailboxColumn(), store.domainColumn()));
+    needs.keys.add(store.definition().primaryKey());
     needs.indexes.put(store.mailboxColumn(), "a mailbox is found");
     needs.indexes.put(store.domainColumn(), "the mailboxes of a domain are listed");
     return needs;
   }
 
   private void add(DictMap map) {
-    String pattern = map.pattern().toString();
-    boolean logins = pattern.startsWith(LAST_LOGIN);
-    List<String> key = new ArrayList<>();
+    boolean logins = KeyColumns.haveLogins(map);
     for (KeyField field : map.keyFields()) {
       boolean name = logins && field.type() == ValueType.STRING;
       keep(field.column(), name ? ColumnNeed.mailbox() : ColumnNeed.of(field.type()));
-      key.add(field.column());
     }
     Optional<String> userColumn = KeyColumns.ofUser(map);
     if (userColumn.isPresent()) {
-      addUser(userColumn.get(), key);
+      addUser(userColumn.get());
     } else if (map.pattern().variables().size() > 1) {
       addFirstVariable(map);
     }
+    List<String> key = KeyColumns.inKeyOrder(map);
     if (!key.isEmpty()) {
       keys.add(key);
     }
@@ -76,9 +71,8 @@ final class TableNeeds {
     map.expireField().ifPresent(this::addExpiry);
   }
 
-  private void addUser(String column, List<String> key) {
+  private void addUser(String column) {
     keep(column, ColumnNeed.mailbox());
-    key.add(column);
     indexes.putIfAbsent(column, "the rows of a user are found");
   }
 
@@ -113,7 +107,10 @@ final class TableNeeds {
     return Objects.requireNonNull(columns.get(name), name);
   }
 
-  /** The columns that find a row: for each of these lists, a key must tell rows apart. */
+  /**
+   * The columns that find a row: for each of these lists, a key must tell rows apart, in whatever
+   * order it has them.
+   */
   Set<List<String>> keys() {
     return keys;
   }

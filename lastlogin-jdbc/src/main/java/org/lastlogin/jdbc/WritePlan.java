@@ -68,11 +68,12 @@ final class WritePlan {
   static final class Batch {
     private final Shape shape;
     private final @Nullable UniqueKey target;
-    private final Map<RowKey, RowChange> rows = new TreeMap<>();
+    private final Map<RowKey, RowChange> rows;
 
     private Batch(Shape shape, @Nullable UniqueKey target) {
       this.shape = shape;
       this.target = target;
+      this.rows = target == null ? new TreeMap<>() : new TreeMap<>(target.order());
     }
 
     private void add(RowChange change) {
@@ -94,7 +95,10 @@ final class WritePlan {
       return target;
     }
 
-    /** The changes, in key order: who writes many rows locks them in the same order as others. */
+    /**
+     * The changes, in the order of the key: who writes many rows locks them in the same order as
+     * others.
+     */
     List<RowChange> changes() {
       return List.copyOf(rows.values());
     }

@@ -9,6 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.jdbc.testing.UnpooledDataSource;
+import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
+import org.lastlogin.map.ValueType;
 
 /** Names, types and tables, as each database gets them; {@link SqlStatementsTest} has the rest. */
 class SqlDialectTest {
@@ -30,16 +33,36 @@ class SqlDialectTest {
       quoteCharacter = '~',
       textBlock =
           """
-          MARIADB    | CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL, `domain` VARCHAR(255) NOT NULL, `imap` BIGINT NULL, `pop3` BIGINT NULL, `lda` BIGINT NULL, PRIMARY KEY (`username`,`domain`), INDEX (`domain`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
-          MYSQL      | CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL, `domain` VARCHAR(255) NOT NULL, `imap` BIGINT NULL, `pop3` BIGINT NULL, `lda` BIGINT NULL, PRIMARY KEY (`username`,`domain`), INDEX (`domain`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
-          POSTGRESQL | CREATE TABLE IF NOT EXISTS "last_login" ("username" VARCHAR(255) COLLATE "C" NOT NULL, "domain" VARCHAR(255) COLLATE "C" NOT NULL, "imap" BIGINT NULL, "pop3" BIGINT NULL, "lda" BIGINT NULL, PRIMARY KEY ("username","domain"));CREATE INDEX IF NOT EXISTS "last_login_domain" ON "last_login" ("domain")
-          SQLITE     | CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL, `domain` VARCHAR(255) NOT NULL, `imap` BIGINT NULL, `pop3` BIGINT NULL, `lda` BIGINT NULL, PRIMARY KEY (`username`,`domain`));CREATE INDEX IF NOT EXISTS `last_login_domain` ON `last_login` (`domain`)
+          MARIADB    | CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL, `domain` VARCHAR(255) NOT NULL, `imap` BIGINT NULL, `pop3` BIGINT NULL, `lda` BIGINT NULL, PRIMARY KEY (`domain`,`username`), INDEX (`username`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+          MYSQL      | CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL, `domain` VARCHAR(255) NOT NULL, `imap` BIGINT NULL, `pop3` BIGINT NULL, `lda` BIGINT NULL, PRIMARY KEY (`domain`,`username`), INDEX (`username`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+          POSTGRESQL | CREATE TABLE IF NOT EXISTS "last_login" ("username" VARCHAR(255) COLLATE "C" NOT NULL, "domain" VARCHAR(255) COLLATE "C" NOT NULL, "imap" BIGINT NULL, "pop3" BIGINT NULL, "lda" BIGINT NULL, PRIMARY KEY ("domain","username"));CREATE INDEX IF NOT EXISTS "last_login_username" ON "last_login" ("username")
+          SQLITE     | CREATE TABLE IF NOT EXISTS `last_login` (`username` VARCHAR(255) NOT NULL, `domain` VARCHAR(255) NOT NULL, `imap` BIGINT NULL, `pop3` BIGINT NULL, `lda` BIGINT NULL, PRIMARY KEY (`domain`,`username`));CREATE INDEX IF NOT EXISTS `last_login_username` ON `last_login` (`username`)
           """)
   void createsTheTableOfLastLogins(SqlDialect dialect, String expected) {
     assertThat(String.join(";", JdbcSchema.of(Maps.LAST_LOGIN).statements(dialect)))
         .isEqualTo(expected);
     assertThat(JdbcLastLoginStore.create(unused()).schema().statements(dialect))
         .isEqualTo(JdbcSchema.of(Maps.LAST_LOGIN).statements(dialect));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shared/last-login/imap/$a/$b, 'b,a'",
+    "shared/tree/$a/$b, 'a,b'",
+    "shared/tree/$b/$a, 'b,a'",
+    "priv/tree/$a/$b, 'u,a,b'"
+  })
+  void rowsThatAreAskedForTogetherLieTogether(String pattern, String key) {
+    DictMap map =
+        DictMap.builder(pattern, "t")
+            .valueField("v", ValueType.STRING)
+            .usernameField("u")
+            .keyField("a", "a")
+            .keyField("b", "b")
+            .build();
+
+    assertThat(JdbcSchema.of(DictMaps.of(map)).statements(SqlDialect.POSTGRESQL).get(0))
+        .contains("PRIMARY KEY (\"" + key.replace(",", "\",\"") + "\")");
   }
 
   @ParameterizedTest

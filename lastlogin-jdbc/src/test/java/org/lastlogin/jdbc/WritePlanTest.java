@@ -84,6 +84,18 @@ class WritePlanTest {
   }
 
   @Test
+  void keyOrderIsThatOfTheTable() {
+    UniqueKey byDomain = new UniqueKey(List.of("domain", "username"));
+    assertThat(
+            plan(
+                change -> byDomain,
+                set("a", "e", "imap=1"),
+                set("b", "d", "imap=2"),
+                set("a", "d", "imap=3")))
+        .containsExactly("a:imap=3 b:imap=2 a:imap=1");
+  }
+
+  @Test
   void lastValueOfARowWins() {
     assertThat(plan(set("a", "d", "imap=2"), set("b", "d", "imap=1"), set("a", "d", "imap=1")))
         .containsExactly("a:imap=1 b:imap=1");
