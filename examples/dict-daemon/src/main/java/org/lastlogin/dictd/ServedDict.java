@@ -1,7 +1,5 @@
 package org.lastlogin.dictd;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,15 +38,6 @@ import org.slf4j.event.Level;
 final class ServedDict implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServedDict.class);
 
-  /**
-   * Two connections for the commits, four for lookups, four for iterations: what the dict uses at
-   * most.
-   */
-  private static final int CONNECTIONS = 10;
-
-  /** How long a commit may wait for a connection while the database is down. */
-  private static final long CONNECTION_PATIENCE_MILLIS = 3_000;
-
   private static final long RETRY_MILLIS = 2_000;
 
   /** Rows that have expired only take space. */
@@ -60,7 +49,7 @@ final class ServedDict implements AutoCloseable {
   private final DictMaps maps;
   private final JdbcSchema schema;
   private final Precision precision;
-  private final HikariDataSource pool;
+  private final DictPool pool;
   private final JdbcDict dict;
   private final String database;
   private final Optional<Path> databaseFile;
@@ -85,22 +74,8 @@ final class ServedDict implements AutoCloseable {
     this.precision = times.precision();
     this.database = database.toString();
     this.databaseFile = databaseFile;
-    this.pool = pool(name, database);
+    this.pool = DictPool.open(name, database);
     this.dict = times.configure(JdbcDict.builder(pool, maps)).build();
-  }
-
-  private static HikariDataSource pool(String name, DataSource database) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName(name);
-    config.setDataSource(database);
-    config.setMaximumPoolSize(CONNECTIONS);
-    // A pool that keeps idle connections goes on trying while its database is down, with pauses of
-    // up to 5 s. This one tries at once with each commit.
-    config.setMinimumIdle(0);
-    config.setConnectionTimeout(CONNECTION_PATIENCE_MILLIS);
-    // Without this the program would end when it starts before its database.
-    config.setInitializationFailTimeout(-1);
-    return new HikariDataSource(config);
   }
 
   /** What it is and where its rows go, without secrets. */

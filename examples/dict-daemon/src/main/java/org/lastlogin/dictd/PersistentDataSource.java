@@ -1,0 +1,107 @@
+package org.lastlogin.dictd;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data source that tries again and again to connect, for as long as it is told to. Safe for use
+ * by any number of threads.
+ */
+final class PersistentDataSource implements DataSource {
+  private static final long FIRST_PAUSE_MILLIS = 20;
+  private static final long LONGEST_PAUSE_MILLIS = 500;
+
+  private final DataSource database;
+  private volatile long end = System.nanoTime();
+  private volatile @Nullable SQLException failure;
+
+  PersistentDataSource(DataSource database) {
+    this.database = database;
+  }
+
+  /** Has it go on for some time from now on, whoever is connecting. */
+  void persistFor(Duration time) {
+    end = System.nanoTime() + time.toNanos();
+  }
+
+  /** Why the last attempt failed; {@code null} if it did not. */
+  @Nullable SQLException failure() {
+    return failure;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      try {
+        Connection connection = database.getConnection();
+        failure = null;
+        return connection;
+      } catch (SQLException e) {
+        failure = e;
+        if (end - System.nanoTime() < 0 || !sleep(pause)) {
+          throw e;
+        }
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      }
+    }
+  }
+
+  /** Says whether it was let; the pool interrupts it when it closes. */
+  private static boolean sleep(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    return database.getConnection(username, password);
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() throws SQLException {
+    return database.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+    database.setLogWriter(out);
+  }
+
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return database.getLoginTimeout();
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    database.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    return database.getParentLogger();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return database.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return database.isWrapperFor(type);
+  }
+}

@@ -1,0 +1,71 @@
+package org.lastlogin.dictd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.lastlogin.jdbc.testing.TestDatabases;
+import org.lastlogin.jdbc.testing.UnpooledDataSource;
+
+/** The pool over a database that comes and goes. */
+class DictPoolTest {
+  /** HikariCP alone is in a pause of 5 s after that time. */
+  private static final Duration OUTAGE = Duration.ofSeconds(7);
+
+  private static final Duration LONGEST_RESUMPTION = Duration.ofSeconds(2);
+
+  private final AtomicBoolean up = new AtomicBoolean();
+  private final DataSource real = TestDatabases.SQLITE.create().dataSource();
+
+  private DictPool pool() {
+    return DictPool.open(
+        "test",
+        new UnpooledDataSource(
+            () -> {
+              if (!up.get()) {
+                throw new SQLException("Connection refused", "08001");
+              }
+              return real.getConnection();
+            }));
+  }
+
+  @Test
+  void tellsWhyThereIsNoConnection() {
+    try (DictPool pool = pool()) {
+      assertThatThrownBy(pool::getConnection)
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("timed out after")
+          .hasRootCauseMessage("Connection refused")
+          .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("08001"));
+    }
+  }
+
+  @Test
+  void isBackSoonAfterItsDatabase() throws Exception {
+    try (DictPool pool = pool()) {
+      CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(() -> await(pool));
+      TimeUnit.NANOSECONDS.sleep(OUTAGE.toNanos());
+      up.set(true);
+      assertThat(connection).succeedsWithin(LONGEST_RESUMPTION);
+      connection.join().close();
+    }
+  }
+
+  /** A connection, however often it has to be asked for. */
+  private static Connection await(DictPool pool) {
+    while (true) {
+      try {
+        return pool.getConnection();
+      } catch (SQLException e) {
+        assertThat((Throwable) e).hasRootCauseMessage("Connection refused");
+      }
+    }
+  }
+}
