@@ -22,6 +22,9 @@ final class GroupCommit<T, R> {
   /** How much earlier than its time an item may be given up, at most. */
   private static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** Far more than a group takes that need not wait for anything. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final GroupWork<T, R> work;
   private final GroupWriter<T, R> writer;
   private final GroupQueue<T, R> queue;
@@ -34,7 +37,7 @@ final class GroupCommit<T, R> {
   private GroupCommit(GroupWork<T, R> work, int capacity, Duration timeLimit, Timing timing) {
     this.work = work;
     this.writer = new GroupWriter<>(work, Backoff.DEFAULT, timing);
-    this.queue = new GroupQueue<>(capacity);
+    this.queue = new GroupQueue<>(capacity, PATIENCE_NANOS);
     this.capacity = capacity;
     this.timeLimit = timeLimit;
     this.marginNanos = Math.min(MARGIN_NANOS, timeLimit.toNanos() / 10);

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * changed by two of them at a time, and each row sees its changes in the order of their arrival:
  * whatever shares a row with a group under way, or with an item that waits before it, goes on
  * waiting. Safe for use by any number of threads.
+ *
+ * <p>While one group is under way, others are not begun for a few items: two small groups cost the
+ * database more than one of twice the size, and both end later. A full group is begun at once, and
+ * any after a short time, since what is under way may wait for a lock.
  */
 final class GroupQueue<T, R> {
   /** Enough to make the cost of a group small, and few enough for a statement of moderate size. */
@@ -25,6 +29,7 @@ final class GroupQueue<T, R> {
   private static final int MAX_PASSED_OVER = 2_000;
 
   private final int capacity;
+  private final long patienceNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition forWriters = lock.newCondition();
   private final Condition forWatch = lock.newCondition();
@@ -32,12 +37,19 @@ final class GroupQueue<T, R> {
   private final List<List<Pending<T, R>>> underWay = new ArrayList<>();
   private final Set<Object> rowsUnderWay = new HashSet<>();
   private boolean anyRowUnderWay;
-  private int idleWriters;
   private boolean watchIdle;
   private boolean closed;
 
-  GroupQueue(int capacity) {
+  /**
+   * An empty queue.
+   *
+   * @param capacity how many items may wait
+   * @param patienceNanos how long few items wait for a group under way before one of their own is
+   *     begun
+   */
+  GroupQueue(int capacity, long patienceNanos) {
     this.capacity = capacity;
+    this.patienceNanos = patienceNanos;
   }
 
   /** What became of an item that was offered. */
@@ -57,7 +69,10 @@ final class GroupQueue<T, R> {
         return Offer.FULL;
       }
       waiting.add(pending);
-      wakeWriter();
+      // With the first, a writer begins to count the time; with others, one does that already.
+      if (waiting.size() == 1 || waiting.size() == MAX_GROUP) {
+        forWriters.signal();
+      }
       if (watchIdle) {
         watchIdle = false;
         forWatch.signal();
@@ -77,32 +92,30 @@ final class GroupQueue<T, R> {
   @Nullable List<Pending<T, R>> take() throws InterruptedException {
     lock.lock();
     try {
+      long left = patienceNanos;
       while (true) {
-        List<Pending<T, R>> group = nextGroup();
-        if (!group.isEmpty()) {
-          underWay.add(group);
-          // More may be left than one group takes.
-          wakeWriter();
-          return group;
+        if (left <= 0 || underWay.isEmpty() || waiting.size() >= MAX_GROUP) {
+          List<Pending<T, R>> group = nextGroup();
+          if (!group.isEmpty()) {
+            underWay.add(group);
+            if (!waiting.isEmpty()) {
+              forWriters.signal();
+            }
+            return group;
+          }
+          left = patienceNanos;
         }
-        if (closed && waiting.isEmpty()) {
-          return null;
-        }
-        idleWriters++;
-        try {
+        if (!waiting.isEmpty()) {
+          left = forWriters.awaitNanos(left);
+        } else if (!closed) {
           forWriters.await();
-        } finally {
-          idleWriters--;
+          left = patienceNanos;
+        } else {
+          return null;
         }
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void wakeWriter() {
-    if (idleWriters > 0 && !waiting.isEmpty()) {
-      forWriters.signal();
     }
   }
 
@@ -150,7 +163,10 @@ final class GroupQueue<T, R> {
     return false;
   }
 
-  /** Says that a group is written, or has failed: others may change its rows now. */
+  /**
+   * Says that a group is written, or has failed: others may change its rows now. Whoever says so
+   * comes for the next.
+   */
   void done(List<Pending<T, R>> group) {
     lock.lock();
     try {
@@ -164,8 +180,6 @@ final class GroupQueue<T, R> {
       }
       if (closed) {
         wakeAll();
-      } else if (!waiting.isEmpty()) {
-        forWriters.signalAll();
       }
     } finally {
       lock.unlock();

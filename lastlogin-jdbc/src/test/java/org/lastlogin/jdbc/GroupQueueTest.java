@@ -1,9 +1,11 @@
 package org.lastlogin.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,7 +15,7 @@ import org.lastlogin.jdbc.GroupQueue.Overdue;
 /** Each letter of an item is a row that it changes; an asterisk may change any row. */
 @Timeout(30)
 class GroupQueueTest {
-  private final GroupQueue<String, String> queue = new GroupQueue<>(1_000);
+  private final GroupQueue<String, String> queue = new GroupQueue<>(1_000, 0);
 
   private void offer(String... items) {
     for (String item : items) {
@@ -80,6 +82,34 @@ class GroupQueueTest {
     assertThat(first).hasSize(500);
     queue.done(first);
     assertThat(take()).hasSize(100);
+  }
+
+  @Test
+  void aGroupBesideAnotherIsFull() throws Exception {
+    GroupQueue<String, String> patient = new GroupQueue<>(1_000, Long.MAX_VALUE);
+    patient.offer(pending("a", 100));
+    assertThat(patient.take()).hasSize(1);
+    patient.offer(pending("b", 100));
+    FutureTask<List<Pending<String, String>>> second = new FutureTask<>(patient::take);
+    Thread writer = new Thread(second);
+    writer.start();
+
+    await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
+    for (int i = 1; i < 500; i++) {
+      assertThat(second.isDone()).isFalse();
+      patient.offer(pending("b", 100));
+    }
+    assertThat(second.get()).hasSize(500);
+  }
+
+  @Test
+  void whatWaitsIsTakenByTheWriterThatIsDone() throws InterruptedException {
+    GroupQueue<String, String> patient = new GroupQueue<>(1_000, Long.MAX_VALUE);
+    patient.offer(pending("a", 100));
+    List<Pending<String, String>> first = patient.take();
+    patient.offer(pending("a", 100));
+    patient.done(first);
+    assertThat(patient.take()).hasSize(1);
   }
 
   @Test
