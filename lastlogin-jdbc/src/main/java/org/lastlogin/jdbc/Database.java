@@ -194,7 +194,7 @@ final class Database {
   }
 
   /** What {@link UniqueKeys#identity} knows of a row by now. */
-  @Nullable Object identity(RowKey row) {
+  @Nullable String identity(RowKey row) {
     return uniqueKeys.identity(row);
   }
 

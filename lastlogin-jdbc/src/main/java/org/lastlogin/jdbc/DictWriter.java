@@ -34,16 +34,20 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
 
   @Override
   public @Nullable Set<?> rows(WriteSet item) {
-    Set<Object> rows = new HashSet<>();
-    for (RowChange change : item.changes()) {
-      Object identity = database.identity(change.row());
+    List<RowChange> changes = item.changes();
+    if (changes.size() == 1) {
+      String identity = database.identity(changes.get(0).row());
+      return identity == null ? null : Set.of(identity);
+    }
+    Set<String> rows = new HashSet<>();
+    for (RowChange change : changes) {
+      String identity = database.identity(change.row());
       if (identity == null) {
         return null;
       }
       rows.add(identity);
     }
-    // Nearly all commits change one row, and a set of one costs less.
-    return rows.size() == 1 ? Set.copyOf(rows) : rows;
+    return rows;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.lastlogin.jdbc;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,8 +15,8 @@ sealed interface RowChange {
   /** What the statement that makes it has in common with others. */
   Shape shape();
 
-  /** What it adds to the parameters of its statement. */
-  List<SqlValue> parameters();
+  /** Adds what it has for the parameters of its statement. */
+  void addTo(List<SqlValue> parameters);
 
   /**
    * Gives columns of a row values, and creates the row if it is missing.
@@ -74,8 +73,9 @@ sealed interface RowChange {
     }
 
     @Override
-    public List<SqlValue> parameters() {
-      return concat(values.values(), row.values());
+    public void addTo(List<SqlValue> parameters) {
+      parameters.addAll(values.values());
+      parameters.addAll(row.values());
     }
   }
 
@@ -98,12 +98,12 @@ sealed interface RowChange {
     }
 
     @Override
-    public List<SqlValue> parameters() {
-      List<SqlValue> parameters = concat(differences.values(), row.values());
+    public void addTo(List<SqlValue> parameters) {
+      parameters.addAll(differences.values());
+      parameters.addAll(row.values());
       if (expiry != null) {
         parameters.add(expiry.parameter());
       }
-      return parameters;
     }
   }
 
@@ -119,15 +119,8 @@ sealed interface RowChange {
     }
 
     @Override
-    public List<SqlValue> parameters() {
-      return row.values();
+    public void addTo(List<SqlValue> parameters) {
+      parameters.addAll(row.values());
     }
-  }
-
-  private static List<SqlValue> concat(Iterable<SqlValue> first, List<SqlValue> second) {
-    List<SqlValue> all = new ArrayList<>();
-    first.forEach(all::add);
-    all.addAll(second);
-    return all;
   }
 }

@@ -59,9 +59,11 @@ final class ScriptWriter {
       int end = from;
       long length = 0;
       while (end < changes.size() && end - from < template.maxRows() && length < MAX_LENGTH) {
-        List<SqlValue> row = changes.get(end++).parameters();
-        parameters.addAll(row);
-        length += row.stream().mapToLong(SqlValue::length).sum();
+        int row = parameters.size();
+        changes.get(end++).addTo(parameters);
+        for (SqlValue value : parameters.subList(row, parameters.size())) {
+          length += value.length();
+        }
       }
       List<RowChange> part = changes.subList(from, end);
       parameters.addAll(clocks(batch.shape(), part));

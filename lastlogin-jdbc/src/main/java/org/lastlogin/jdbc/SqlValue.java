@@ -173,6 +173,9 @@ sealed interface SqlValue extends Comparable<SqlValue> {
     UINT("[0-9]{1,40}", BigInteger.ZERO, BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE)),
     INT("-?[0-9]{1,40}", BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE));
 
+    /** Numbers of so many digits are less than 2^63. */
+    private static final int MAX_SMALL = 18;
+
     private final Pattern digits;
     private final BigInteger least;
     private final BigInteger greatest;
@@ -184,12 +187,25 @@ sealed interface SqlValue extends Comparable<SqlValue> {
     }
 
     private @Nullable SqlValue parse(String text) {
+      if (isSmall(text)) {
+        return Whole.of(Long.parseLong(text));
+      }
       if (!digits.matcher(text).matches()) {
         return null;
       }
       BigInteger number = new BigInteger(text);
       boolean fits = number.compareTo(least) >= 0 && number.compareTo(greatest) <= 0;
       return fits ? new Whole(number) : null;
+    }
+
+    /** Whether it is a number as nearly all are, which fits everywhere. */
+    private static boolean isSmall(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+          return false;
+        }
+      }
+      return !text.isEmpty() && text.length() <= MAX_SMALL;
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.lastlogin.jdbc;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,19 +27,20 @@ record UniqueKey(List<String> columns) {
   /**
    * The order in which the key has rows, so that everybody who writes many locks them in the same
    * order and nobody deadlocks.
+   *
+   * @param rowColumns the columns of all these rows
    */
-  Comparator<RowKey> order() {
-    return this::compare;
-  }
-
-  private int compare(RowKey a, RowKey b) {
-    for (String column : columns) {
-      int order = a.value(column).compareTo(b.value(column));
-      if (order != 0) {
-        return order;
+  Comparator<RowKey> order(List<String> rowColumns) {
+    int[] places = columns.stream().mapToInt(rowColumns::indexOf).toArray();
+    return (a, b) -> {
+      for (int place : places) {
+        int order = a.values().get(place).compareTo(b.values().get(place));
+        if (order != 0) {
+          return order;
+        }
       }
-    }
-    return a.compareTo(b);
+      return a.compareTo(b);
+    };
   }
 
   /**
@@ -51,13 +51,19 @@ record UniqueKey(List<String> columns) {
    * see trailing spaces. Which one a column has is not asked: taking two rows for one costs a
    * statement more, taking one row for two would change the order of writes.
    */
-  List<String> identity(RowKey row) {
-    List<String> identity = new ArrayList<>(columns.size());
-    for (String column : columns) {
-      SqlValue value = row.value(column);
-      identity.add(value instanceof SqlValue.Text text ? fold(text.text()) : value.toString());
+  String identity(RowKey row) {
+    if (columns.size() == 1) {
+      return identity(row.value(columns.get(0)));
     }
-    return identity;
+    StringBuilder identity = new StringBuilder();
+    for (String column : columns) {
+      identity.append(identity(row.value(column))).append('\0');
+    }
+    return identity.toString();
+  }
+
+  private static String identity(SqlValue value) {
+    return value instanceof SqlValue.Text text ? fold(text.text()) : value.toString();
   }
 
   private static String fold(String text) {

@@ -94,13 +94,13 @@ final class UniqueKeys {
    *     several rows, or if the rows of its table are told apart in several ways, which cannot be
    *     compared
    */
-  @Nullable Object identity(RowKey row) {
+  @Nullable String identity(RowKey row) {
     TableKeys keys = known(row.table());
     if (keys == null) {
       return null;
     }
     UniqueKey key = keys.within(row.columns());
-    return key != null && keys.areComparable() ? List.of(row.table(), key.identity(row)) : null;
+    return key != null && keys.areComparable() ? row.table() + '\0' + key.identity(row) : null;
   }
 
   /** Has the keys of a table read again: one of them may be gone, or another one. */

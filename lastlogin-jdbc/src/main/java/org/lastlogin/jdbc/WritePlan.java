@@ -73,7 +73,8 @@ final class WritePlan {
     private Batch(Shape shape, @Nullable UniqueKey target) {
       this.shape = shape;
       this.target = target;
-      this.rows = target == null ? new TreeMap<>() : new TreeMap<>(target.order());
+      this.rows =
+          target == null ? new TreeMap<>() : new TreeMap<>(target.order(shape.keyColumns()));
     }
 
     private void add(RowChange change) {
@@ -107,7 +108,7 @@ final class WritePlan {
   /** The changes of one table: which wave each of its rows has reached. */
   private static final class Lane {
     private @Nullable UniqueKey key;
-    private final Map<List<String>, Claim> claims = new HashMap<>();
+    private final Map<String, Claim> claims = new HashMap<>();
     private int first;
     private int last = -1;
 
@@ -124,7 +125,7 @@ final class WritePlan {
     }
 
     private int claim(RowChange change, Shape shape, UniqueKey changeKey) {
-      List<String> identity = changeKey.identity(change.row());
+      String identity = changeKey.identity(change.row());
       Claim claim = claims.get(identity);
       if (claim == null || !claim.admits(change, shape)) {
         claim = new Claim(claim == null ? first : claim.wave + 1, change);

@@ -120,7 +120,7 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
     DictMap map = first.target.map();
     Expiry now = rules.now(map);
     if (now == null) {
-      return new RowChange.Upsert(row, values, first.keepsNewest());
+      return new RowChange.Upsert(row, values, first.keepsNewest(), null, List.of());
     }
     values.put(now.column(), rules.end(expiry));
     List<String> others = new ArrayList<>(rules.valueColumns(map, now.column()));
