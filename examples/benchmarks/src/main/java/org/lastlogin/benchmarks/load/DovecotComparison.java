@@ -42,8 +42,10 @@ final class DovecotComparison implements Callable<Integer> {
 
   @Option(
       names = "--java-option",
+      split = ",",
       paramLabel = "OPTION",
-      description = "For our server's virtual machine, such as -Xmx64m. Repeatable.")
+      defaultValue = "-XX:+UseSerialGC,-Xmx256m",
+      description = "For our server's virtual machine. Default: ${DEFAULT-VALUE}.")
   private List<String> javaOptions = new ArrayList<>();
 
   @Option(

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.lastlogin.config.DictConfig;
+import org.lastlogin.config.SqlDriver;
+import org.lastlogin.jdbc.ConnectDataSource;
+import org.lastlogin.jdbc.JdbcSchema;
 
 /**
  * A table that has a row for each of some mailboxes. Immutable.
@@ -31,8 +35,7 @@ record SizedTable(String name, Mailboxes mailboxes) {
   private static final String READ_ALL =
       """
       SELECT (SELECT COUNT(lda) FROM %1$s FORCE INDEX (PRIMARY))
-          + (SELECT COUNT(*) FROM %1$s FORCE INDEX (domain) WHERE domain > '')
-          + (SELECT COUNT(*) FROM %1$s FORCE INDEX (imap) WHERE imap > 0)
+          + (SELECT COUNT(*) FROM %1$s FORCE INDEX (username) WHERE username > '')
       """;
 
   private static final String BYTES =
@@ -41,10 +44,12 @@ record SizedTable(String name, Mailboxes mailboxes) {
       WHERE table_schema = DATABASE() AND table_name = '%s'
       """;
 
-  /** Makes one, and fills it. */
+  /** Makes one, as {@link JdbcSchema} does, and fills it. */
   static SizedTable create(MariaDb database, String name, Mailboxes mailboxes)
       throws IOException, SQLException {
-    database.execute(Resources.read("last-login.sql").replace("last_login", name));
+    DictConfig config = MapFile.parse(database, name);
+    JdbcSchema.of(config.maps())
+        .createMissing(ConnectDataSource.create(SqlDriver.MYSQL, config.requireConnect()));
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(IN_BULK);
