@@ -4,7 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dictproto.DictConversation;
@@ -21,12 +24,20 @@ import org.lastlogin.dictproto.DictVersion;
  * IllegalArgumentException}, one that no command waits for with an {@link IllegalStateException};
  * nothing is sent then. {@link DictServerCodec} is this and {@link DictCommandDecoderHandler} in
  * one.
+ *
+ * <p>What is written goes on to the channel when it is flushed, or is more than 8 KiB or the
+ * channel's high water mark: one buffer for many replies, each of which would need one of its own.
  */
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictReplyEncoderHandler extends ChannelOutboundHandlerAdapter {
+  private static final int MAX_HELD_BYTES = 8 * 1024;
+
   private final DictConversation conversation;
   private final DictLimits limits;
   private @Nullable DictReplyEncoder encoder;
+
+  /** Those of the replies that the encoder holds. */
+  private List<ChannelPromise> promises = new ArrayList<>();
 
   /**
    * A handler for a new connection.
@@ -43,20 +54,28 @@ public final class DictReplyEncoderHandler extends ChannelOutboundHandlerAdapter
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     if (!(message instanceof DictReply reply)) {
+      pass(ctx);
       var unused = ctx.write(message, promise);
       return;
     }
-    ByteBuf bytes;
     try {
-      bytes = encode(ctx, reply);
+      encode(ctx, reply);
     } catch (IllegalArgumentException | IllegalStateException e) {
       promise.setFailure(e);
       return;
     }
-    var unused = ctx.write(bytes, promise);
+    promises.add(promise);
+    if (Objects.requireNonNull(encoder).pendingBytes() > maxHeldBytes(ctx)) {
+      pass(ctx);
+    }
   }
 
-  private ByteBuf encode(ChannelHandlerContext ctx, DictReply reply) {
+  /** So few that they make no difference to whether the channel is writable. */
+  private static int maxHeldBytes(ChannelHandlerContext ctx) {
+    return Math.min(MAX_HELD_BYTES, ctx.channel().config().getWriteBufferHighWaterMark());
+  }
+
+  private void encode(ChannelHandlerContext ctx, DictReply reply) {
     if (encoder == null) {
       DictVersion version = conversation.version();
       if (version == null) {
@@ -64,9 +83,61 @@ public final class DictReplyEncoderHandler extends ChannelOutboundHandlerAdapter
       }
       encoder = DictReplyEncoder.create(version, limits);
     }
+    int heldBytes = encoder.pendingBytes();
     encoder.encode(reply);
-    ByteBuffer bytes = encoder.drain();
-    conversation.reply(reply);
-    return ctx.alloc().buffer(bytes.remaining()).writeBytes(bytes);
+    try {
+      conversation.reply(reply);
+    } catch (IllegalStateException e) {
+      // The others that are held go on without it.
+      pass(ctx, heldBytes);
+      throw e;
+    }
+  }
+
+  /** Passes the replies on that are held. */
+  private void pass(ChannelHandlerContext ctx) {
+    if (encoder != null) {
+      pass(ctx, encoder.pendingBytes());
+    }
+  }
+
+  private void pass(ChannelHandlerContext ctx, int count) {
+    ByteBuffer bytes = Objects.requireNonNull(encoder).drain();
+    bytes.limit(bytes.position() + count);
+    if (promises.isEmpty()) {
+      return;
+    }
+    ByteBuf buffer = ctx.alloc().buffer(bytes.remaining()).writeBytes(bytes);
+    List<ChannelPromise> passed = promises;
+    promises = new ArrayList<>(passed.size());
+    var unused = ctx.write(buffer, ctx.newPromise().addListener(all -> complete(passed, all)));
+  }
+
+  private static void complete(List<ChannelPromise> promises, Future<?> all) {
+    for (ChannelPromise promise : promises) {
+      if (all.isSuccess()) {
+        promise.trySuccess();
+      } else {
+        promise.tryFailure(all.cause());
+      }
+    }
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    pass(ctx);
+    ctx.flush();
+  }
+
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    pass(ctx);
+    var unused = ctx.close(promise);
+  }
+
+  /** The channel fails what it is too late for. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    pass(ctx);
   }
 }

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class DictCodecHandlersTest {
 
     DictReply found = new DictReply.Found(1, List.of("v"), TIMING);
     server.writeOutbound(new DictReply.Accepted(1), found);
-    client.writeInbound(server.<ByteBuf>readOutbound(), server.<ByteBuf>readOutbound());
+    client.writeInbound(server.<ByteBuf>readOutbound());
     assertThat(client.<DictReply>readInbound()).isEqualTo(new DictReply.Accepted(1));
     assertThat(client.<DictReply>readInbound()).isEqualTo(found);
     assertThat(client.finishAndReleaseAll()).isFalse();
@@ -115,6 +116,54 @@ class DictCodecHandlersTest {
         server, new DictReply.Found(1, List.of("\ud800"), TIMING), IllegalArgumentException.class);
     server.writeOutbound(new DictReply.NotFound(1, TIMING));
     assertThat(text(server)).isEqualTo("+1\tN\t1\t2\t3\t4\n");
+  }
+
+  @Test
+  void repliesGoOnTogetherWhenTheyAreFlushed() {
+    EmbeddedChannel server = new EmbeddedChannel(new DictServerCodec(DictLimits.DEFAULT));
+    server.writeInbound(bytes("H3\t2\t0\t\td\nLshared/a\t\nLshared/b\t\n"));
+    ChannelFuture first = server.write(new DictReply.Accepted(1));
+    ChannelFuture second = server.write(new DictReply.NotFound(1, TIMING));
+    assertFails(server, new DictReply.NotFound(1, TIMING), IllegalStateException.class);
+    ChannelFuture third = server.write(new DictReply.Accepted(2));
+    assertThat(List.of(first, second, third)).noneMatch(ChannelFuture::isDone);
+
+    server.flush();
+    assertThat(List.of(first, second, third)).allMatch(ChannelFuture::isSuccess);
+    assertThat(text(server)).isEqualTo("*1\n+1\tN\t1\t2\t3\t4\n");
+    assertThat(text(server)).isEqualTo("*2\n");
+    assertThat(server.<ByteBuf>readOutbound()).isNull();
+  }
+
+  @Test
+  void manyRepliesGoOnBeforeTheyAreFlushed() {
+    EmbeddedChannel server = new EmbeddedChannel(new DictServerCodec(DictLimits.DEFAULT));
+    server.writeInbound(bytes("H3\t2\t0\t\td\nI0\t0\tshared/\t\n"));
+    var unused = server.write(new DictReply.Accepted(1));
+    DictReply row = new DictReply.Row(1, "shared/a", List.of("v".repeat(1000)));
+    for (int i = 0; i < 100; i++) {
+      unused = server.write(row);
+    }
+    assertThat(server.unsafe().outboundBuffer().totalPendingWriteBytes())
+        .isGreaterThan(100_000 - 10_000);
+    server.flush();
+    server.releaseOutbound();
+  }
+
+  @Test
+  void repliesThatAreNotFlushedFailWhenTheChannelCloses() {
+    EmbeddedChannel server = new EmbeddedChannel(new DictServerCodec(DictLimits.DEFAULT));
+    server.writeInbound(bytes("H3\t2\t0\t\td\nLshared/a\t\n"));
+    ChannelFuture accepted = server.write(new DictReply.Accepted(1));
+    var unused = server.close();
+    assertThat(accepted.cause()).isInstanceOf(ClosedChannelException.class);
+
+    EmbeddedChannel lost = new EmbeddedChannel(new DictServerCodec(DictLimits.DEFAULT));
+    lost.writeInbound(bytes("H3\t2\t0\t\td\nLshared/a\t\n"));
+    accepted = lost.write(new DictReply.Accepted(1));
+    lost.unsafe().close(lost.newPromise());
+    lost.runPendingTasks();
+    assertThat(accepted.cause()).isInstanceOf(ClosedChannelException.class);
   }
 
   private static void assertFails(
