@@ -17,6 +17,9 @@ import org.awaitility.Awaitility;
  * The program as its users run it: {@code java -jar lastlogin-dictd.jar}, in a process of its own.
  */
 final class DaemonProcess implements AutoCloseable {
+  /** What README.md recommends for a server. */
+  static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx256m");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -39,7 +42,8 @@ final class DaemonProcess implements AutoCloseable {
   static DaemonProcess start(Path directory, List<String> jvmOptions, String... arguments)
       throws IOException {
     Path log = directory.resolve("dictd.log");
-    List<String> options = new ArrayList<>(jvmOptions);
+    List<String> options = new ArrayList<>(JVM_OPTIONS);
+    options.addAll(jvmOptions);
     options.add("-Dio.netty.leakDetection.level=paranoid");
     List<String> command = command(options);
     command.addAll(List.of(arguments));

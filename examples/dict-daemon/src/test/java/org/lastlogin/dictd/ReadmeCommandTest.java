@@ -17,7 +17,7 @@ import org.lastlogin.dictproto.netty.UnixListener;
 class ReadmeCommandTest {
   private static final Path README = Path.of("../../README.md");
   private static final Pattern COMMAND =
-      Pattern.compile("java -jar \\S+lastlogin-dictd.jar((?: \\\\\n| +\\S+)+)");
+      Pattern.compile("java (-X.*) -jar \\S+lastlogin-dictd.jar((?: \\\\\n| +\\S+)+)");
   private static final Pattern FILE_COMMAND =
       Pattern.compile("(?m)^java -jar lastlogin-dictd\\.jar ((?:check|convert) [^>\n]*)");
   private static final Pattern DOVECOT = Pattern.compile("last_login_(?:dict|key) = .*");
@@ -26,9 +26,10 @@ class ReadmeCommandTest {
   void theOptionsAreUnderstood() throws Exception {
     Matcher command = COMMAND.matcher(Files.readString(README));
     assertThat(command.find()).isTrue();
+    assertThat(command.group(1).split(" ")).containsExactlyElementsOf(DaemonProcess.JVM_OPTIONS);
     List<String> words =
         Pattern.compile("[\\s\\\\]+")
-            .splitAsStream(command.group(1))
+            .splitAsStream(command.group(2))
             .filter(word -> !word.isEmpty())
             .map(word -> word.replace("'", ""))
             .toList();
