@@ -167,7 +167,7 @@ class GroupCommitTest {
     assertThatThrownBy(() -> get(first))
         .hasCauseInstanceOf(UncertainCommitException.class)
         .hasMessageContaining("waited longer than 20000 ms for the database's answer");
-    assertThat(failures).hasSize(2);
+    await().untilAsserted(() -> assertThat(failures).hasSize(2));
     firstMayEnd.countDown();
     assertThat(get(inTime)).isEqualTo("in time!");
     assertThat(groups).containsExactly(List.of("first"), List.of("in time"));
