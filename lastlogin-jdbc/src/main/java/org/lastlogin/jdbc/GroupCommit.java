@@ -22,9 +22,6 @@ final class GroupCommit<T, R> {
   /** How much earlier than its time an item may be given up, at most. */
   private static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** Far more than a group takes that need not wait for anything. */
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
   private final GroupWork<T, R> work;
   private final GroupWriter<T, R> writer;
   private final GroupQueue<T, R> queue;
@@ -34,10 +31,11 @@ final class GroupCommit<T, R> {
   private final Timing timing;
   private final List<Thread> threads = new ArrayList<>();
 
-  private GroupCommit(GroupWork<T, R> work, int capacity, Duration timeLimit, Timing timing) {
+  private GroupCommit(
+      GroupWork<T, R> work, int capacity, Duration patience, Duration timeLimit, Timing timing) {
     this.work = work;
     this.writer = new GroupWriter<>(work, Backoff.DEFAULT, timing);
-    this.queue = new GroupQueue<>(capacity, PATIENCE_NANOS);
+    this.queue = new GroupQueue<>(capacity, patience.toNanos(), timing::nanoTime);
     this.capacity = capacity;
     this.timeLimit = timeLimit;
     this.marginNanos = Math.min(MARGIN_NANOS, timeLimit.toNanos() / 10);
@@ -51,6 +49,7 @@ final class GroupCommit<T, R> {
    * @param work does the work
    * @param writers how many groups may be under way at a time
    * @param capacity how many items may wait; more are refused
+   * @param patience for how long after a group was begun no small one is begun beside it
    * @param timeLimit in which time an item is to be answered
    * @param timing the clock
    */
@@ -59,9 +58,10 @@ final class GroupCommit<T, R> {
       GroupWork<T, R> work,
       int writers,
       int capacity,
+      Duration patience,
       Duration timeLimit,
       Timing timing) {
-    GroupCommit<T, R> commit = new GroupCommit<>(work, capacity, timeLimit, timing);
+    GroupCommit<T, R> commit = new GroupCommit<>(work, capacity, patience, timeLimit, timing);
     for (int i = 1; i <= writers; i++) {
       commit.start(commit::writeGroups, name + "-" + i);
     }
@@ -135,7 +135,7 @@ final class GroupCommit<T, R> {
   private void answerOverdue() {
     try {
       GroupQueue.Overdue<T, R> overdue;
-      while ((overdue = queue.awaitOverdue(marginNanos, timing::nanoTime)) != null) {
+      while ((overdue = queue.awaitOverdue(marginNanos)) != null) {
         String text = "The " + work.noun() + " waited longer than " + timeLimit.toMillis() + " ms";
         fail(overdue.notSent(), new DictException(text + ", and was not made"));
         DictException silence = new DictException(text + " for the database's answer");

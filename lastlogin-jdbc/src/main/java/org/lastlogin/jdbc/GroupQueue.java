@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -17,25 +18,30 @@ import org.jspecify.annotations.Nullable;
  * whatever shares a row with a group under way, or with an item that waits before it, goes on
  * waiting. Safe for use by any number of threads.
  *
- * <p>While one group is under way, others are not begun for a few items: two small groups cost the
- * database more than one of twice the size, and both end later. A full group is begun at once, and
- * any after a short time, since what is under way may wait for a lock.
+ * <p>A queue may have patience: for some time after a group was begun, another is begun beside it
+ * only if it is full. Two small groups cost a database more than one of twice the size, and both
+ * end later. What takes longer than that waits, as for a lock, and must not keep others waiting.
  */
 final class GroupQueue<T, R> {
   /** Enough to make the cost of a group small, and few enough for a statement of moderate size. */
   private static final int MAX_GROUP = 500;
+
+  /** How often it is seen whether what shares rows with a group under way may go on. */
+  private static final long BLOCKED_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** How many items that must go on waiting are passed over in search of others. */
   private static final int MAX_PASSED_OVER = 2_000;
 
   private final int capacity;
   private final long patienceNanos;
+  private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition forWriters = lock.newCondition();
   private final Condition forWatch = lock.newCondition();
   private final Deque<Pending<T, R>> waiting = new ArrayDeque<>();
   private final List<List<Pending<T, R>>> underWay = new ArrayList<>();
   private final Set<Object> rowsUnderWay = new HashSet<>();
+  private long lastBegun;
   private boolean anyRowUnderWay;
   private boolean watchIdle;
   private boolean closed;
@@ -44,12 +50,13 @@ final class GroupQueue<T, R> {
    * An empty queue.
    *
    * @param capacity how many items may wait
-   * @param patienceNanos how long few items wait for a group under way before one of their own is
-   *     begun
+   * @param patienceNanos for how long after a group was begun no small one is begun beside it
+   * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
    */
-  GroupQueue(int capacity, long patienceNanos) {
+  GroupQueue(int capacity, long patienceNanos, LongSupplier nanoTime) {
     this.capacity = capacity;
     this.patienceNanos = patienceNanos;
+    this.nanoTime = nanoTime;
   }
 
   /** What became of an item that was offered. */
@@ -69,8 +76,8 @@ final class GroupQueue<T, R> {
         return Offer.FULL;
       }
       waiting.add(pending);
-      // With the first, a writer begins to count the time; with others, one does that already.
-      if (waiting.size() == 1 || waiting.size() == MAX_GROUP) {
+      // One writer knows of those that wait already, and sees to them when it is time.
+      if (waiting.size() == 1 || waiting.size() == MAX_GROUP || isSomeGroupSlow()) {
         forWriters.signal();
       }
       if (watchIdle) {
@@ -92,24 +99,24 @@ final class GroupQueue<T, R> {
   @Nullable List<Pending<T, R>> take() throws InterruptedException {
     lock.lock();
     try {
-      long left = patienceNanos;
       while (true) {
-        if (left <= 0 || underWay.isEmpty() || waiting.size() >= MAX_GROUP) {
+        long left = patienceLeft();
+        if (left <= 0 || waiting.size() >= MAX_GROUP) {
           List<Pending<T, R>> group = nextGroup();
           if (!group.isEmpty()) {
             underWay.add(group);
+            lastBegun = nanoTime.getAsLong();
             if (!waiting.isEmpty()) {
               forWriters.signal();
             }
             return group;
           }
-          left = patienceNanos;
+          left = BLOCKED_NANOS;
         }
         if (!waiting.isEmpty()) {
-          left = forWriters.awaitNanos(left);
+          var unused = forWriters.awaitNanos(left);
         } else if (!closed) {
           forWriters.await();
-          left = patienceNanos;
         } else {
           return null;
         }
@@ -117,6 +124,15 @@ final class GroupQueue<T, R> {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How long it takes until a small group may be begun; none or less if it may be now. */
+  private long patienceLeft() {
+    return underWay.isEmpty() ? 0 : lastBegun + patienceNanos - nanoTime.getAsLong();
+  }
+
+  private boolean isSomeGroupSlow() {
+    return !underWay.isEmpty() && patienceLeft() <= 0;
   }
 
   private List<Pending<T, R>> nextGroup() {
@@ -192,8 +208,7 @@ final class GroupQueue<T, R> {
    *
    * @return what is overdue; {@code null} once the queue is closed and all is done
    */
-  @Nullable Overdue<T, R> awaitOverdue(long nanos, LongSupplier nanoTime)
-      throws InterruptedException {
+  @Nullable Overdue<T, R> awaitOverdue(long nanos) throws InterruptedException {
     lock.lock();
     try {
       long left = nanos;

@@ -55,6 +55,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class JdbcDict implements Dict {
   private static final Logger log = LoggerFactory.getLogger(JdbcDict.class);
+
+  /** Longer than most groups of commits take. Reading has nothing to gain from larger groups. */
+  private static final Duration PATIENCE = Duration.ofMillis(10);
+
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
 
   /** What JDBC's time-outs can express, and nobody needs. */
@@ -84,6 +88,7 @@ public final class JdbcDict implements Dict {
             new DictWriter(database, outage, "sql dict: commit failed: "),
             builder.writerThreads,
             builder.queueCapacity,
+            PATIENCE,
             builder.timeLimit,
             Timing.SYSTEM);
     this.lookups =
@@ -92,6 +97,7 @@ public final class JdbcDict implements Dict {
             new LookupReader(database, outage),
             builder.readerThreads,
             builder.queueCapacity,
+            Duration.ZERO,
             builder.timeLimit,
             Timing.SYSTEM);
     this.readers = new ReaderThreads("lastlogin-jdbc-reader-", builder.readerThreads);

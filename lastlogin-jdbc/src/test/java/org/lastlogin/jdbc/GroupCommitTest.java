@@ -19,6 +19,7 @@ import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.UncertainCommitException;
 
 class GroupCommitTest {
+  private static final Duration PATIENCE = Duration.ofMillis(10);
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
   private final AtomicLong now = new AtomicLong();
@@ -42,7 +43,8 @@ class GroupCommitTest {
             throw new AssertionError("Nothing is tried again here");
           }
         };
-    return GroupCommit.start("group-commit-test", new TestWork(), writers, 4, TIME_LIMIT, timing);
+    return GroupCommit.start(
+        "group-commit-test", new TestWork(), writers, 4, PATIENCE, TIME_LIMIT, timing);
   }
 
   /** Puts an exclamation mark behind an item. The item "first" takes its time. */
@@ -134,8 +136,10 @@ class GroupCommitTest {
     commits.close(Duration.ofSeconds(10));
     commits = start(2);
     occupy();
+    now.addAndGet(PATIENCE.toNanos());
     assertThat(get(commits.submit("a"))).isEqualTo("a!");
     CompletableFuture<String> same = commits.submit("first");
+    now.addAndGet(PATIENCE.toNanos());
     assertThat(get(commits.submit("b"))).isEqualTo("b!");
     assertThat(groups).containsExactly(List.of("first"), List.of("a"), List.of("b"));
     firstMayEnd.countDown();

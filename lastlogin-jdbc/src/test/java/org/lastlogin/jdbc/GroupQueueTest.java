@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +16,8 @@ import org.lastlogin.jdbc.GroupQueue.Overdue;
 /** Each letter of an item is a row that it changes; an asterisk may change any row. */
 @Timeout(30)
 class GroupQueueTest {
-  private final GroupQueue<String, String> queue = new GroupQueue<>(1_000, 0);
+  private final AtomicLong now = new AtomicLong();
+  private final GroupQueue<String, String> queue = new GroupQueue<>(1_000, 0, now::get);
 
   private void offer(String... items) {
     for (String item : items) {
@@ -86,7 +88,7 @@ class GroupQueueTest {
 
   @Test
   void aGroupBesideAnotherIsFull() throws Exception {
-    GroupQueue<String, String> patient = new GroupQueue<>(1_000, Long.MAX_VALUE);
+    GroupQueue<String, String> patient = new GroupQueue<>(1_000, 10_000_000, now::get);
     patient.offer(pending("a", 100));
     assertThat(patient.take()).hasSize(1);
     patient.offer(pending("b", 100));
@@ -103,8 +105,33 @@ class GroupQueueTest {
   }
 
   @Test
+  void aSlowGroupKeepsNothingWaiting() throws Exception {
+    GroupQueue<String, String> patient = new GroupQueue<>(1_000, 10_000_000, now::get);
+    patient.offer(pending("a", 100));
+    List<Pending<String, String>> first = patient.take();
+    now.set(9_000_000);
+    patient.done(first);
+    patient.offer(pending("b", 100));
+    assertThat(items(patient.take())).containsExactly("b");
+    patient.offer(pending("c", 100));
+    FutureTask<List<Pending<String, String>>> third = new FutureTask<>(patient::take);
+    Thread writer = new Thread(third);
+    writer.start();
+
+    // The time counts from when the second group was begun.
+    now.set(10_000_000);
+    await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
+    assertThat(third.isDone()).isFalse();
+    now.set(19_000_000);
+    assertThat(items(third.get())).containsExactly("c");
+    now.set(29_000_000);
+    patient.offer(pending("d", 100));
+    assertThat(items(patient.take())).containsExactly("d");
+  }
+
+  @Test
   void whatWaitsIsTakenByTheWriterThatIsDone() throws InterruptedException {
-    GroupQueue<String, String> patient = new GroupQueue<>(1_000, Long.MAX_VALUE);
+    GroupQueue<String, String> patient = new GroupQueue<>(1_000, 10_000_000, now::get);
     patient.offer(pending("a", 100));
     List<Pending<String, String>> first = patient.take();
     patient.offer(pending("a", 100));
@@ -121,14 +148,14 @@ class GroupQueueTest {
     queue.offer(pending("b", 10));
     queue.offer(pending("c", 20));
 
-    Overdue<String, String> overdue = queue.awaitOverdue(1, () -> 15);
+    now.set(15);
+    Overdue<String, String> overdue = queue.awaitOverdue(1);
     assertThat(overdue).isNotNull();
     assertThat(items(overdue.sent())).containsExactly("a");
     assertThat(items(overdue.notSent())).containsExactly("b", "d");
     assertThat(items(take())).containsExactly("c");
     first.forEach(pending -> pending.complete("done"));
-    assertThat(queue.awaitOverdue(1, () -> 15))
-        .isEqualTo(new Overdue<String, String>(List.of(), List.of()));
+    assertThat(queue.awaitOverdue(1)).isEqualTo(new Overdue<String, String>(List.of(), List.of()));
   }
 
   @Test
@@ -140,6 +167,6 @@ class GroupQueueTest {
     assertThat(items(last)).containsExactly("a");
     assertThat(queue.take()).isNull();
     queue.done(last);
-    assertThat(queue.awaitOverdue(1, () -> 0)).isNull();
+    assertThat(queue.awaitOverdue(1)).isNull();
   }
 }
