@@ -10,8 +10,9 @@ import javax.sql.DataSource;
 
 /**
  * The connections to the database of one dict. While it is down, it is tried again twice a second
- * for as long as connections are asked for. HikariCP alone makes pauses of up to 5 s, so that
- * service would come back that much later than the database. Safe for use by any number of threads.
+ * for as long as connections are asked for; an attempt that is not answered ends as the data source
+ * says. HikariCP alone makes pauses of up to 5 s, so that service would come back that much later
+ * than the database. Safe for use by any number of threads.
  */
 final class DictPool extends HikariDataSource {
   /**
@@ -56,5 +57,12 @@ final class DictPool extends HikariDataSource {
           ? e
           : new SQLTransientConnectionException(e.getMessage(), reason.getSQLState(), reason);
     }
+  }
+
+  @Override
+  public void close() {
+    // HikariCP lets an attempt to connect go on, and loses the connection if it succeeds.
+    database.close();
+    super.close();
   }
 }

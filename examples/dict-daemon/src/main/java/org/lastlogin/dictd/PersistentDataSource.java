@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * A data source that tries again and again to connect, for as long as it is told to. Safe for use
  * by any number of threads.
  */
-final class PersistentDataSource implements DataSource {
+final class PersistentDataSource implements DataSource, AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 500;
 
   private final DataSource database;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile long end = System.nanoTime();
   private volatile @Nullable SQLException failure;
 
@@ -43,10 +45,10 @@ final class PersistentDataSource implements DataSource {
       try {
         Connection connection = database.getConnection();
         failure = null;
-        return connection;
+        return requireOpen(connection);
       } catch (SQLException e) {
         failure = e;
-        if (end - System.nanoTime() < 0 || !sleep(pause)) {
+        if (end - System.nanoTime() < 0 || isClosedWithin(pause)) {
           throw e;
         }
         pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
@@ -54,15 +56,28 @@ final class PersistentDataSource implements DataSource {
     }
   }
 
-  /** Says whether it was let; the pool interrupts it when it closes. */
-  private static boolean sleep(long millis) {
+  /** A pool that was closed meanwhile would not close it. */
+  private Connection requireOpen(Connection connection) throws SQLException {
+    if (closed.getCount() == 0) {
+      connection.close();
+      throw new SQLException("The pool was closed while it connected");
+    }
+    return connection;
+  }
+
+  private boolean isClosedWithin(long millis) {
     try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-      return true;
+      return closed.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return true;
     }
+  }
+
+  /** Ends what is under way; from now on there are no more connections. */
+  @Override
+  public void close() {
+    closed.countDown();
   }
 
   @Override

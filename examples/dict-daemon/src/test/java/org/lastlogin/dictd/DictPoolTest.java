@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.jdbc.testing.UnpooledDataSource;
@@ -55,6 +57,32 @@ class DictPoolTest {
       up.set(true);
       assertThat(connection).succeedsWithin(LONGEST_RESUMPTION);
       connection.join().close();
+    }
+  }
+
+  @Test
+  void doesNotGoOnWhenItIsClosed() {
+    AtomicReference<Thread> connecting = new AtomicReference<>();
+    DataSource down =
+        new UnpooledDataSource(
+            () -> {
+              connecting.set(Thread.currentThread());
+              throw new SQLException("Connection refused", "08001");
+            });
+    DictPool pool = DictPool.open("test", down);
+    assertThatThrownBy(pool::getConnection).isInstanceOf(SQLException.class);
+    CompletableFuture<Connection> waiting = CompletableFuture.supplyAsync(() -> take(pool));
+    pool.close();
+
+    Awaitility.await().until(() -> !connecting.get().isAlive());
+    assertThat(waiting).failsWithin(Duration.ofSeconds(9));
+  }
+
+  private static Connection take(DictPool pool) {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
