@@ -16,8 +16,6 @@ final class RowHandover implements RowConsumer {
   /** How many rows the dict may be ahead. */
   static final int MAX_AHEAD = 64;
 
-  private static final CompletionStage<Void> READY = CompletableFuture.completedStage(null);
-
   /** The rows, and then the end, which is empty. */
   private final BlockingQueue<Optional<DictRow>> handed = new LinkedBlockingQueue<>();
 

@@ -95,7 +95,7 @@ public final class ConnectDataSource implements DataSource {
       throw new SQLException("The driver does not know the URL " + target.url());
     }
     if (forLoginAlone) {
-      connection.setNetworkTimeout(Runnable::run, 0);
+      unlimit(connection);
     }
     return connection;
   }
@@ -109,6 +109,15 @@ public final class ConnectDataSource implements DataSource {
   private static boolean limitLogin(Properties properties) {
     String limit = properties.getProperty("connectTimeout");
     return limit != null && properties.putIfAbsent("socketTimeout", limit) == null;
+  }
+
+  private static void unlimit(Connection connection) throws SQLException {
+    try {
+      connection.setNetworkTimeout(Runnable::run, 0);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   @Override

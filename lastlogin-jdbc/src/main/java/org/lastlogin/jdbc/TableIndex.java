@@ -96,7 +96,7 @@ record TableIndex(List<String> columns, boolean unique, boolean primary) {
   /** Its columns, each as it is spelled among some others. */
   List<String> spelledAs(List<String> spelled) {
     return columns.stream()
-        .flatMap(column -> spelled.stream().filter(column::equalsIgnoreCase).limit(1))
+        .flatMap(column -> spelled.stream().filter(name -> lower(name).equals(column)).limit(1))
         .toList();
   }
 

@@ -107,10 +107,17 @@ public final class DictReplyEncoderHandler extends ChannelOutboundHandlerAdapter
     if (promises.isEmpty()) {
       return;
     }
-    ByteBuf buffer = ctx.alloc().buffer(bytes.remaining()).writeBytes(bytes);
     List<ChannelPromise> passed = promises;
     promises = new ArrayList<>(passed.size());
-    var unused = ctx.write(buffer, ctx.newPromise().addListener(all -> complete(passed, all)));
+    ChannelPromise all = ctx.newPromise().addListener(written -> complete(passed, written));
+    ByteBuf buffer;
+    try {
+      buffer = ctx.alloc().buffer(bytes.remaining()).writeBytes(bytes);
+    } catch (Throwable noMemory) {
+      all.setFailure(noMemory);
+      throw noMemory;
+    }
+    var unused = ctx.write(buffer, all);
   }
 
   private static void complete(List<ChannelPromise> promises, Future<?> all) {
