@@ -18,10 +18,11 @@ import org.lastlogin.map.ValueField;
  * The tables that dict maps need: {@linkplain #createMissing created} on request, and {@linkplain
  * #check checked} where there are some. Nothing in this library creates or changes a table unasked.
  *
- * <p>In a table that is created, the columns that find a row are the primary key; each after the
- * first has an index besides, so that the mailboxes of a domain are found fast. Numbers are 64 bits
- * wide, with sign. The column of an {@code expire_field} has an index, too. Tables that exist are
- * left as they are, whatever their columns.
+ * <p>In a table that is created, the columns that find a row are the primary key, first what rows
+ * are asked for by: in one for logins the domain, so that its mailboxes lie together. Each column
+ * after the first has an index besides. Numbers are 64 bits wide, with sign. The column of an
+ * {@code expire_field} has an index, too. Tables that exist are left as they are, whatever their
+ * columns.
  *
  * <p>Immutable, and safe for use by any number of threads.
  */
