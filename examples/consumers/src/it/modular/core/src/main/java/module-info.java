@@ -1,0 +1,3 @@
+module com.example.core {
+  requires org.lastlogin.core;
+}

@@ -1,0 +1,3 @@
+module com.example.dictproto {
+  requires org.lastlogin.dictproto;
+}

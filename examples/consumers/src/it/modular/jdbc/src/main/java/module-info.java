@@ -1,0 +1,3 @@
+module com.example.jdbc {
+  requires org.lastlogin.jdbc;
+}

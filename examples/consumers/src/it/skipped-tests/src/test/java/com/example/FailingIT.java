@@ -1,0 +1,12 @@
+package com.example;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import org.junit.jupiter.api.Test;
+
+class FailingIT {
+  @Test
+  void runs() {
+    fail("A test ran, although -DskipTests was given");
+  }
+}
