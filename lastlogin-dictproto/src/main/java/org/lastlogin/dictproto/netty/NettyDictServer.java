@@ -71,10 +71,9 @@ final class NettyDictServer implements DictServer {
 
   private void listen(DictListener listener) throws IOException {
     if (listener instanceof UnixListener unix) {
-      UnixSocketFile file = new UnixSocketFile(unix);
-      file.prepare();
+      UnixSocketFile file = UnixSocketFile.prepare(unix);
       socketFiles.add(file);
-      bind(listener, NioServerDomainSocketChannel.class, file.passingAddress());
+      bind(listener, NioServerDomainSocketChannel.class, file.address());
       file.publish();
     } else if (listener instanceof TcpListener tcp) {
       bind(listener, NioServerSocketChannel.class, tcp.address());
@@ -139,8 +138,8 @@ final class NettyDictServer implements DictServer {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
-    listening.forEach(channel -> channel.close().awaitUninterruptibly());
     socketFiles.forEach(NettyDictServer::remove);
+    listening.forEach(channel -> channel.close().awaitUninterruptibly());
     connections.drain(gracePeriod);
     loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     tlsTasks.shutdown();

@@ -12,9 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Unix socket: the only way in which Dovecot's processes reach a dict server. Immutable.
  *
- * <p>The socket is there with its final mode and group at once, or not at all. One that a dead
- * server left behind is replaced; one behind which a server answers is an error; anything else at
- * the path is an error too.
+ * <p>The socket appears with its final mode and group, or not at all. One that a dead server left
+ * behind is replaced; one at which a server answers is an error, and so is anything else at the
+ * path, a link included. When the server stops, it removes its own socket and no other.
+ *
+ * <p>The directory must exist. No user but root and the user of the process may be able to write to
+ * it or to one above it: they could replace the socket. So each of these directories belongs to one
+ * of the two, and only its owner may write to it, or it is sticky. In a sticky directory such as
+ * {@code /tmp} nobody can replace the socket, but anybody can take its name while the server is not
+ * running: use one for experiments only. Links in the path of the directory are resolved once, when
+ * the server starts.
+ *
+ * <p>On Linux the path, with links resolved, has at most 97 bytes. A name without a directory is
+ * for the current directory, whose path does not count.
  */
 public final class UnixListener implements DictListener {
   private static final int MAX_MODE = 0777;

@@ -5,6 +5,8 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,9 +21,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a Unix socket: is bound under a passing name, made ready there, and moved to its
- * place, so that nobody meets it with a wrong mode, and a stale one vanishes in the same moment.
- * Not safe for use by several threads.
+ * The file of a Unix socket. It is bound in a {@linkplain PrivateDirectory private directory}
+ * beside its place, gets its mode and group there, and is renamed to its place: nobody can connect
+ * while the mode is that of the umask, nobody can put a link in place of the file whose mode and
+ * group change, and a stale socket is replaced in the same moment.
+ *
+ * <p>Removed is only the file that was bound. Between the comparison and the removal, only root and
+ * the user of the process could replace it, and no server does while this one still listens. Not
+ * safe for use by several threads.
  */
 final class UnixSocketFile {
   /** Of a file's mode: the bits that tell its type, and what they are for a socket. */
@@ -29,44 +36,68 @@ final class UnixSocketFile {
 
   private static final int SOCKET = 0140000;
 
+  /**
+   * The longest path of a Unix socket that the JDK takes on Linux; the system takes one byte more.
+   */
+  private static final int MAX_ADDRESS_BYTES = 106;
+
   private final UnixListener listener;
-  private final Path passing;
+  private final Path path;
+  private final PrivateDirectory privateDirectory;
+  private final Path bound;
   private @Nullable Object fileKey;
 
-  UnixSocketFile(UnixListener listener) {
+  private UnixSocketFile(UnixListener listener, Path path) {
     this.listener = listener;
-    this.passing = listener.path().resolveSibling(listener.path().getFileName() + ".new");
+    this.path = path;
+    this.privateDirectory = PrivateDirectory.beside(path);
+    this.bound = privateDirectory.socket();
   }
 
-  /** Where to bind the socket first. */
-  UnixDomainSocketAddress passingAddress() {
-    return UnixDomainSocketAddress.of(passing);
+  /**
+   * Makes sure that the place is safe, and free or held by a socket that nobody answers at, and
+   * creates the private directory.
+   */
+  static UnixSocketFile prepare(UnixListener listener) throws IOException {
+    Path directory = SocketDirectory.require(listener.path());
+    // A name alone stays as it is: no link can be on its way, and the directory may be a deep one.
+    Path path =
+        listener.path().getNameCount() == 1 && !listener.path().isAbsolute()
+            ? listener.path()
+            : directory.resolve(listener.path().getFileName());
+    UnixSocketFile file = new UnixSocketFile(listener, path);
+    file.requireRoom();
+    file.requireReplaceable();
+    file.createPrivateDirectory();
+    return file;
   }
 
-  /** Makes sure that the place is free, or held by a socket behind which nobody answers. */
-  void prepare() throws IOException {
-    Path parent = listener.path().toAbsolutePath().getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      throw new NoSuchFileException(
-          listener.path().toString(),
+  private void requireRoom() throws IOException {
+    int excess = bytes(bound) - MAX_ADDRESS_BYTES;
+    if (excess > 0) {
+      throw new FileSystemException(
+          path.toString(),
           null,
-          "the directory for the socket does not exist; create it first");
+          "the path is %d bytes too long for a Unix socket; use one of at most %d bytes"
+              .formatted(excess, bytes(path) - excess));
     }
-    requireReplaceable(listener.path());
-    requireReplaceable(passing);
-    Files.deleteIfExists(passing);
   }
 
-  private static void requireReplaceable(Path path) throws IOException {
+  private static int bytes(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private void requireReplaceable() throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     if (!isSocket(path)) {
       throw new FileSystemException(
-          path.toString(), null, "there is a file that is no socket; it is left alone");
+          listener.path().toString(), null, "there is a file that is no socket; it is left alone");
     }
     if (isAnswered(path)) {
-      throw new BindException(path + ": another server answers at this socket; stop it first");
+      throw new BindException(
+          listener.path() + ": another server answers at this socket; stop it first");
     }
   }
 
@@ -83,41 +114,58 @@ final class UnixSocketFile {
     }
   }
 
+  private void createPrivateDirectory() throws IOException {
+    try {
+      privateDirectory.create();
+    } catch (AccessDeniedException e) {
+      throw explained("this process may not write to the directory of the socket", e);
+    }
+  }
+
+  /** Where to bind the socket first. */
+  UnixDomainSocketAddress address() {
+    return UnixDomainSocketAddress.of(bound);
+  }
+
   /** Gives the bound socket its mode and group, and puts it in its place. */
   void publish() throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(passing, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(bound, PosixFileAttributeView.class);
     if (listener.group().isPresent()) {
       view.setGroup(findGroup(listener.group().get()));
     }
     view.setPermissions(listener.permissions());
     fileKey = view.readAttributes().fileKey();
-    Files.move(passing, listener.path(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(bound, path, StandardCopyOption.ATOMIC_MOVE);
+    privateDirectory.delete();
   }
 
   private GroupPrincipal findGroup(String name) throws IOException {
     try {
-      return passing
-          .getFileSystem()
-          .getUserPrincipalLookupService()
-          .lookupPrincipalByGroupName(name);
+      return path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
     } catch (UserPrincipalNotFoundException e) {
-      FileSystemException clearer =
-          new FileSystemException(
-              listener.path().toString(), null, "the group " + name + " does not exist");
-      clearer.initCause(e);
-      throw clearer;
+      throw explained("the group " + name + " does not exist", e);
     }
   }
 
-  /** Removes the socket, unless another server has put its own in the place meanwhile. */
+  private FileSystemException explained(String reason, IOException cause) {
+    FileSystemException explained =
+        new FileSystemException(listener.path().toString(), null, reason);
+    explained.initCause(cause);
+    return explained;
+  }
+
+  /**
+   * Removes the socket, unless another server has put its own in the place meanwhile. The socket
+   * must still be open: so long, no other file can have its number.
+   */
   void remove() throws IOException {
-    Files.deleteIfExists(passing);
-    if (fileKey != null && isOwn(listener.path())) {
-      Files.delete(listener.path());
+    privateDirectory.delete();
+    if (fileKey != null && isOwn()) {
+      Files.delete(path);
     }
   }
 
-  private boolean isOwn(Path path) throws IOException {
+  private boolean isOwn() throws IOException {
     try {
       Object present =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
