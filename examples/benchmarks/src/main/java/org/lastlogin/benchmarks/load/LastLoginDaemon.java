@@ -3,6 +3,7 @@ package org.lastlogin.benchmarks.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,11 @@ final class LastLoginDaemon {
   /** Starts one whose files lie below a directory. */
   static Contender start(Path parent, MariaDb database, Path jar, List<String> javaOptions)
       throws IOException, InterruptedException {
-    Path directory = Files.createDirectory(parent.resolve("lastlogin"));
+    // Whatever the umask: the daemon refuses a directory that its group may write to.
+    Path directory =
+        Files.createDirectory(
+            parent.resolve("lastlogin"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     Path socket = directory.resolve("dict");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
