@@ -12,7 +12,6 @@ import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,15 +35,13 @@ import org.lastlogin.dictproto.netty.DictServerCodec;
  * }</pre>
  */
 public final class NettyDictDaemon implements AutoCloseable {
-  private final Path socket;
+  private final SocketFile socket;
   private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
   /** A daemon that listens at a Unix socket and answers at once. */
   public NettyDictDaemon(Path socket, Map<String, String> values) throws IOException {
-    StaleSocket.delete(socket);
-    this.socket = socket;
     MapAnswers answers = new MapAnswers(values);
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop)
             .channel(NioServerDomainSocketChannel.class)
@@ -55,19 +52,32 @@ public final class NettyDictDaemon implements AutoCloseable {
                     DictServerCodec codec = new DictServerCodec(DictLimits.DEFAULT);
                     channel.pipeline().addLast(codec, new Answerer(codec.conversation(), answers));
                   }
-                })
-            .bind(UnixDomainSocketAddress.of(socket))
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
+                });
+    try {
+      this.socket = SocketFile.create(socket, address -> bind(bootstrap, address));
+    } catch (IOException e) {
       stopLoop(); // Its thread would keep the program alive.
-      throw new IOException("Cannot listen at " + socket, bound.cause());
+      throw new IOException("Cannot listen at " + socket, e);
+    }
+  }
+
+  private static void bind(ServerBootstrap bootstrap, UnixDomainSocketAddress address)
+      throws IOException {
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(bound.cause());
     }
   }
 
   @Override
   public void close() throws IOException {
-    stopLoop();
-    Files.deleteIfExists(socket);
+    if (!loop.isShuttingDown()) {
+      try {
+        socket.remove();
+      } finally {
+        stopLoop();
+      }
+    }
   }
 
   private void stopLoop() {

@@ -2,12 +2,10 @@ package org.lastlogin.embedding;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -26,7 +24,7 @@ import java.util.Map;
  * }</pre>
  */
 public final class NioDictDaemon implements Runnable, AutoCloseable {
-  private final Path socket;
+  private final SocketFile socket;
   private final MapAnswers answers;
   private final Selector selector = Selector.open();
   private final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -34,10 +32,9 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
 
   /** A daemon that listens at a Unix socket; it answers as soon as it {@linkplain #run runs}. */
   public NioDictDaemon(Path socket, Map<String, String> values) throws IOException {
-    this.socket = socket;
     this.answers = new MapAnswers(values);
-    StaleSocket.delete(socket);
-    server.bind(UnixDomainSocketAddress.of(socket)).configureBlocking(false);
+    this.socket = SocketFile.create(socket, server::bind);
+    server.configureBlocking(false);
     server.register(selector, SelectionKey.OP_ACCEPT);
   }
 
@@ -78,11 +75,14 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
     // Not while it runs: the selector's thread still accepts clients and uses their keys.
     synchronized (this) {
       if (selector.isOpen()) {
-        for (SelectionKey key : selector.keys()) {
-          key.channel().close();
+        try {
+          socket.remove();
+        } finally {
+          for (SelectionKey key : selector.keys()) {
+            key.channel().close();
+          }
+          selector.close();
         }
-        selector.close();
-        Files.deleteIfExists(socket);
       }
     }
   }

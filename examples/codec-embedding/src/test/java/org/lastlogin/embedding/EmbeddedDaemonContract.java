@@ -169,6 +169,39 @@ abstract class EmbeddedDaemonContract {
   }
 
   @Test
+  void leavesAPipeAlone() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThatThrownBy(() -> start(pipe, VALUES)).isInstanceOf(IOException.class);
+    assertThat(pipe).exists();
+  }
+
+  @Test
+  void leavesALinkAlone() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), socket);
+
+    assertThatThrownBy(() -> start(link, VALUES)).isInstanceOf(IOException.class);
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void leavesTheSocketAloneThatHasReplacedItsOwn() throws Exception {
+    Path replaced = directory.resolve("replaced");
+    try (AutoCloseable first = start(replaced, VALUES);
+        AutoCloseable second = start(replaced, VALUES)) {
+      first.close();
+      try (WireClient client = WireClient.connect(replaced)) {
+        client.send("H2\t0\t0\t\tlastlogin", "Lshared/none");
+        assertThat(client.readLine()).isEqualTo("N");
+      }
+      second.close();
+      assertThat(replaced).doesNotExist();
+    }
+    assertThat(directory).isDirectoryNotContaining(path -> !path.equals(socket));
+  }
+
+  @Test
   void answersARealDoveadm() throws Exception {
     Doveadm.missing().ifPresent(why -> Assumptions.abort(why));
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
