@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  * @param port the TCP port
  */
 record Address(String host, String port) {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+]?");
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final int LAST_PORT = 65_535;
@@ -47,10 +46,6 @@ record Address(String host, String port) {
 
   boolean isSocket() {
     return host.startsWith("/");
-  }
-
-  boolean isLoopback() {
-    return isSocket() || LOOPBACK.contains(host);
   }
 
   /** As it stands in a URL. */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ import org.lastlogin.config.SqlDriver;
  * drivers have no equivalent for is among the {@link #warnings()}. Without {@code connect_timeout},
  * a server has 5 seconds to accept a connection, and as long for each answer until the user is
  * logged in. MariaDB and MySQL are spoken to without TLS unless a setting asks for it.
+ *
+ * <p>A server that asks for the password itself, or for a form that reveals it, gets it only
+ * through a Unix socket or over TLS that verifies its certificate.
  */
 public final class ConnectDataSource implements DataSource {
   private final Driver driver;
@@ -38,6 +42,9 @@ public final class ConnectDataSource implements DataSource {
   private ConnectDataSource(JdbcDriver driver, ConnectTargets connect) {
     this.driver = driver.load();
     this.connect = connect;
+    if (!connect.targets().stream().allMatch(ConnectTarget::isTrusted)) {
+      driver.requireRestriction(this.driver);
+    }
   }
 
   /**
@@ -47,7 +54,8 @@ public final class ConnectDataSource implements DataSource {
    * @param connect how to reach it
    * @throws org.lastlogin.config.ConfigException if the setting holds what cannot be used; it
    *     points at the place
-   * @throws IllegalStateException if the JDBC driver is missing; the message says what to add
+   * @throws IllegalStateException if the JDBC driver is missing, or too old to keep the password
+   *     from a server that is not verified; the message says what to add
    */
   public static ConnectDataSource create(SqlDriver sqlDriver, ConnectSettings connect) {
     return create(JdbcDriver.of(sqlDriver), connect);
@@ -82,6 +90,18 @@ public final class ConnectDataSource implements DataSource {
   }
 
   private Connection connect(ConnectTarget target) throws SQLException {
+    try {
+      return open(target);
+    } catch (SQLException e) {
+      Optional<ConnectTarget> encrypted = target.encrypted(e);
+      if (encrypted.isPresent()) {
+        return open(encrypted.get());
+      }
+      throw target.explained(e);
+    }
+  }
+
+  private Connection open(ConnectTarget target) throws SQLException {
     // Properties of its own: drivers are known to change what they are given.
     Properties properties = new Properties();
     try {
@@ -90,7 +110,7 @@ public final class ConnectDataSource implements DataSource {
       throw new SQLException("Cannot write the key store for the driver: " + e.getMessage(), e);
     }
     boolean forLoginAlone = limitLogin(properties);
-    Connection connection = driver.connect(target.url(), properties);
+    Connection connection = connect(target.url(), properties);
     if (connection == null) {
       throw new SQLException("The driver does not know the URL " + target.url());
     }
@@ -98,6 +118,15 @@ public final class ConnectDataSource implements DataSource {
       unlimit(connection);
     }
     return connection;
+  }
+
+  private @Nullable Connection connect(String url, Properties properties) throws SQLException {
+    try {
+      return driver.connect(url, properties);
+    } catch (IllegalStateException e) {
+      // So MariaDB's driver refuses to send the password in clear.
+      throw new SQLException(e.getMessage(), "08004", e);
+    }
   }
 
   /**

@@ -1,6 +1,9 @@
 package org.lastlogin.jdbc;
 
 import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.lastlogin.config.SqlDriver;
 
 /** The JDBC drivers, which users bring along. */
@@ -57,6 +60,36 @@ enum JdbcDriver {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "The JDBC driver " + className + " is missing: add the artifact " + artifact, e);
+    }
+  }
+
+  /** Fails if the driver is too old to have the property that keeps the password from a server. */
+  void requireRestriction(Driver driver) {
+    switch (this) {
+      case MARIADB -> require(driver, "jdbc:mariadb://db/", AuthPlugins.ALLOWED, "3.0.3");
+      case POSTGRESQL ->
+          require(driver, "jdbc:postgresql://db/", PostgreSqlAuth.PROPERTY, "42.7.11");
+      case MYSQL, SQLITE -> {} // MySQL's has always had it.
+    }
+  }
+
+  /** Drivers pass over properties that they do not have. */
+  private void require(Driver driver, String url, String property, String version) {
+    if (!hasProperty(driver, url, property)) {
+      throw new IllegalStateException(
+          "The JDBC driver %s is too old: without the property %s it sends the password in clear to"
+                  .formatted(className, property)
+              + " any server that asks for it; add the artifact %s:%s or a newer version"
+                  .formatted(artifact, version));
+    }
+  }
+
+  private static boolean hasProperty(Driver driver, String url, String property) {
+    try {
+      return Stream.of(driver.getPropertyInfo(url, new Properties()))
+          .anyMatch(known -> known.name.equals(property));
+    } catch (SQLException e) {
+      throw new IllegalStateException("The JDBC driver does not list its properties", e);
     }
   }
 }

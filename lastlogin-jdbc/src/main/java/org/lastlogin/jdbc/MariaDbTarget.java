@@ -36,17 +36,26 @@ final class MariaDbTarget implements TargetKind {
   }
 
   private static ConnectTarget target(TargetDraft draft, List<Address> addresses) {
-    Map<String, String> properties = MySqlKeywords.properties(draft, addresses);
-    String database = draft.database("dbname");
+    Map<String, String> properties = draft.properties();
     Address first = addresses.get(0);
+    TlsMode tls = TlsMode.of(draft);
+    boolean trusted = first.isSocket() || TlsMode.isVerified(draft);
+    AuthPlugins.allowMariaDb(properties, tls, trusted);
+    String hosts;
     if (first.isSocket()) {
       Library.JNA.require(draft);
       properties.put("localSocket", first.host());
-      return new ConnectTarget(
-          "jdbc:mariadb://localhost/" + database, properties, draft.lateProperties());
+      hosts = "//localhost";
+    } else {
+      hosts = (addresses.size() > 1 ? "sequential://" : "//") + Address.inUrl(addresses);
+      if (tls != TlsMode.NONE) {
+        properties.put("socketFactory", CheckedGreeting.Sockets.class.getName());
+      }
     }
-    String scheme = addresses.size() > 1 ? "jdbc:mariadb:sequential://" : "jdbc:mariadb://";
-    String url = scheme + Address.inUrl(addresses) + "/" + database;
-    return new ConnectTarget(url, properties, draft.lateProperties());
+    return new ConnectTarget(
+        "jdbc:mariadb:" + hosts + "/" + draft.database("dbname"),
+        properties,
+        draft.lateProperties(),
+        trusted ? "" : AuthPlugins.REFUSED);
   }
 }

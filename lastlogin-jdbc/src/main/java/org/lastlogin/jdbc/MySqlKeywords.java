@@ -58,17 +58,6 @@ final class MySqlKeywords {
     return List.of(Address.of(draft, name, host, draft.get("port").orElse("3306")));
   }
 
-  /** The properties for these addresses. */
-  static Map<String, String> properties(TargetDraft draft, List<Address> addresses) {
-    Map<String, String> properties = draft.properties();
-    if (addresses.stream().allMatch(Address::isLoopback)) {
-      // MySQL's usual authentication asks for the server's key where there is no TLS. To take the
-      // key from whoever answers is safe only where nobody can get in between.
-      properties.put("allowPublicKeyRetrieval", "true");
-    }
-    return properties;
-  }
-
   private static void timeout(TargetDraft draft, String name, String value) {
     draft.merge(
         "socketTimeout",

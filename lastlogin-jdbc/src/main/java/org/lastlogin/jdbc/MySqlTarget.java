@@ -46,17 +46,20 @@ final class MySqlTarget implements TargetKind {
   }
 
   private static ConnectTarget target(TargetDraft draft, List<Address> addresses) {
-    Map<String, String> properties = MySqlKeywords.properties(draft, addresses);
+    Map<String, String> properties = draft.properties();
     Address address = addresses.get(0);
-    String database = draft.database("dbname");
+    boolean trusted = address.isSocket() || TlsMode.isVerified(draft);
+    AuthPlugins.disableMySql(properties, TlsMode.of(draft), trusted);
     if (address.isSocket()) {
       Library.JUNIXSOCKET_MYSQL.require(draft);
       properties.put("socketFactory", Library.JUNIXSOCKET_MYSQL.className());
       properties.put("junixsocket.file", address.host());
-      return new ConnectTarget(
-          "jdbc:mysql://localhost/" + database, properties, draft.lateProperties());
     }
-    String url = "jdbc:mysql://" + Address.inUrl(addresses) + "/" + database;
-    return new ConnectTarget(url, properties, draft.lateProperties());
+    String hosts = address.isSocket() ? "localhost" : Address.inUrl(addresses);
+    return new ConnectTarget(
+        "jdbc:mysql://" + hosts + "/" + draft.database("dbname"),
+        properties,
+        draft.lateProperties(),
+        trusted ? "" : AuthPlugins.REFUSED);
   }
 }

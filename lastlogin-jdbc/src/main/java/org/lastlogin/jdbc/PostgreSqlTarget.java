@@ -32,10 +32,6 @@ final class PostgreSqlTarget implements TargetKind {
   private static final List<String> PREFERENCE = List.of("disable", "prefer", "require");
   private static final List<String> TLS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
-  /** Each may stand behind an exclamation mark, and several with commas between them. */
-  private static final List<String> AUTHENTICATIONS =
-      List.of("password", "md5", "gss", "sspi", "scram-sha-256", "none");
-
   private static final Map<String, Keyword> KEYWORDS =
       Map.ofEntries(
           // Where, and who
@@ -50,7 +46,7 @@ final class PostgreSqlTarget implements TargetKind {
               Keyword.none(
                   "the file that PGPASSFILE in the environment names is read, or ~/.pgpass")),
           entry("service", Keyword.checked(TargetDraft::database)),
-          entry("require_auth", PostgreSqlTarget::requireAuth),
+          entry(PostgreSqlAuth.NAME, PostgreSqlAuth::check),
           entry("channel_binding", Keyword.oneOf(PREFERENCE, Keyword.as("channelBinding"))),
           entry("requirepeer", Keyword.none("the user that runs the server is not checked")),
           // Several servers
@@ -147,7 +143,7 @@ final class PostgreSqlTarget implements TargetKind {
   }
 
   /** Those of a list that are not empty, which stands for what is so by default. */
-  private static List<String> parts(String list) {
+  static List<String> parts(String list) {
     return Pattern.compile(",").splitAsStream(list).filter(part -> !part.isEmpty()).toList();
   }
 
@@ -156,15 +152,6 @@ final class PostgreSqlTarget implements TargetKind {
     if (!draft.hasAny("service")) {
       draft.database(name);
     }
-  }
-
-  private static void requireAuth(TargetDraft draft, String name, String value) {
-    for (String method : parts(value)) {
-      if (!AUTHENTICATIONS.contains(method.startsWith("!") ? method.substring(1) : method)) {
-        throw draft.unknownValue(name, AUTHENTICATIONS);
-      }
-    }
-    draft.set("requireAuth", value);
   }
 
   private static void keepAlives(TargetDraft draft, String name, String value) {
@@ -209,6 +196,9 @@ final class PostgreSqlTarget implements TargetKind {
   private static ConnectTarget target(TargetDraft draft, List<Address> addresses) {
     Map<String, String> properties = draft.properties();
     Address first = addresses.get(0);
+    boolean trusted = first.isSocket() || PostgreSqlAuth.isVerified(draft);
+    PostgreSqlAuth.allowed(draft, trusted)
+        .ifPresent(methods -> properties.put(PostgreSqlAuth.PROPERTY, methods));
     if (first.isSocket()) {
       Library.JUNIXSOCKET.require(draft);
       properties.put("socketFactory", Library.JUNIXSOCKET.className());
@@ -218,16 +208,20 @@ final class PostgreSqlTarget implements TargetKind {
       properties.put("gssEncMode", "disable");
       properties.remove("tcpKeepAlive");
     }
-    if (draft.hasAny("service")) {
-      return ofService(draft, addresses, properties);
-    }
-    String hosts = first.isSocket() ? "localhost" : Address.inUrl(addresses);
+    String url =
+        draft.hasAny("service")
+            ? ofService(draft, addresses, properties)
+            : url(draft, first.isSocket() ? "localhost" : Address.inUrl(addresses));
+    return new ConnectTarget(url, properties, Map.of(), trusted ? "" : PostgreSqlAuth.REFUSED);
+  }
+
+  private static String url(TargetDraft draft, String hosts) {
     String database = draft.database(draft.hasAny("dbname") ? "dbname" : "user");
-    return new ConnectTarget("jdbc:postgresql://" + hosts + "/" + database, properties);
+    return "jdbc:postgresql://" + hosts + "/" + database;
   }
 
   /** What is set here counts more than what the service's file says, and must be a property. */
-  private static ConnectTarget ofService(
+  private static String ofService(
       TargetDraft draft, List<Address> addresses, Map<String, String> properties) {
     if (draft.hasAny("host", "hostaddr")) {
       properties.put("PGHOST", joined(addresses, a -> a.isSocket() ? "localhost" : a.host()));
@@ -236,7 +230,7 @@ final class PostgreSqlTarget implements TargetKind {
       properties.put("PGPORT", joined(addresses, Address::port));
     }
     draft.get("dbname").ifPresent(name -> properties.put("PGDBNAME", name));
-    return new ConnectTarget("jdbc:postgresql://?service=" + draft.database("service"), properties);
+    return "jdbc:postgresql://?service=" + draft.database("service");
   }
 
   private static String joined(List<Address> addresses, Function<Address, String> part) {

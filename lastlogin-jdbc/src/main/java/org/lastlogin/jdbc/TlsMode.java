@@ -29,6 +29,18 @@ enum TlsMode {
     return mySql;
   }
 
+  /**
+   * Whether TLS proves which server it is. Everybody may have a certificate that Java's trust store
+   * leads to, so that without the host's name, the authority must have been named.
+   */
+  static boolean isVerified(TargetDraft draft) {
+    return switch (of(draft)) {
+      case IDENTITY -> true;
+      case AUTHORITY -> draft.hasAny("ssl_ca");
+      case UNCHECKED, NONE -> false;
+    };
+  }
+
   /** What settings ask for; a name that is to be verified, or an authority, asks for TLS too. */
   static TlsMode of(TargetDraft draft) {
     boolean ssl = draft.isYes("ssl");

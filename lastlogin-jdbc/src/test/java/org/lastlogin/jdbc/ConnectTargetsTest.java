@@ -9,7 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.config.ConfigException;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.Diagnostic;
@@ -136,17 +135,28 @@ class ConnectTargetsTest {
         .containsEntry("sslmode", "verify-full");
   }
 
+  /** RogueServerTest tries it with servers. */
   @ParameterizedTest
-  @EnumSource(names = {"MARIADB", "MYSQL"})
-  void takesTheKeyOfAMySqlServerOnThisMachineAlone(JdbcDriver driver) {
-    String key = "allowPublicKeyRetrieval";
-    assertThat(properties(driver, "host=127.0.0.1")).containsEntry(key, "true");
-    assertThat(properties(driver, "dbname=vmail")).containsEntry(key, "true");
-    assertThat(properties(driver, "host=/run/mysql.sock")).containsEntry(key, "true");
-    assertThat(properties(driver, "host=db")).doesNotContainKey(key);
-    assertThat(targets(driver, "host=127.0.0.1 host=db").targets())
-        .last()
-        .satisfies(target -> assertThat(target.properties()).doesNotContainKey(key));
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          host=db                               | md5,gss,sspi,scram-sha-256,none
+          host=db sslmode=require               | md5,gss,sspi,scram-sha-256,none
+          host=db sslmode=verify-ca sslrootcert=system | md5,gss,sspi,scram-sha-256,none
+          host=db service=mail                  | md5,gss,sspi,scram-sha-256,none
+          host=db require_auth=!md5,!none       | gss,sspi,scram-sha-256
+          host=db require_auth=password,md5     | md5
+          host=db sslmode=verify-ca             | -
+          host=db sslrootcert=system            | -
+          host=/run/postgresql                  | -
+          host=/run/postgresql require_auth=password,md5 | password,md5
+          host=db sslmode=verify-full require_auth=password | password
+          """)
+  void allowsPostgreSqlAPasswordInClearOnlyFromAVerifiedServer(String connect, String allowed) {
+    assertThat(properties(JdbcDriver.POSTGRESQL, connect + " user=u").get("requireAuth"))
+        .isEqualTo(allowed);
   }
 
   @Test
@@ -277,6 +287,9 @@ class ConnectTargetsTest {
     "POSTGRESQL,host=a sslcertmode=none,Unknown sslcertmode",
     "POSTGRESQL,host=a ssl_min_protocol_version=1.2,Unknown ssl_min_protocol_version",
     "POSTGRESQL,'host=a require_auth=!md5,scram',Unknown require_auth",
+    "POSTGRESQL,'host=a require_auth=!md5,scram-sha-256',before all methods or before none",
+    "POSTGRESQL,host=a user=u require_auth=password,No method is left",
+    "POSTGRESQL,'host=a require_auth=!md5,!gss,!sspi,!scram-sha-256,!none',No method is left",
     "SQLITE,journal_mode=WAL,path",
     "SQLITE,/a.db journal_mode=x,'expected one of wal, delete'",
     "SQLITE,file:a?mode=ro,readonly=yes",

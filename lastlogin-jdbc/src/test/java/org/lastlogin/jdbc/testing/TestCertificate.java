@@ -9,6 +9,8 @@ import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A key and a certificate for it, which names this machine and has no authority above it: servers
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public record TestCertificate(Path certificate, Path key, Path rsaKey) {
   private static final String PASSWORD = "not-a-secret";
+  private static final String STORE = "keys.p12";
 
   /** In front of a key of 2,048 bits in PKCS #1, PKCS #8 has so many bytes. */
   private static final int PKCS8_HEADER = 26;
@@ -34,8 +37,17 @@ public record TestCertificate(Path certificate, Path key, Path rsaKey) {
     return shared;
   }
 
+  /** TLS of a server that shows {@link #shared()}. */
+  static SSLContext serverContext() throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(load(shared().certificate.resolveSibling(STORE)), PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
   private static TestCertificate make(Path directory) throws Exception {
-    Path store = directory.resolve("keys.p12");
+    Path store = directory.resolve(STORE);
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -66,10 +78,7 @@ public record TestCertificate(Path certificate, Path key, Path rsaKey) {
 
   private static TestCertificate write(Path directory, Path store)
       throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
+    KeyStore keys = load(store);
     byte[] key = keys.getKey("a", PASSWORD.toCharArray()).getEncoded();
     return new TestCertificate(
         pem(directory.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("a").getEncoded()),
@@ -78,6 +87,14 @@ public record TestCertificate(Path certificate, Path key, Path rsaKey) {
             directory.resolve("rsa.pem"),
             "RSA PRIVATE KEY",
             Arrays.copyOfRange(key, PKCS8_HEADER, key.length)));
+  }
+
+  private static KeyStore load(Path store) throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    return keys;
   }
 
   private static Path pem(Path file, String kind, byte[] content) throws IOException {
