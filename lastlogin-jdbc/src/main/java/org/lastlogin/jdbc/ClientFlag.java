@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 enum ClientFlag {
   NO_SCHEMA(4, null, null),
   COMPRESS(5, "useCompression=true", "useCompression=true"),
-  LOCAL_FILES(7, "allowLocalInfile=true", "allowLoadLocalInfile=true"),
+  /** Lets the server ask for files, which no statement here needs. */
+  LOCAL_FILES(7, null, null),
   IGNORE_SPACE(8, null, null),
   INTERACTIVE(10, null, "interactiveClient=true"),
   SSL(11, "", ""),

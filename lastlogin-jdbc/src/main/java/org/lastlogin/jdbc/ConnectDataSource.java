@@ -33,7 +33,7 @@ import org.lastlogin.config.SqlDriver;
  * logged in. MariaDB and MySQL are spoken to without TLS unless a setting asks for it.
  *
  * <p>A server that asks for the password itself, or for a form that reveals it, gets it only
- * through a Unix socket or over TLS that verifies its certificate.
+ * through a Unix socket or over TLS that verifies its certificate. No server gets files.
  */
 public final class ConnectDataSource implements DataSource {
   private final Driver driver;

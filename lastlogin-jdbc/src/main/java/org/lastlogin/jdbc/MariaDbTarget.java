@@ -23,6 +23,8 @@ final class MariaDbTarget implements TargetKind {
       server.setIfAbsent("connectTimeout", "5000");
       // Said explicitly: newer drivers insist on a verified certificate by default.
       server.set("sslMode", TlsMode.of(server).mariaDb());
+      // The driver allows the server to ask for files by default.
+      server.set("allowLocalInfile", "false");
       ClientFlag.apply(server, Driver.MARIADB);
       MySqlKeywords.clientKey(server)
           .ifPresent(

@@ -23,7 +23,7 @@ import org.lastlogin.jdbc.testing.RoguePostgreSql;
 import org.lastlogin.jdbc.testing.RogueServer;
 import org.lastlogin.jdbc.testing.TestCertificate;
 
-/** Servers that ask for the password without proof that they are the database. */
+/** Servers that ask for the password, or for files, without proof that they are the database. */
 class RogueServerTest {
   private static final String PASSWORD = "Pa55word0fTheDict";
 
@@ -223,6 +223,19 @@ class RogueServerTest {
         connect(JdbcDriver.POSTGRESQL, "localhost", server.port(), verified);
         assertThat(server.received()).contains(PASSWORD);
       }
+    }
+  }
+
+  /** CLIENT_LOCAL_FILES says that the server may ask for files. */
+  @ParameterizedTest
+  @CsvSource({"MARIADB,''", "MARIADB,client_flags=128", "MYSQL,''", "MYSQL,client_flags=128"})
+  void sendsNoFile(JdbcDriver driver, String settings) throws Exception {
+    Path file = Files.writeString(directory.resolve("mail.txt"), "Dear Miriam");
+    try (RogueServer server = RogueServer.start(RogueMySql.askingFor(file.toString()))) {
+      Throwable failure = connect(driver, "127.0.0.1", server.port(), settings);
+
+      assertThat(failure).isInstanceOf(SQLException.class);
+      assertThat(server.received()).isNotEmpty().doesNotContain("Dear Miriam");
     }
   }
 }
