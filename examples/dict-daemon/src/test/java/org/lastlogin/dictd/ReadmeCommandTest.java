@@ -60,6 +60,17 @@ class ReadmeCommandTest {
   }
 
   @Test
+  void theSettingsOfDovecot24AreThoseOfTheTestWithARealOne() throws Exception {
+    String tested =
+        DictFiles.resource("last-login-2.4.conf").replace("@DICT_SOCKET@", "/run/lastlogin/dict");
+    String settings =
+        Files.readString(README).split("For Dovecot 2.4:\n\n```\n", -1)[1].split("```", -1)[0];
+    int plugin = settings.indexOf("last_login {");
+
+    assertThat(tested).contains(settings.substring(0, plugin)).endsWith(settings.substring(plugin));
+  }
+
+  @Test
   void whatChecksAndConvertsFindsNothingToComplainAbout(@TempDir Path directory) throws Exception {
     String maps = DictFiles.tutorialMaps("host=127.0.0.1 dbname=vmail user=u password=p");
     DictFiles.write(directory.resolve("dovecot-last-login.conf"), maps);
