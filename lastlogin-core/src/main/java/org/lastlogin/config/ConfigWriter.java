@@ -44,6 +44,10 @@ public final class ConfigWriter {
    * comment that says what {@code dovecot.conf} needs. If the configuration says nothing of the
    * plugin, its settings are those that the patterns of the maps ask for.
    *
+   * <p>The plugin is enabled in the blocks of protocols: those that load it in the configuration,
+   * or else those whose keys have a map. A configuration that loads it at the top level gets a
+   * warning, because doveadm then records logins, too.
+   *
    * @throws ConfigException if the format has no words for something; says for what, and where it
    *     stands
    */

@@ -23,6 +23,7 @@ public final class DictConfig {
   private final ConfigFormat format;
   private final List<DictDefinition> dicts;
   private final @Nullable LastLoginSettings lastLogin;
+  private final LastLoginProtocols lastLoginProtocols;
   private final List<Diagnostic> warnings;
 
   private DictConfig(
@@ -30,11 +31,13 @@ public final class DictConfig {
       ConfigFormat format,
       List<DictDefinition> dicts,
       @Nullable LastLoginSettings lastLogin,
+      LastLoginProtocols lastLoginProtocols,
       List<Diagnostic> warnings) {
     this.fileName = fileName;
     this.format = format;
     this.dicts = List.copyOf(dicts);
     this.lastLogin = lastLogin;
+    this.lastLoginProtocols = lastLoginProtocols;
     this.warnings = List.copyOf(warnings);
   }
 
@@ -93,6 +96,7 @@ public final class DictConfig {
         content.format(),
         content.dicts(),
         content.lastLogin().orElse(null),
+        content.protocols(),
         diagnostics.warnings());
   }
 
@@ -183,12 +187,22 @@ public final class DictConfig {
    */
   public DictConfig named(String name, SqlDriver driver) {
     return new DictConfig(
-        fileName, format, List.of(onlyDict().named(name, driver)), lastLogin, warnings);
+        fileName,
+        format,
+        List.of(onlyDict().named(name, driver)),
+        lastLogin,
+        lastLoginProtocols,
+        warnings);
   }
 
   /** What it says of the last_login plugin, if it is a main configuration that does. */
   public Optional<LastLoginSettings> lastLogin() {
     return Optional.ofNullable(lastLogin);
+  }
+
+  /** Which protocols load the last_login plugin. */
+  LastLoginProtocols lastLoginProtocols() {
+    return lastLoginProtocols;
   }
 
   /** What is doubtful, but no mistake, in the order of the file. */

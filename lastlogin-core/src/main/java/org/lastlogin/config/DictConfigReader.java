@@ -21,7 +21,10 @@ final class DictConfigReader {
 
   /** What a configuration says. */
   record Content(
-      ConfigFormat format, List<DictDefinition> dicts, Optional<LastLoginSettings> lastLogin) {}
+      ConfigFormat format,
+      List<DictDefinition> dicts,
+      Optional<LastLoginSettings> lastLogin,
+      LastLoginProtocols protocols) {}
 
   /** Reads a file, and those that it includes. */
   Content read(SourceFile source, Path path) {
@@ -33,14 +36,16 @@ final class DictConfigReader {
                   new MapFileReader(diagnostics)
                       .read(mapFiles().parse(source, path), source.name(), null, null)
                       .at(DictPlace.ofFile(source))),
-              Optional.empty());
+              Optional.empty(),
+              LastLoginProtocols.NONE);
       case MAIN_2_3 -> {
         MainConfigTree tree = tree(source, path);
         MainConfigValues values = new MainConfigValues(environment, diagnostics);
         yield new Content(
             ConfigFormat.DOVECOT_2_3,
             new MainConfig23Reader(tree, values, mapFiles(), diagnostics).read(),
-            new MainConfigLastLogin(tree, values).readPlugin());
+            new MainConfigLastLogin(tree, values).readPlugin(),
+            LastLoginProtocols.of(tree.root()));
       }
       case MAIN_2_4 -> {
         MainConfigTree tree = tree(source, path);
@@ -48,7 +53,8 @@ final class DictConfigReader {
         yield new Content(
             ConfigFormat.DOVECOT_2_4,
             new MainConfigReader(tree, values, diagnostics, source.name()).read(),
-            new MainConfigLastLogin(tree, values).read());
+            new MainConfigLastLogin(tree, values).read(),
+            LastLoginProtocols.of(tree.root()));
       }
     };
   }

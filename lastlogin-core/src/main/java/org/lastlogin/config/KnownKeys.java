@@ -13,6 +13,10 @@ final class KnownKeys {
   static final List<String> SERVICES =
       List.of("imap", "pop3", "lmtp", "lda", "submission", "managesieve", "sieve", "doveadm");
 
+  /** The protocols through which users log in or get mail, by the names of their blocks. */
+  static final List<String> LOGIN_PROTOCOLS =
+      List.of("imap", "pop3", "lmtp", "lda", "submission", "sieve");
+
   /** What follows the scope in the keys of plugins. */
   private static final List<String> ROOTS =
       List.of(LAST_LOGIN, QUOTA, "shared-boxes", "expire", "sieve", "metadata");

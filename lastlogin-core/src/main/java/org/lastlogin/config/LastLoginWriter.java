@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,12 @@ import org.lastlogin.map.DictMap;
 /** Writes the settings of Dovecot's last_login plugin that go with a dict. */
 final class LastLoginWriter {
   private static final String PREFIX = "shared/last-login/";
+
+  /** The names of variables for the service. */
+  private static final Set<String> SERVICES = Set.of("service", "protocol");
+
+  /** The names of variables for the user. */
+  private static final Set<List<String>> USERS = Set.of(List.of("user"), List.of("user", "domain"));
 
   private final DictConfig config;
   private final Findings findings;
@@ -34,10 +41,14 @@ final class LastLoginWriter {
   }
 
   private Optional<String> keyOf(DictMap map) {
-    String pattern = map.pattern().skeleton();
-    List<String> variables = map.pattern().variables();
-    if (!pattern.matches(PREFIX + "[^/$]+/\\$(?:/\\$)?")
-        || !Set.of(List.of("user"), List.of("user", "domain")).contains(variables)) {
+    List<String> variables = new ArrayList<>(map.pattern().variables());
+    boolean anyService = !variables.isEmpty() && SERVICES.contains(variables.get(0));
+    if (anyService) {
+      variables.remove(0);
+    }
+    String service = anyService ? "\\$" : "[^/$]+";
+    if (!map.pattern().skeleton().matches(PREFIX + service + "/\\$(?:/\\$)?")
+        || !USERS.contains(variables)) {
       return Optional.empty();
     }
     boolean old = config.format() == ConfigFormat.DOVECOT_2_3;
@@ -49,9 +60,7 @@ final class LastLoginWriter {
 
   /** Writes settings in the format of Dovecot 2.4. */
   void to24(LastLoginSettings settings, ConfigLines out) {
-    out.open("mail_plugins", List.of());
-    out.line("last_login = yes");
-    out.close();
+    new ProtocolBlocks(config, findings).to24(settings, out);
     out.open("last_login", List.of());
     out.open("dict proxy", List.of());
     settings.dictName().ifPresent(name -> out.line("name = " + Quoting.template(name)));
@@ -67,6 +76,7 @@ final class LastLoginWriter {
 
   /** Writes settings in the format of Dovecot 2.3, as a comment. */
   void to23(LastLoginSettings settings, ConfigLines out) {
+    new ProtocolBlocks(config, findings).to23(settings, out);
     out.remark("  plugin {");
     String socket = settings.socketPath().orElse("");
     if (socket.contains(":")) {

@@ -117,6 +117,9 @@ class ConfigWriterFailuresTest {
     DictConfig config =
         DictConfig.parse(
             """
+            protocol imap {
+            mail_plugins/last_login = yes
+            }
             last_login {
             dict proxy {
             name = d

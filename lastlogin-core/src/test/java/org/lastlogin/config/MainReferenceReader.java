@@ -22,6 +22,7 @@ final class MainReferenceReader {
   /** The blocks, by the type that they stand in where that matters; those with names end in *. */
   private static final Set<String> BLOCKS =
       Set.of(
+          "protocol*",
           "mail_plugins",
           "last_login",
           "dict_server",

@@ -103,6 +103,18 @@ final class Dovecot implements AutoCloseable {
     return system.run(line);
   }
 
+  /** Delivers a mail from a file by the LDA. */
+  void deliver(String user, Path mail) throws IOException, InterruptedException {
+    system.require(
+        "/usr/lib/dovecot/dovecot-lda",
+        "-c",
+        config().toString(),
+        "-d",
+        user,
+        "-p",
+        mail.toString());
+  }
+
   /** What it has logged. */
   String log() throws IOException {
     Path log = directory.resolve("dovecot.log");
