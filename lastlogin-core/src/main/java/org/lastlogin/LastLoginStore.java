@@ -35,12 +35,15 @@ public interface LastLoginStore {
     record(List.of(event));
   }
 
-  /** When a mailbox was last used; empty if it never was. */
+  /** When a mailbox was last used; empty if no time is known. */
   Optional<LastLogin> find(String mailbox);
 
   /**
-   * When each of the given mailboxes was last used, by its name; those that never were are not
-   * there.
+   * Returns what {@link #find} finds for each of the given mailboxes, by the name that was asked
+   * for; mailboxes for which it finds nothing are left out.
+   *
+   * <p>Where the store does not tell upper from lower case, several names may have the same value,
+   * whose {@link LastLogin#mailbox()} is spelt as in the store.
    */
   Map<String, LastLogin> findAll(Collection<String> mailboxes);
 

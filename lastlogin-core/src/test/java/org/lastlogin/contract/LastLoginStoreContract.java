@@ -54,6 +54,11 @@ public abstract class LastLoginStoreContract {
     return Optional.empty();
   }
 
+  /** Whether names that differ in case alone are the same mailbox; not so by default. */
+  protected boolean foldsCase() {
+    return false;
+  }
+
   private void useStoreWith(TimePolicy times) throws Exception {
     Optional<LastLoginStore> withPolicy = newStore(times);
     assumeThat(withPolicy).as("a store that knows policies for times").isPresent();
@@ -250,6 +255,59 @@ public abstract class LastLoginStoreContract {
     assertThat(found).containsOnlyKeys(ALICE, BOB);
     assertThat(found.get(ALICE)).isEqualTo(findPresent(ALICE));
     assertThat(found.get(BOB)).isEqualTo(findPresent(BOB));
+  }
+
+  @Test
+  void keysWhatItFindsByTheNamesThatWereAskedFor() {
+    store.record(LoginEvent.of("imap", "Joe@example.com", NOON));
+    store.record(LoginEvent.of("imap", "ann@example.com", LATER));
+    List<String> names =
+        List.of("JOE@example.com", "Joe@example.com", "joe@EXAMPLE.com", "Ann@example.com", BOB);
+
+    Map<String, LastLogin> found = store.findAll(names);
+
+    if (foldsCase()) {
+      assertThat(found).containsOnlyKeys(names.subList(0, 4));
+      assertThat(found.get("JOE@example.com").mailbox()).isEqualTo("Joe@example.com");
+    } else {
+      assertThat(found).containsOnlyKeys("Joe@example.com");
+    }
+    for (String name : names) {
+      assertThat(Optional.ofNullable(found.get(name))).as(name).isEqualTo(store.find(name));
+    }
+  }
+
+  @Test
+  void keepsTheDomainOfTheEventEvenIfTheNameHasAnother() {
+    store.record(new LoginEvent("imap", ALICE, "hosted.example", NOON));
+    store.record(new LoginEvent("lda", ALICE, "hosted.example", LATER));
+
+    assertThat(findPresent(ALICE).domain()).isEqualTo("hosted.example");
+    assertThat(store.list("hosted.example")).containsExactly(findPresent(ALICE));
+    assertThat(store.list("example.com")).isEmpty();
+  }
+
+  @Test
+  void keepsNamesAsTheyAreSpelt() {
+    store.record(LoginEvent.of("imap", "Alice.Smith@Example.COM", NOON));
+
+    LastLogin login = findPresent("Alice.Smith@Example.COM");
+    assertThat(login.mailbox()).isEqualTo("Alice.Smith@Example.COM");
+    assertThat(login.domain()).isEqualTo("Example.COM");
+    assertThat(store.list("Example.COM")).containsExactly(login);
+  }
+
+  @Test
+  void keepsTimesBefore1970() {
+    Instant before1970 = Instant.parse("1969-07-20T20:17:40Z");
+    store.record(LoginEvent.of("imap", ALICE, before1970));
+    assertThat(findPresent(ALICE).at("imap")).contains(before1970);
+
+    store.record(LoginEvent.of("imap", ALICE, before1970.minusSeconds(1)));
+    assertThat(findPresent(ALICE).at("imap")).contains(before1970);
+
+    store.record(LoginEvent.of("imap", ALICE, NOON));
+    assertThat(findPresent(ALICE).at("imap")).contains(NOON);
   }
 
   @Test

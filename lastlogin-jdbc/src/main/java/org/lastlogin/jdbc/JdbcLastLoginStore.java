@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
 public final class JdbcLastLoginStore implements LastLoginStore {
   private static final Logger log = LoggerFactory.getLogger(JdbcLastLoginStore.class);
 
-  /** How many names a query asks for at once. */
-  private static final int CHUNK = 500;
+  /** How many names a query asks for at once: each is a SELECT of its own within it. */
+  private static final int CHUNK = 50;
 
   private final Database database;
   private final LastLoginTable table;
@@ -137,7 +137,8 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   @Override
   public Optional<LastLogin> find(String mailbox) {
     Objects.requireNonNull(mailbox, "mailbox");
-    return attempt("find " + mailbox, () -> select(List.of(mailbox))).values().stream().findFirst();
+    return Optional.ofNullable(
+        attempt("find " + mailbox, () -> select(List.of(mailbox))).get(mailbox));
   }
 
   @Override
@@ -151,22 +152,25 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     return found;
   }
 
-  private Map<String, LastLogin> select(List<String> mailboxes) throws SQLException {
-    List<SqlValue> parameters = mailboxes.stream().<SqlValue>map(SqlValue.Text::new).toList();
+  /** Reads rows by name; which names a row answers is for the database to say. */
+  private Map<String, LastLogin> select(List<String> names) throws SQLException {
+    List<SqlValue> parameters = names.stream().<SqlValue>map(SqlValue.Text::new).toList();
+    List<String> key = List.of(table.mailboxColumn());
     return database.read(
         session ->
             session.query(
                 new Sql(
                     session
                         .queries()
-                        .selectIn(
-                            table.columns(), table.name(), table.mailboxColumn(), mailboxes.size()),
+                        .selectMany(table.columns(), table.name(), key, null, names.size()),
                     parameters),
                 rows -> {
                   Map<String, LastLogin> found = new LinkedHashMap<>();
                   while (rows.next()) {
-                    LastLogin login = table.read(rows);
-                    found.merge(login.mailbox(), login, table::merge);
+                    LastLogin login = table.read(rows, 2);
+                    if (LastLoginTable.hasTime(login)) {
+                      found.merge(names.get(rows.getInt(1)), login, table::merge);
+                    }
                   }
                   return found;
                 }));
@@ -200,7 +204,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
                         rows -> {
                           List<LastLogin> page = new ArrayList<>();
                           while (rows.next()) {
-                            page.add(table.read(rows));
+                            page.add(table.read(rows, 1));
                           }
                           return page;
                         })));

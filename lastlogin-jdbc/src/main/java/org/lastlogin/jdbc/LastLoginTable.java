@@ -102,25 +102,34 @@ record LastLoginTable(
     return columns;
   }
 
-  /** The row that a result set stands at. */
-  LastLogin read(ResultSet row) throws SQLException {
+  /**
+   * Reads the current row of a result set.
+   *
+   * @param first the number of the first of {@link #columns}
+   */
+  LastLogin read(ResultSet row, int first) throws SQLException {
     Map<String, Instant> times = new HashMap<>();
-    int column = 3;
+    int column = first + 2;
     for (String field : fields.all()) {
       long number = row.getLong(column++);
       if (!row.wasNull()) {
         times.put(field, precision.toTime(number));
       }
     }
-    return LastLogin.of(row.getString(1), row.getString(2), times, fields);
+    return LastLogin.of(row.getString(first), row.getString(first + 1), times, fields);
   }
 
-  /** Two rows of one mailbox as one: the newest times, and the domain of the newest of all. */
+  /** Merges two rows of one mailbox: the newest times, with the names of the newest of all. */
   LastLogin merge(LastLogin a, LastLogin b) {
     Map<String, Instant> times = times(a);
     times(b).forEach((field, time) -> times.merge(field, time, LastLoginTable::later));
     LastLogin newer = newest(b).isAfter(newest(a)) ? b : a;
-    return LastLogin.of(a.mailbox(), newer.domain(), times, fields);
+    return LastLogin.of(newer.mailbox(), newer.domain(), times, fields);
+  }
+
+  /** Whether there is a time at all: a row without one says as much as no row. */
+  static boolean hasTime(LastLogin login) {
+    return !times(login).isEmpty();
   }
 
   private static Map<String, Instant> times(LastLogin login) {

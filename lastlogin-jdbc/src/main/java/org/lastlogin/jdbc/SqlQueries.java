@@ -1,6 +1,5 @@
 package org.lastlogin.jdbc;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,16 +43,6 @@ final class SqlQueries {
     return IntStream.range(0, rows)
         .mapToObj(number -> "SELECT " + number + behindNumber)
         .collect(Collectors.joining(" UNION ALL "));
-  }
-
-  /** Reads columns of all rows where a column has one of so many values. */
-  String selectIn(List<String> columns, String table, String column, int values) {
-    return select(columns, table)
-        + " WHERE "
-        + dialect.name(column)
-        + " IN ("
-        + String.join(",", Collections.nCopies(values, "?"))
-        + ")";
   }
 
   /**

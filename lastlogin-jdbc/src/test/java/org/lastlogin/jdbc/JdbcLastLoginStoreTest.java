@@ -52,6 +52,42 @@ class JdbcLastLoginStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void mergesRowsWhoseNamesTheCollationTakesForOne(TestDatabases kind) throws Exception {
+    TestDatabase database = kind.create();
+    FoldingStoreContractTest.createFoldingTable(database, "twice", "");
+    database.execute(
+        "INSERT INTO twice VALUES ('Joe@a.io', 'a.io', 1000000, NULL, NULL)",
+        "INSERT INTO twice VALUES ('joe@a.io', 'b.io', NULL, 2000000, NULL)");
+    JdbcLastLoginStore store =
+        JdbcLastLoginStore.builder(database.dataSource()).table("twice").build();
+
+    LastLogin joe = store.find("JOE@a.io").orElseThrow();
+
+    assertThat(joe.logins().keySet()).containsExactly("imap", "pop3");
+    assertThat(joe.mailbox()).isEqualTo("joe@a.io");
+    assertThat(joe.domain()).isEqualTo("b.io");
+    assertThat(store.findAll(List.of("JOE@a.io", "Joe@a.io")))
+        .isEqualTo(Map.of("JOE@a.io", joe, "Joe@a.io", joe));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowWithoutAnyTimeIsAsGoodAsNone(TestDatabases kind) throws Exception {
+    TestDatabase database = kind.create();
+    JdbcLastLoginStore store = exact(database);
+    store.createTable();
+    database.execute(
+        "INSERT INTO last_login (username, domain) VALUES ('alice@example.com', 'example.com')");
+
+    assertThat(store.find(ALICE)).isEmpty();
+    assertThat(store.findAll(List.of(ALICE))).isEmpty();
+
+    store.record(LoginEvent.of("imap", ALICE, NOON));
+    assertThat(store.find(ALICE)).isPresent();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void keepsTheNewestWhereTheMailboxAloneIsTheKey(TestDatabases kind) throws Exception {
     TestDatabase database = kind.create();
     database.execute(

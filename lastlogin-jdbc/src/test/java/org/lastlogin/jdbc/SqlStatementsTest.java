@@ -130,7 +130,8 @@ class SqlStatementsTest {
         dialect -> new SqlQueries(dialect).selectMany(values, "pair", keys, "expires", 2));
     statements.put(
         "last logins of two mailboxes",
-        dialect -> new SqlQueries(dialect).selectIn(values, "last_login", "username", 2));
+        dialect ->
+            new SqlQueries(dialect).selectMany(values, "last_login", List.of("username"), null, 2));
     statements.put(
         "page of the mailboxes of a domain",
         dialect -> new SqlQueries(dialect).selectPage(values, "last_login", "domain", "username"));
