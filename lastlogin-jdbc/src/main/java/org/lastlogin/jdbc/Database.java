@@ -2,14 +2,11 @@ package org.lastlogin.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.lastlogin.jdbc.Lease.Work;
 
 /**
  * Connections of a {@link DataSource}, used so that no statement can take forever, and failures
@@ -17,13 +14,6 @@ import org.slf4j.LoggerFactory;
  * needed. Safe for use by any number of threads.
  */
 final class Database {
-  private static final Logger log = LoggerFactory.getLogger(Database.class);
-
-  /**
-   * By how much a silent network may outlast a statement, so that the database can answer first.
-   */
-  private static final Duration GRACE = Duration.ofSeconds(1);
-
   /**
    * For how long connections are tried out after one was lost. A pool does not test those that it
    * lent just before (HikariCP: within half a second), and what took one may have taken all.
@@ -33,16 +23,35 @@ final class Database {
   /** How many lost connections in a row are taken for stale ones of a pool. */
   private static final int MAX_STALE = 20;
 
-  private final DataSource dataSource;
+  private final ConnectionSource connections;
   private final Duration timeLimit;
+  private final TransactionMode mode;
   private final AtomicLong mistrustedUntil = new AtomicLong(System.nanoTime());
-  private final UniqueKeys uniqueKeys = new UniqueKeys();
-  private final SqlTemplates templates = new SqlTemplates();
+  private final UniqueKeys uniqueKeys;
+  private final SqlTemplates templates;
   private volatile @Nullable SqlDialect dialect;
 
-  Database(DataSource dataSource, Duration timeLimit) {
-    this.dataSource = dataSource;
+  /**
+   * Makes one.
+   *
+   * @param timeLimit how long a statement may take
+   * @param mode what is done with connections whose auto-commit is off
+   */
+  Database(DataSource dataSource, Duration timeLimit, TransactionMode mode) {
+    this(ConnectionSource.of(dataSource), timeLimit, mode, new UniqueKeys(), new SqlTemplates());
+  }
+
+  private Database(
+      ConnectionSource connections,
+      Duration timeLimit,
+      TransactionMode mode,
+      UniqueKeys uniqueKeys,
+      SqlTemplates templates) {
+    this.connections = connections;
     this.timeLimit = timeLimit;
+    this.mode = mode;
+    this.uniqueKeys = uniqueKeys;
+    this.templates = templates;
   }
 
   /** There is no connection to be had: nothing was sent. */
@@ -63,25 +72,39 @@ final class Database {
     }
   }
 
-  /** What is done with a connection. */
-  @FunctionalInterface
-  interface Work<T> {
-    T apply(Session session) throws SQLException;
+  /** How long a statement may take. */
+  Duration timeLimit() {
+    return timeLimit;
   }
 
-  /** Does what needs no transaction, with the usual limit for each statement. */
+  /** The same, on a connection that somebody holds: it joins a transaction, and stays open. */
+  Database on(Connection connection) {
+    return new Database(
+        ConnectionSource.of(connection), timeLimit, TransactionMode.JOIN, uniqueKeys, templates);
+  }
+
+  /** Reads, with the usual limit for each statement. */
   <T> T read(Work<T> work) throws SQLException {
     return read(work, timeLimit);
   }
 
-  /** Does what needs no transaction. */
+  /** Reads. */
   <T> T read(Work<T> work, Duration limit) throws SQLException {
-    try (Lease lease = lease(limit)) {
-      return work.apply(lease.session());
-    } catch (SQLException e) {
-      noteLoss(e);
-      throw e;
-    }
+    return with(limit, lease -> lease.read(work));
+  }
+
+  /** Makes a change by a single statement. */
+  <T> T change(Work<T> work) throws SQLException {
+    return with(timeLimit, lease -> lease.change(work));
+  }
+
+  /**
+   * Changes which tables there are.
+   *
+   * @throws HostTransactionException if that might commit a transaction of the host program
+   */
+  <T> T define(Work<T> work) throws SQLException {
+    return with(timeLimit, lease -> lease.define(work));
   }
 
   /**
@@ -92,56 +115,27 @@ final class Database {
    *     not
    */
   void write(Work<WriteScript> writer, Duration limit) throws SQLException {
+    with(
+        limit,
+        lease -> {
+          lease.write(writer);
+          return true;
+        });
+  }
+
+  private <T> T with(Duration limit, Use<T> use) throws SQLException {
     try (Lease lease = lease(limit)) {
-      WriteScript script = writer.apply(lease.session());
-      // With a transaction around it, a time-out that MySQL's driver reports by itself is certain.
-      if (script.isAtomic() && lease.session().dialect() != SqlDialect.MYSQL) {
-        executeAtOnce(script, lease);
-      } else {
-        transact(script, lease);
-      }
+      return use.of(lease);
     } catch (SQLException e) {
       noteLoss(e);
       throw e;
     }
   }
 
-  private static void executeAtOnce(WriteScript script, Lease lease) throws SQLException {
-    try {
-      script.execute(lease.session());
-    } catch (SQLException e) {
-      throw SqlErrors.isAnswered(e) ? e : new UncertainException(e);
-    } catch (RuntimeException e) {
-      throw new UncertainException(new SQLException(e));
-    }
-  }
-
-  private static void transact(WriteScript script, Lease lease) throws SQLException {
-    boolean done = false;
-    lease.begin();
-    try {
-      script.execute(lease.session());
-      done = true;
-    } finally {
-      if (!done) {
-        lease.rollback();
-      }
-    }
-    commit(lease);
-  }
-
-  private static void commit(Lease lease) throws SQLException {
-    try {
-      lease.connection.commit();
-    } catch (SQLException e) {
-      // A database that says no, and then rolls back, has not committed. Everything else may have.
-      if (lease.rollback() && SqlErrors.isAnswered(e)) {
-        throw e;
-      }
-      throw new UncertainException(e);
-    } catch (RuntimeException e) {
-      throw new UncertainException(new SQLException(e));
-    }
+  /** What is done with a connection. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(Lease lease) throws SQLException;
   }
 
   /** A connection on loan, for as long as the caller likes; closing it gives it back. */
@@ -158,7 +152,10 @@ final class Database {
       } catch (UnreachableException e) {
         throw e;
       } catch (SQLException e) {
-        if (!SqlErrors.isConnectionLost(e) || stale == MAX_STALE || end - System.nanoTime() < 0) {
+        if (!SqlErrors.isConnectionLost(e)
+            || !connections.hasOthers()
+            || stale == MAX_STALE
+            || end - System.nanoTime() < 0) {
           throw e;
         }
         noteLoss(e);
@@ -168,7 +165,7 @@ final class Database {
 
   private Connection connect() throws UnreachableException {
     try {
-      return dataSource.getConnection();
+      return connections.lend();
     } catch (SQLException | RuntimeException e) {
       throw new UnreachableException(e);
     }
@@ -176,13 +173,19 @@ final class Database {
 
   private Lease lease(Connection connection, Duration limit) throws SQLException {
     try {
-      Lease lease = new Lease(connection, limit);
-      if (mistrustedUntil.get() - System.nanoTime() > 0) {
+      Lease lease =
+          new Lease(
+              connection,
+              connections::takeBack,
+              limit,
+              mode,
+              on -> new Session(on, dialect(on), uniqueKeys, templates, limit));
+      if (!lease.isJoined() && mistrustedUntil.get() - System.nanoTime() > 0) {
         lease.tryOut();
       }
       return lease;
     } catch (SQLException | RuntimeException e) {
-      close(connection);
+      connections.takeBack(connection);
       throw e;
     }
   }
@@ -210,105 +213,5 @@ final class Database {
       dialect = known;
     }
     return known;
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException | RuntimeException e) {
-      // What was to be done is done or has failed already: this changes neither.
-      log.debug("A connection could not be closed", e);
-    }
-  }
-
-  /** A connection with its settings changed for our purposes, until it is given back. */
-  final class Lease implements AutoCloseable {
-    private final Connection connection;
-    private final boolean autoCommitBefore;
-    private final int networkTimeoutBefore;
-    private final Session session;
-    private boolean begun;
-    private boolean broken;
-
-    private Lease(Connection connection, Duration limit) throws SQLException {
-      this.connection = connection;
-      this.networkTimeoutBefore = limitNetwork(limit);
-      this.autoCommitBefore = connection.getAutoCommit();
-      if (!autoCommitBefore) {
-        connection.setAutoCommit(true);
-      }
-      this.session = new Session(connection, dialect(connection), uniqueKeys, templates, limit);
-    }
-
-    Session session() {
-      return session;
-    }
-
-    /** The time-out that the connection had; -1 if its driver knows none. */
-    private int limitNetwork(Duration limit) throws SQLException {
-      try {
-        int before = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.plus(GRACE).toMillis()));
-        return before;
-      } catch (SQLFeatureNotSupportedException e) {
-        log.trace("The driver has no network time-out; the statements' own one remains", e);
-        return -1;
-      }
-    }
-
-    private void tryOut() throws SQLException {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SELECT 1");
-      }
-    }
-
-    /** From now on, statements are in a transaction. */
-    private void begin() throws SQLException {
-      connection.setAutoCommit(false);
-      begun = true;
-    }
-
-    /** The same, if the database's driver has cursors in transactions alone. */
-    void beginForCursor() throws SQLException {
-      if (session.dialect() == SqlDialect.POSTGRESQL && !begun) {
-        begin();
-      }
-    }
-
-    boolean rollback() {
-      if (!begun) {
-        return true;
-      }
-      try {
-        connection.rollback();
-        return true;
-      } catch (SQLException e) {
-        if (SqlErrors.isRolledBackAlready(e)) {
-          return true;
-        }
-        // A connection that is gone has rolled back, or will when the server notices.
-        log.debug("A transaction could not be rolled back", e);
-        broken = true;
-        return false;
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        if (broken) {
-          // To switch auto-commit on would commit what could not be rolled back.
-          connection.abort(Runnable::run);
-        } else if (!connection.isClosed()) {
-          connection.setAutoCommit(autoCommitBefore);
-          if (networkTimeoutBefore >= 0) {
-            connection.setNetworkTimeout(Runnable::run, networkTimeoutBefore);
-          }
-        }
-      } catch (SQLException | RuntimeException e) {
-        log.debug("A connection could not be given back as it was", e);
-      }
-      Database.close(connection);
-    }
   }
 }

@@ -79,7 +79,7 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
       if (SqlErrors.isKeyGone(e)) {
         changes.forEach(change -> database.forgetKeys(change.row().table()));
       }
-      throw failure(e, group);
+      throw failure(e, group, limit);
     }
   }
 
@@ -93,8 +93,8 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
     throw new IllegalStateException("Not a change of this group");
   }
 
-  private WriteFailure failure(SQLException e, List<WriteSet> group) {
-    Kind kind = SqlErrors.kind(e);
+  private WriteFailure failure(SQLException e, List<WriteSet> group, Duration limit) {
+    Kind kind = kind(e, group, limit);
     if (kind == Kind.HOPELESS) {
       return new WriteFailure(new DatabaseDownException(e), kind);
     }
@@ -102,6 +102,13 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
     String message =
         (group.size() == 1 ? group.get(0).keys() + ": " : "") + SqlErrors.message(e, hideValues);
     return new WriteFailure(reason(e, message, hideValues), kind);
+  }
+
+  private Kind kind(SQLException e, List<WriteSet> group, Duration limit) {
+    Kind kind = SqlErrors.kind(e);
+    boolean hadAllTime = group.size() == 1 && limit.compareTo(database.timeLimit()) >= 0;
+    // A commit waits for a lock as long as a statement may, and no longer.
+    return kind == Kind.BUSY && hadAllTime ? Kind.REFUSED : kind;
   }
 
   /** A cause that quotes values would take them to any log that prints it. */

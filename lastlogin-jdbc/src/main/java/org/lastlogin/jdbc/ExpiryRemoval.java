@@ -75,7 +75,7 @@ final class ExpiryRemoval {
       if (keys.isEmpty()) {
         return;
       }
-      long some = database.read(session -> rows.remove(session, keys, now));
+      long some = database.change(session -> rows.remove(session, keys, now));
       removed += some;
       vain = some == 0 ? vain + 1 : 0;
       if (vain == MAX_VAIN) {

@@ -33,7 +33,7 @@ final class IterationCursor implements RowSource {
 
   private @Nullable DictException refusal;
   private @Nullable IterationQuery query;
-  private Database.@Nullable Lease lease;
+  private @Nullable Lease lease;
   private @Nullable PreparedStatement statement;
   private @Nullable ResultSet rows;
 

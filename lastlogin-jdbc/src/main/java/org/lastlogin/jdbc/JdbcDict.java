@@ -46,6 +46,9 @@ import org.slf4j.LoggerFactory;
  * for ever (NULL) if that says nothing. A row that has expired is as good as missing. Set again, it
  * is a new row, in which all other values that maps know are NULL.
  *
+ * <p>It never takes part in a transaction of the host program: it works on threads of its own, in
+ * transactions of its own, and commits these even where a pool has switched auto-commit off.
+ *
  * <p>Table and column names mean what they mean in SQL without quotes: PostgreSQL has them in lower
  * case. Rows are told apart by a primary key, or a unique index, whose columns are all among those
  * of the map; the table must have one.
@@ -81,7 +84,8 @@ public final class JdbcDict implements Dict {
     this.rules = builder.rules;
     this.expiryRules = new ExpiryRules(maps, builder.clock);
     this.clock = builder.clock;
-    this.database = new Database(builder.dataSource, builder.statementTimeLimit);
+    this.database =
+        new Database(builder.dataSource, builder.statementTimeLimit, TransactionMode.OWN);
     this.commits =
         GroupCommit.start(
             "lastlogin-jdbc-writer",

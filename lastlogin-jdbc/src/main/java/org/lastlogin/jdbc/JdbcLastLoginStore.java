@@ -1,5 +1,6 @@
 package org.lastlogin.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ import org.slf4j.LoggerFactory;
  * processes cannot move a time back. A time of more than a day ahead is refused. After a deadlock
  * or a lost connection it is tried again, for up to twice the time that a statement may take.
  *
+ * <p>If a connection's auto-commit is on, each call is a transaction of its own. If it is off, the
+ * connection may be part of a transaction of the host program: {@link Builder#transactionMode} says
+ * whether the store refuses it, takes part in that transaction, or commits. {@link #on} takes part
+ * in the transaction of a connection that the caller holds.
+ *
  * <p>Safe for use by any number of threads; the methods block.
  */
 public final class JdbcLastLoginStore implements LastLoginStore {
@@ -51,22 +57,13 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   private final GroupWriter<WriteSet, CommitResult> writer;
   private final Duration recordTimeLimit;
 
-  private JdbcLastLoginStore(Builder builder) {
-    this.database = new Database(builder.dataSource, builder.statementTimeLimit);
+  private JdbcLastLoginStore(Database database, LastLoginTable table, Duration recordTimeLimit) {
+    this.database = database;
+    this.table = table;
+    this.recordTimeLimit = recordTimeLimit;
     this.writer =
         new GroupWriter<>(
             new DictWriter(database, new Outage(log), ""), Backoff.DEFAULT, Timing.SYSTEM);
-    // Time for one more try behind a statement that took too long.
-    this.recordTimeLimit = builder.statementTimeLimit.multipliedBy(2);
-    this.table =
-        new LastLoginTable(
-            builder.table,
-            builder.mailboxColumn,
-            builder.domainColumn,
-            builder.fields,
-            builder.precision,
-            builder.writePolicy,
-            builder.times);
   }
 
   /**
@@ -84,9 +81,22 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   }
 
   /**
+   * Returns this store on a connection that the caller holds, instead of the data source's: with
+   * auto-commit off it takes part in the connection's transaction, as {@link TransactionMode#JOIN}
+   * says, and with auto-commit on it uses transactions of its own. The connection stays open.
+   *
+   * <p>Like the connection, the returned store is for use by one thread at a time.
+   */
+  public JdbcLastLoginStore on(Connection connection) {
+    Objects.requireNonNull(connection, "connection");
+    return new JdbcLastLoginStore(database.on(connection), table, recordTimeLimit);
+  }
+
+  /**
    * Creates the table if it does not exist.
    *
-   * @throws LastLoginStoreException if the database cannot be reached or refuses
+   * @throws LastLoginStoreException if the database cannot be reached or refuses, or if this would
+   *     take part in a transaction of the host program: MySQL and MariaDB would commit that
    */
   public void createTable() {
     attempt(
@@ -216,7 +226,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     return attempt(
         "delete " + mailbox,
         () ->
-            database.read(
+            database.change(
                 session -> {
                   Shape delete = new Shape.Delete(table.name(), List.of(table.mailboxColumn()));
                   String text = session.template(delete, null).text(1);
@@ -249,6 +259,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     private WritePolicy writePolicy = WritePolicy.KEEP_NEWEST;
     private TimePolicy times = TimePolicy.refusingFuture(Duration.ofDays(1));
     private Duration statementTimeLimit = Duration.ofSeconds(10);
+    private TransactionMode transactionMode = TransactionMode.REFUSE;
 
     private Builder(DataSource dataSource) {
       this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
@@ -321,9 +332,23 @@ public final class JdbcLastLoginStore implements LastLoginStore {
       return this;
     }
 
+    /**
+     * What the store does with a connection whose auto-commit is off; {@link
+     * TransactionMode#REFUSE} by default.
+     */
+    public Builder transactionMode(TransactionMode mode) {
+      this.transactionMode = Objects.requireNonNull(mode, "mode");
+      return this;
+    }
+
     /** The store. Nothing is asked of the database yet. */
     public JdbcLastLoginStore build() {
-      return new JdbcLastLoginStore(this);
+      return new JdbcLastLoginStore(
+          new Database(dataSource, statementTimeLimit, transactionMode),
+          new LastLoginTable(
+              table, mailboxColumn, domainColumn, fields, precision, writePolicy, times),
+          // Time for one more try after a statement that took too long.
+          statementTimeLimit.multipliedBy(2));
     }
   }
 }

@@ -83,12 +83,14 @@ public final class JdbcSchema {
   /**
    * Creates the tables that do not exist; blocks until that is done.
    *
+   * @param dataSource where to get a connection; its auto-commit must be on, because MySQL and
+   *     MariaDB commit a transaction that they find open
    * @throws IllegalStateException if there are {@link #refusals}
-   * @throws DictException if the database cannot be reached or refuses
+   * @throws DictException if the database cannot be reached or refuses, or auto-commit is off
    */
   public void createMissing(DataSource dataSource) {
     try {
-      createMissing(new Database(dataSource, TIME_LIMIT));
+      createMissing(new Database(dataSource, TIME_LIMIT, TransactionMode.JOIN));
     } catch (SQLException e) {
       throw new DictException("Cannot create tables: " + SqlErrors.message(e, false), e);
     }
@@ -98,7 +100,7 @@ public final class JdbcSchema {
     if (!refusals.isEmpty()) {
       throw new IllegalStateException(refusals.get(0).reason());
     }
-    database.read(
+    database.define(
         session -> {
           for (String statement : statements(session.dialect())) {
             session.update(new Sql(statement, List.of()));
@@ -130,7 +132,7 @@ public final class JdbcSchema {
   public List<SchemaDiagnostic> check(DataSource dataSource, Precision precision) {
     Objects.requireNonNull(precision, "precision");
     try {
-      return check(new Database(dataSource, TIME_LIMIT), precision);
+      return check(new Database(dataSource, TIME_LIMIT, TransactionMode.JOIN), precision);
     } catch (SQLException e) {
       throw new DictException("Cannot check tables: " + SqlErrors.message(e, false), e);
     }

@@ -45,6 +45,12 @@ final class Session {
     T read(ResultSet rows) throws SQLException;
   }
 
+  /** What is done with a statement. */
+  @FunctionalInterface
+  private interface Execution<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
   SqlDialect dialect() {
     return dialect;
   }
@@ -75,16 +81,32 @@ final class Session {
 
   /** Executes a statement and tells how many rows it found. */
   int update(Sql sql) throws SQLException {
-    try (PreparedStatement statement = prepare(sql)) {
-      return statement.executeUpdate();
-    }
+    return timed(sql, PreparedStatement::executeUpdate);
   }
 
   /** Executes a query and reads its rows. */
   <T> T query(Sql sql, ResultReader<T> reader) throws SQLException {
-    try (PreparedStatement statement = prepare(sql);
-        ResultSet rows = statement.executeQuery()) {
-      return reader.read(rows);
+    return timed(
+        sql,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            return reader.read(rows);
+          }
+        });
+  }
+
+  /** Executes a statement, whatever it is, and does not look at its result. */
+  void execute(Sql sql) throws SQLException {
+    timed(sql, PreparedStatement::execute);
+  }
+
+  private <T> T timed(Sql sql, Execution<T> execution) throws SQLException {
+    long start = System.nanoTime();
+    try (PreparedStatement statement = prepare(sql)) {
+      return execution.of(statement);
+    } catch (SQLException e) {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      throw SlowStatementException.named(e, sql, Duration.ofSeconds(limitSeconds()), elapsed);
     }
   }
 
@@ -105,8 +127,7 @@ final class Session {
   private PreparedStatement prepare(Sql sql) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql.text());
     try {
-      // JDBC counts this limit in whole seconds, and 0 would mean none.
-      statement.setQueryTimeout(Math.toIntExact(Math.max(1, timeLimit.toSeconds())));
+      statement.setQueryTimeout(limitSeconds());
       List<SqlValue> parameters = sql.parameters();
       for (int i = 0; i < parameters.size(); i++) {
         dialect.bind(statement, i + 1, parameters.get(i));
@@ -116,5 +137,10 @@ final class Session {
       statement.close();
       throw e;
     }
+  }
+
+  /** JDBC counts the limit of a statement in whole seconds, and 0 would mean none. */
+  private int limitSeconds() {
+    return Math.toIntExact(Math.max(1, timeLimit.toSeconds()));
   }
 }

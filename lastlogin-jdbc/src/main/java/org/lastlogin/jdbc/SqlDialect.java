@@ -33,6 +33,16 @@ enum SqlDialect {
     String tableOptions() {
       return MYSQL_OPTIONS;
     }
+
+    @Override
+    String limitLockWaits() {
+      return limitLockWaits(0);
+    }
+
+    @Override
+    String unlimitLockWaits() {
+      return MYSQL_UNLIMIT_LOCK_WAITS;
+    }
   },
 
   /** MySQL from 8.0.19 on, which knows names for the new row of an upsert. */
@@ -45,6 +55,16 @@ enum SqlDialect {
     @Override
     String tableOptions() {
       return MYSQL_OPTIONS;
+    }
+
+    @Override
+    String limitLockWaits() {
+      return limitLockWaits(1);
+    }
+
+    @Override
+    String unlimitLockWaits() {
+      return MYSQL_UNLIMIT_LOCK_WAITS;
     }
   },
 
@@ -60,6 +80,16 @@ enum SqlDialect {
         case HEXBLOB -> "BYTEA";
         case UUID -> "UUID";
       };
+    }
+
+    @Override
+    String limitLockWaits() {
+      return "SET LOCAL lock_timeout='1ms'";
+    }
+
+    @Override
+    String unlimitLockWaits() {
+      return "";
     }
 
     /** Folded as PostgreSQL folds a name without quotes, which is how Dovecot writes it. */
@@ -98,6 +128,17 @@ enum SqlDialect {
         case UUID -> "CHAR(36)";
       };
     }
+
+    /** Its time-outs are of locks, and say so. */
+    @Override
+    String limitLockWaits() {
+      return "";
+    }
+
+    @Override
+    String unlimitLockWaits() {
+      return "";
+    }
   };
 
   /**
@@ -106,6 +147,11 @@ enum SqlDialect {
    */
   private static final String MYSQL_OPTIONS =
       " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+
+  private static final String MYSQL_UNLIMIT_LOCK_WAITS =
+      "SET SESSION innodb_lock_wait_timeout=@lastlogin_rows,"
+          + "SESSION lock_wait_timeout=@lastlogin_tables,"
+          + "@lastlogin_rows=NULL,@lastlogin_tables=NULL";
 
   private final char quote;
   private final int maxParameters;
@@ -141,6 +187,21 @@ enum SqlDialect {
     int[] parts =
         Arrays.stream(version.split("[^0-9]+", 4)).limit(3).mapToInt(Integer::parseInt).toArray();
     return parts.length == 3 && Arrays.compare(parts, new int[] {8, 0, 19}) >= 0;
+  }
+
+  /**
+   * Limits how long the next statements wait for locks to the shortest time that there is. A
+   * rollback and then {@link #unlimitLockWaits} undo it.
+   */
+  abstract String limitLockWaits();
+
+  /** Undoes {@link #limitLockWaits}; empty if the rollback did. */
+  abstract String unlimitLockWaits();
+
+  static String limitLockWaits(int seconds) {
+    return "SET @lastlogin_rows=@@SESSION.innodb_lock_wait_timeout,"
+        + "@lastlogin_tables=@@SESSION.lock_wait_timeout,"
+        + "SESSION innodb_lock_wait_timeout=%d,SESSION lock_wait_timeout=%<d".formatted(seconds);
   }
 
   /** What follows the columns of a table that is created. */

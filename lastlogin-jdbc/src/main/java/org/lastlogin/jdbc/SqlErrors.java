@@ -3,6 +3,7 @@ package org.lastlogin.jdbc;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -26,18 +27,25 @@ final class SqlErrors {
    */
   private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03", "25S03");
 
-  /**
-   * MariaDB: statement time-out; MariaDB and MySQL: lock wait time-out; SQLite: the file was locked
-   * all the time.
-   */
-  private static final Set<Integer> TIMEOUT_CODES = Set.of(1969, 1205, 5);
+  /** MariaDB: statement time-out. */
+  private static final Set<Integer> TIMEOUT_CODES = Set.of(1969);
 
-  /** PostgreSQL: statement cancelled, lock not available. */
-  private static final Set<String> TIMEOUT_STATES = Set.of("57014", "55P03");
+  /** PostgreSQL: statement cancelled. */
+  private static final Set<String> TIMEOUT_STATES = Set.of("57014");
+
+  /** MariaDB and MySQL: lock wait time-out; SQLite: the file was locked all the time. */
+  private static final Set<Integer> LOCK_WAIT_CODES = Set.of(1205, 5);
+
+  /** PostgreSQL: lock not available. */
+  private static final Set<String> LOCK_WAIT_STATES = Set.of("55P03");
 
   private static final Pattern URL = Pattern.compile("jdbc:\\S+");
   private static final Pattern PASSWORD =
       Pattern.compile("(?i)(password|passwd|pwd|secret)(\\s*[=:]\\s*)[^\\s&;,)]+");
+
+  private static final String ENDED =
+      "; the transaction that this call joined has ended, and the database has rolled back all of"
+          + " it: begin it again";
 
   private SqlErrors() {}
 
@@ -48,6 +56,10 @@ final class SqlErrors {
     }
     if (e instanceof Database.UncertainException) {
       return Kind.UNCERTAIN;
+    }
+    if (e instanceof JoinedException joined) {
+      // The same transaction cannot be begun again here, nor the same connection opened.
+      return isKeyGone(e) && !joined.hasEnded() ? Kind.TRANSIENT : Kind.REFUSED;
     }
     if (isTransient(e) || isSilence(e) || isKeyGone(e)) {
       return Kind.TRANSIENT;
@@ -85,13 +97,23 @@ final class SqlErrors {
   }
 
   /** Whether the database says that something took longer than it was given. */
-  private static boolean isTimeout(SQLException e) {
+  static boolean isTimeout(SQLException e) {
+    return isLockWait(e)
+        || any(
+            e,
+            x ->
+                x instanceof SQLTimeoutException
+                    || TIMEOUT_CODES.contains(x.getErrorCode())
+                    || TIMEOUT_STATES.contains(String.valueOf(x.getSQLState())));
+  }
+
+  /** Whether the database says that it was a lock that took so long. */
+  static boolean isLockWait(SQLException e) {
     return any(
         e,
         x ->
-            x instanceof SQLTimeoutException
-                || TIMEOUT_CODES.contains(x.getErrorCode())
-                || TIMEOUT_STATES.contains(String.valueOf(x.getSQLState())));
+            LOCK_WAIT_CODES.contains(x.getErrorCode())
+                || LOCK_WAIT_STATES.contains(String.valueOf(x.getSQLState())));
   }
 
   /**
@@ -126,10 +148,24 @@ final class SqlErrors {
    * are to be hidden.
    */
   static String message(SQLException e, boolean hideValues) {
-    return (e instanceof TableException about ? about.place() + ": " : "")
-        + (hideValues
-            ? "error " + e.getErrorCode() + ", SQL state " + e.getSQLState()
-            : redact(String.valueOf(e.getMessage())));
+    return find(e, TableException.class).map(about -> about.place() + ": ").orElse("")
+        + words(e, hideValues)
+        + (e instanceof JoinedException joined && joined.hasEnded() ? ENDED : "");
+  }
+
+  private static String words(SQLException e, boolean hideValues) {
+    Optional<SlowStatementException> slow = find(e, SlowStatementException.class);
+    if (slow.isPresent()) {
+      return String.valueOf(slow.get().getMessage());
+    }
+    return hideValues
+        ? "error " + e.getErrorCode() + ", SQL state " + e.getSQLState()
+        : redact(String.valueOf(e.getMessage()));
+  }
+
+  /** The exception of a type that is nearest to the top. */
+  static <T extends Throwable> Optional<T> find(Throwable e, Class<T> type) {
+    return causes(e).filter(type::isInstance).map(type::cast).findFirst();
   }
 
   /** Drivers quote the URL they were given, and the URL may hold the password. */

@@ -53,14 +53,16 @@ record WriteScript(List<Step> steps) {
   /**
    * Executes the statements.
    *
+   * @return how many
    * @throws MissingRowException if a row that was to be incremented is not there
    */
-  void execute(Session session) throws SQLException {
+  int execute(Session session) throws SQLException {
     for (Step step : steps) {
       if (update(session, step) == 0 && step.increment().isPresent()) {
         throw new MissingRowException(step.increment().get());
       }
     }
+    return steps.size();
   }
 
   private static int update(Session session, Step step) throws SQLException {

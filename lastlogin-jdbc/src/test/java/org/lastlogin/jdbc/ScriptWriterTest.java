@@ -19,7 +19,8 @@ import org.lastlogin.jdbc.testing.TestDatabases;
 
 class ScriptWriterTest {
   private final TestDatabase tables = TestDatabases.SQLITE.create();
-  private final Database database = new Database(tables.dataSource(), Duration.ofSeconds(10));
+  private final Database database =
+      new Database(tables.dataSource(), Duration.ofSeconds(10), TransactionMode.OWN);
 
   @BeforeEach
   void createTable() throws SQLException {

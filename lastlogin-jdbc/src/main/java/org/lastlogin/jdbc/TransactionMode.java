@@ -1,0 +1,34 @@
+package org.lastlogin.jdbc;
+
+/**
+ * What a {@link JdbcLastLoginStore} does with a connection whose auto-commit is off, which may be
+ * part of a transaction of the host program.
+ *
+ * <p>With auto-commit on, the store uses transactions of its own in every mode.
+ */
+public enum TransactionMode {
+  /**
+   * Refuses the call; the message names the other modes. Nothing is sent over the connection. This
+   * is the default: the store cannot know whether a commit would be one too many.
+   */
+  REFUSE,
+
+  /**
+   * Takes part in the host's transaction: for a {@code DataSource} that hands out the connection of
+   * the current transaction, as Spring's {@code TransactionAwareDataSourceProxy} and JTA data
+   * sources do.
+   *
+   * <p>The store executes its statements, with a savepoint around those of each call, and neither
+   * commits nor rolls back nor changes a setting of the connection. What it records is lost if the
+   * host rolls back. If a call fails, its own changes are undone and the transaction goes on, on
+   * PostgreSQL too; where the database has ended the transaction, as InnoDB does after a deadlock,
+   * the exception says so. Deadlocks and lost connections are not tried again.
+   */
+  JOIN,
+
+  /**
+   * Commits: for a pool that switches auto-commit off for all of its connections. Never use it with
+   * connections that are part of a transaction: each call would commit that, too.
+   */
+  OWN
+}
