@@ -23,9 +23,9 @@ final class Catalogue {
   private final Session session;
   private final Connection connection;
 
-  Catalogue(Session session, Connection connection) {
+  Catalogue(Session session) {
     this.session = session;
-    this.connection = connection;
+    this.connection = session.connection();
   }
 
   /**

@@ -25,7 +25,7 @@ final class Database {
 
   private final ConnectionSource connections;
   private final Duration timeLimit;
-  private final TransactionMode mode;
+  private final AutoCommitOff mode;
   private final AtomicLong mistrustedUntil = new AtomicLong(System.nanoTime());
   private final UniqueKeys uniqueKeys;
   private final SqlTemplates templates;
@@ -37,14 +37,14 @@ final class Database {
    * @param timeLimit how long a statement may take
    * @param mode what is done with connections whose auto-commit is off
    */
-  Database(DataSource dataSource, Duration timeLimit, TransactionMode mode) {
+  Database(DataSource dataSource, Duration timeLimit, AutoCommitOff mode) {
     this(ConnectionSource.of(dataSource), timeLimit, mode, new UniqueKeys(), new SqlTemplates());
   }
 
   private Database(
       ConnectionSource connections,
       Duration timeLimit,
-      TransactionMode mode,
+      AutoCommitOff mode,
       UniqueKeys uniqueKeys,
       SqlTemplates templates) {
     this.connections = connections;
@@ -80,7 +80,7 @@ final class Database {
   /** The same, on a connection that somebody holds: it joins a transaction, and stays open. */
   Database on(Connection connection) {
     return new Database(
-        ConnectionSource.of(connection), timeLimit, TransactionMode.JOIN, uniqueKeys, templates);
+        ConnectionSource.of(connection), timeLimit, AutoCommitOff.JOIN, uniqueKeys, templates);
   }
 
   /** Reads, with the usual limit for each statement. */

@@ -105,7 +105,7 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
   }
 
   private Kind kind(SQLException e, List<WriteSet> group, Duration limit) {
-    Kind kind = SqlErrors.kind(e);
+    Kind kind = FailureKinds.of(e);
     boolean hadAllTime = group.size() == 1 && limit.compareTo(database.timeLimit()) >= 0;
     // A commit waits for a lock as long as a statement may, and no longer.
     return kind == Kind.BUSY && hadAllTime ? Kind.REFUSED : kind;

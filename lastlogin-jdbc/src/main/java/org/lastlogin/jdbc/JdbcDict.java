@@ -84,8 +84,7 @@ public final class JdbcDict implements Dict {
     this.rules = builder.rules;
     this.expiryRules = new ExpiryRules(maps, builder.clock);
     this.clock = builder.clock;
-    this.database =
-        new Database(builder.dataSource, builder.statementTimeLimit, TransactionMode.OWN);
+    this.database = new Database(builder.dataSource, builder.statementTimeLimit, AutoCommitOff.OWN);
     this.commits =
         GroupCommit.start(
             "lastlogin-jdbc-writer",

@@ -101,10 +101,12 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   public void createTable() {
     attempt(
         "create the table " + table.name(),
-        () -> {
-          schema().createMissing(database);
-          return true;
-        });
+        () ->
+            database.define(
+                session -> {
+                  table.schema().createMissing(session.connection(), database.timeLimit());
+                  return true;
+                }));
   }
 
   /**
@@ -117,11 +119,13 @@ public final class JdbcLastLoginStore implements LastLoginStore {
    */
   public List<SchemaDiagnostic> check() {
     return attempt(
-        "check the table " + table.name(), () -> schema().check(database, table.precision()));
-  }
-
-  JdbcSchema schema() {
-    return JdbcSchema.of(table);
+        "check the table " + table.name(),
+        () ->
+            database.read(
+                session ->
+                    table
+                        .schema()
+                        .check(session.connection(), table.precision(), database.timeLimit())));
   }
 
   @Override
@@ -344,7 +348,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     /** The store. Nothing is asked of the database yet. */
     public JdbcLastLoginStore build() {
       return new JdbcLastLoginStore(
-          new Database(dataSource, statementTimeLimit, transactionMode),
+          new Database(dataSource, statementTimeLimit, transactionMode.autoCommitOff()),
           new LastLoginTable(
               table, mailboxColumn, domainColumn, fields, precision, writePolicy, times),
           // Time for one more try after a statement that took too long.

@@ -1,5 +1,6 @@
 package org.lastlogin.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.lastlogin.Precision;
+import org.lastlogin.ServiceFields;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
@@ -28,7 +30,7 @@ import org.lastlogin.map.ValueField;
  */
 public final class JdbcSchema {
   /** Creating a table waits for locks on the catalogue, but not for long. */
-  static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
   private final List<TableNeeds> needs;
   private final List<TableDefinition> tables;
@@ -75,9 +77,22 @@ public final class JdbcSchema {
     return refusals;
   }
 
-  /** The table of a store. */
-  static JdbcSchema of(LastLoginTable table) {
-    return new JdbcSchema(List.of(TableNeeds.of(table)), List.of(table.definition()), List.of());
+  /**
+   * The table of a store for last logins.
+   *
+   * @param fields the columns with times
+   * @throws IllegalArgumentException if a name cannot be that of a table or column
+   */
+  public static JdbcSchema ofLogins(
+      String table, String mailboxColumn, String domainColumn, ServiceFields fields) {
+    SqlNames.checkTable(table);
+    SqlNames.checkColumn(mailboxColumn);
+    SqlNames.checkColumn(domainColumn);
+    fields.all().forEach(SqlNames::checkColumn);
+    TableDefinition definition =
+        TableDefinition.ofLogins(table, mailboxColumn, domainColumn, fields.all());
+    TableNeeds needs = TableNeeds.ofLogins(definition, mailboxColumn, domainColumn);
+    return new JdbcSchema(List.of(needs), List.of(definition), List.of());
   }
 
   /**
@@ -90,23 +105,42 @@ public final class JdbcSchema {
    */
   public void createMissing(DataSource dataSource) {
     try {
-      createMissing(new Database(dataSource, TIME_LIMIT, TransactionMode.JOIN));
+      database(dataSource)
+          .define(
+              session -> {
+                createMissing(session);
+                return true;
+              });
     } catch (SQLException e) {
       throw new DictException("Cannot create tables: " + SqlErrors.message(e, false), e);
     }
   }
 
-  void createMissing(Database database) throws SQLException {
+  /**
+   * Creates the tables that do not exist by a connection at hand, which stays open. PostgreSQL and
+   * SQLite do it within the connection's transaction; MySQL and MariaDB commit that first.
+   *
+   * @param statementTimeLimit how long the database may take for a statement
+   * @throws IllegalStateException if there are {@link #refusals}
+   * @throws SQLException if the database refuses
+   */
+  public void createMissing(Connection connection, Duration statementTimeLimit)
+      throws SQLException {
+    createMissing(Session.of(connection, statementTimeLimit));
+  }
+
+  private void createMissing(Session session) throws SQLException {
     if (!refusals.isEmpty()) {
       throw new IllegalStateException(refusals.get(0).reason());
     }
-    database.define(
-        session -> {
-          for (String statement : statements(session.dialect())) {
-            session.update(new Sql(statement, List.of()));
-          }
-          return true;
-        });
+    for (String statement : statements(session.dialect())) {
+      session.update(new Sql(statement, List.of()));
+    }
+  }
+
+  /** Takes part in a transaction of the host when it reads; tables are not created in one. */
+  private static Database database(DataSource dataSource) {
+    return new Database(dataSource, TIME_LIMIT, AutoCommitOff.JOIN);
   }
 
   /** The statements in a dialect. */
@@ -132,24 +166,36 @@ public final class JdbcSchema {
   public List<SchemaDiagnostic> check(DataSource dataSource, Precision precision) {
     Objects.requireNonNull(precision, "precision");
     try {
-      return check(new Database(dataSource, TIME_LIMIT, TransactionMode.JOIN), precision);
+      return database(dataSource).read(session -> check(session, precision));
     } catch (SQLException e) {
       throw new DictException("Cannot check tables: " + SqlErrors.message(e, false), e);
     }
   }
 
-  List<SchemaDiagnostic> check(Database database, Precision precision) throws SQLException {
-    return database.read(
-        session -> {
-          List<SchemaDiagnostic> diagnostics = new ArrayList<>();
-          for (TableNeeds table : needs) {
-            TableShape shape = session.catalogue().read(table.table());
-            diagnostics.addAll(
-                new TableCheck(session.dialect(), precision, table, shape)
-                    .check(definition(table.table())));
-          }
-          return diagnostics;
-        });
+  /**
+   * Compares the maps with the tables by a connection at hand, which stays open. Nothing is
+   * changed.
+   *
+   * @param precision the unit of the times that Dovecot's last_login plugin writes
+   * @param statementTimeLimit how long the database may take for a statement
+   * @return all that does not fit, table by table in the order of the maps; empty if all is well
+   * @throws SQLException if the database does not answer
+   */
+  public List<SchemaDiagnostic> check(
+      Connection connection, Precision precision, Duration statementTimeLimit) throws SQLException {
+    Objects.requireNonNull(precision, "precision");
+    return check(Session.of(connection, statementTimeLimit), precision);
+  }
+
+  private List<SchemaDiagnostic> check(Session session, Precision precision) throws SQLException {
+    List<SchemaDiagnostic> diagnostics = new ArrayList<>();
+    for (TableNeeds table : needs) {
+      TableShape shape = new Catalogue(session).read(table.table());
+      diagnostics.addAll(
+          new TableCheck(session.dialect(), precision, table, shape)
+              .check(definition(table.table())));
+    }
+    return diagnostics;
   }
 
   private Optional<TableDefinition> definition(String table) {

@@ -7,17 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.lastlogin.LastLogin;
 import org.lastlogin.LoginEvent;
 import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
 import org.lastlogin.TimePolicy;
-import org.lastlogin.map.ValueType;
 
 /**
  * How last logins stand in a table: a row for each mailbox, or for each mailbox and domain, and a
@@ -40,15 +37,9 @@ record LastLoginTable(
     WritePolicy policy,
     TimePolicy times) {
 
-  /** The columns, for a table that is to be created. */
-  TableDefinition definition() {
-    Map<String, ValueType> keys = new LinkedHashMap<>();
-    keys.put(mailboxColumn, ValueType.STRING);
-    keys.put(domainColumn, ValueType.STRING);
-    Map<String, ValueType> values = new LinkedHashMap<>();
-    fields.all().forEach(field -> values.put(field, ValueType.UINT));
-    List<String> primaryKey = List.of(domainColumn, mailboxColumn);
-    return new TableDefinition(name, keys, primaryKey, values, Set.of());
+  /** The table as it is created and checked. */
+  JdbcSchema schema() {
+    return JdbcSchema.ofLogins(name, mailboxColumn, domainColumn, fields);
   }
 
   /**

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Auto-commit decides whose transactions these are. If it is on, they are our own: a statement
  * that is a transaction by itself is executed as it is, all else between {@code
- * setAutoCommit(false)} and a commit. If it is off, {@link TransactionMode} decides: either every
- * use ends with a commit or a rollback, or the transaction is the host's, and a savepoint takes the
+ * setAutoCommit(false)} and a commit. If it is off, {@link AutoCommitOff} decides: either every use
+ * ends with a commit or a rollback, or the transaction is the host's, and a savepoint takes the
  * place of our own. Savepoints are SQL here, because JTA's connections refuse JDBC's {@code
  * rollback(Savepoint)}.
  *
@@ -51,13 +51,13 @@ final class Lease implements AutoCloseable {
    * @param takeBack gets the connection when the lease is closed; not if this constructor fails
    * @param limit how long a statement may take
    * @throws HostTransactionException if auto-commit is off and the mode is {@link
-   *     TransactionMode#REFUSE}; nothing was sent then
+   *     AutoCommitOff#REFUSE}; nothing was sent then
    */
   Lease(
       Connection connection,
       Consumer<Connection> takeBack,
       Duration limit,
-      TransactionMode mode,
+      AutoCommitOff mode,
       SessionFactory sessions)
       throws SQLException {
     this.connection = connection;
@@ -81,7 +81,7 @@ final class Lease implements AutoCloseable {
     T apply(Session session) throws SQLException;
   }
 
-  private static Transactions transactions(boolean autoCommit, TransactionMode mode)
+  private static Transactions transactions(boolean autoCommit, AutoCommitOff mode)
       throws HostTransactionException {
     if (autoCommit) {
       return Transactions.AUTOMATIC;

@@ -119,7 +119,7 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
   }
 
   private static WriteFailure failure(SQLException e, List<Lookup> group) {
-    Kind kind = SqlErrors.kind(e);
+    Kind kind = FailureKinds.of(e);
     if (kind == Kind.HOPELESS) {
       return new WriteFailure(new DatabaseDownException(e), kind);
     }

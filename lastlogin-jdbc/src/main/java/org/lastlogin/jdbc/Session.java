@@ -39,6 +39,12 @@ final class Session {
     this.timeLimit = timeLimit;
   }
 
+  /** A session on a connection of which nothing is known yet. */
+  static Session of(Connection connection, Duration timeLimit) throws SQLException {
+    SqlDialect dialect = SqlDialect.of(connection.getMetaData());
+    return new Session(connection, dialect, new UniqueKeys(), new SqlTemplates(), timeLimit);
+  }
+
   /** What is done with the rows of a query. */
   @FunctionalInterface
   interface ResultReader<T> {
@@ -74,9 +80,9 @@ final class Session {
     return templates.get(dialect, shape, target);
   }
 
-  /** The tables that this connection sees. */
-  Catalogue catalogue() {
-    return new Catalogue(this, connection);
+  /** The connection, for its metadata. */
+  Connection connection() {
+    return connection;
   }
 
   /** Executes a statement and tells how many rows it found. */

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.lastlogin.jdbc.WriteFailure.Kind;
 
 /** What a database's errors mean, and how to speak of them. */
 final class SqlErrors {
@@ -49,24 +48,6 @@ final class SqlErrors {
 
   private SqlErrors() {}
 
-  /** What kind of failure of a group an error is. */
-  static Kind kind(SQLException e) {
-    if (e instanceof Database.UnreachableException) {
-      return Kind.HOPELESS;
-    }
-    if (e instanceof Database.UncertainException) {
-      return Kind.UNCERTAIN;
-    }
-    if (e instanceof JoinedException joined) {
-      // The same transaction cannot be begun again here, nor the same connection opened.
-      return isKeyGone(e) && !joined.hasEnded() ? Kind.TRANSIENT : Kind.REFUSED;
-    }
-    if (isTransient(e) || isSilence(e) || isKeyGone(e)) {
-      return Kind.TRANSIENT;
-    }
-    return isTimeout(e) ? Kind.BUSY : Kind.REFUSED;
-  }
-
   /** PostgreSQL and SQLite: whether the table has no such unique key any more. */
   static boolean isKeyGone(SQLException e) {
     return any(
@@ -77,7 +58,7 @@ final class SqlErrors {
   }
 
   /** Whether the same statements may succeed if they are simply tried again. */
-  private static boolean isTransient(SQLException e) {
+  static boolean isTransient(SQLException e) {
     return isConnectionLost(e)
         || any(
             e,
@@ -127,7 +108,7 @@ final class SqlErrors {
   }
 
   /** Whether the database did not say anything for too long, so that nobody knows what it did. */
-  private static boolean isSilence(SQLException e) {
+  static boolean isSilence(SQLException e) {
     return causes(e).anyMatch(SocketTimeoutException.class::isInstance);
   }
 

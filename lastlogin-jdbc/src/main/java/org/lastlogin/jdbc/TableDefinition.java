@@ -30,6 +30,18 @@ record TableDefinition(
     Map<String, ValueType> values,
     Set<String> expiries) {
 
+  /** The table of a store for last logins, with the mailboxes of a domain together. */
+  static TableDefinition ofLogins(
+      String table, String mailboxColumn, String domainColumn, List<String> fields) {
+    Map<String, ValueType> keys = new LinkedHashMap<>();
+    keys.put(mailboxColumn, ValueType.STRING);
+    keys.put(domainColumn, ValueType.STRING);
+    Map<String, ValueType> values = new LinkedHashMap<>();
+    fields.forEach(field -> values.put(field, ValueType.UINT));
+    List<String> primaryKey = List.of(domainColumn, mailboxColumn);
+    return new TableDefinition(table, keys, primaryKey, values, Set.of());
+  }
+
   /** The columns that have an index of their own: the primary key serves the first of its own. */
   List<String> indexed() {
     return Stream.concat(primaryKey.stream().skip(1), expiries.stream()).toList();

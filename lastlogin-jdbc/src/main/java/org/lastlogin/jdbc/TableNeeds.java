@@ -36,15 +36,16 @@ final class TableNeeds {
     return List.copyOf(tables.values());
   }
 
-  /** What the statements of a store ask. */
-  static TableNeeds of(LastLoginTable store) {
-    TableNeeds needs = new TableNeeds(store.name());
-    needs.keep(store.mailboxColumn(), ColumnNeed.mailbox());
-    needs.keep(store.domainColumn(), ColumnNeed.mailbox());
-    store.fields().all().forEach(field -> needs.keep(field, ColumnNeed.loginTime(ValueType.UINT)));
-    needs.keys.add(store.definition().primaryKey());
-    needs.indexes.put(store.mailboxColumn(), "a mailbox is found");
-    needs.indexes.put(store.domainColumn(), "the mailboxes of a domain are listed");
+  /** What the statements of a store ask of the table that it would create. */
+  static TableNeeds ofLogins(
+      TableDefinition definition, String mailboxColumn, String domainColumn) {
+    TableNeeds needs = new TableNeeds(definition.table());
+    needs.keep(mailboxColumn, ColumnNeed.mailbox());
+    needs.keep(domainColumn, ColumnNeed.mailbox());
+    definition.values().forEach((field, type) -> needs.keep(field, ColumnNeed.loginTime(type)));
+    needs.keys.add(definition.primaryKey());
+    needs.indexes.put(mailboxColumn, "a mailbox is found");
+    needs.indexes.put(domainColumn, "the mailboxes of a domain are listed");
     return needs;
   }
 

@@ -11,7 +11,7 @@ public enum TransactionMode {
    * Refuses the call; the message names the other modes. Nothing is sent over the connection. This
    * is the default: the store cannot know whether a commit would be one too many.
    */
-  REFUSE,
+  REFUSE(AutoCommitOff.REFUSE),
 
   /**
    * Takes part in the host's transaction: for a {@code DataSource} that hands out the connection of
@@ -24,11 +24,21 @@ public enum TransactionMode {
    * PostgreSQL too; where the database has ended the transaction, as InnoDB does after a deadlock,
    * the exception says so. Deadlocks and lost connections are not tried again.
    */
-  JOIN,
+  JOIN(AutoCommitOff.JOIN),
 
   /**
    * Commits: for a pool that switches auto-commit off for all of its connections. Never use it with
    * connections that are part of a transaction: each call would commit that, too.
    */
-  OWN
+  OWN(AutoCommitOff.OWN);
+
+  private final AutoCommitOff autoCommitOff;
+
+  TransactionMode(AutoCommitOff autoCommitOff) {
+    this.autoCommitOff = autoCommitOff;
+  }
+
+  AutoCommitOff autoCommitOff() {
+    return autoCommitOff;
+  }
 }

@@ -133,7 +133,7 @@ class JdbcExpiryTest {
   @EnumSource
   void theNewestOfAnExpiredRowIsWhatIsSet(TestDatabases kind) throws Exception {
     open(kind);
-    Database tables = new Database(pool, LIMIT, TransactionMode.OWN);
+    Database tables = new Database(pool, LIMIT, AutoCommitOff.OWN);
     RowKey alice =
         new RowKey("quota", List.of("username"), List.of(new SqlValue.Text("alice@example.com")));
     for (int second : new int[] {100, 50, 160, 40}) {

@@ -20,7 +20,7 @@ import org.lastlogin.jdbc.testing.TestDatabases;
 class ScriptWriterTest {
   private final TestDatabase tables = TestDatabases.SQLITE.create();
   private final Database database =
-      new Database(tables.dataSource(), Duration.ofSeconds(10), TransactionMode.OWN);
+      new Database(tables.dataSource(), Duration.ofSeconds(10), AutoCommitOff.OWN);
 
   @BeforeEach
   void createTable() throws SQLException {

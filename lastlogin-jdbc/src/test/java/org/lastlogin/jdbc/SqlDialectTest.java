@@ -3,12 +3,11 @@ package org.lastlogin.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lastlogin.jdbc.testing.UnpooledDataSource;
+import org.lastlogin.ServiceFields;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueType;
@@ -41,7 +40,9 @@ class SqlDialectTest {
   void createsTheTableOfLastLogins(SqlDialect dialect, String expected) {
     assertThat(String.join(";", JdbcSchema.of(Maps.LAST_LOGIN).statements(dialect)))
         .isEqualTo(expected);
-    assertThat(JdbcLastLoginStore.create(unused()).schema().statements(dialect))
+    JdbcSchema store =
+        JdbcSchema.ofLogins("last_login", "username", "domain", ServiceFields.DEFAULT);
+    assertThat(store.statements(dialect))
         .isEqualTo(JdbcSchema.of(Maps.LAST_LOGIN).statements(dialect));
   }
 
@@ -81,10 +82,4 @@ class SqlDialectTest {
   }
 
   /** A data source that nobody uses. */
-  private static DataSource unused() {
-    return new UnpooledDataSource(
-        () -> {
-          throw new AssertionError("not to be used");
-        });
-  }
 }

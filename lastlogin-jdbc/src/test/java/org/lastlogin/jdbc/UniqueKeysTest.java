@@ -71,7 +71,7 @@ class UniqueKeysTest {
       names = {"POSTGRESQL", "SQLITE"})
   void areReadAgainWhenAskedTo(TestDatabases kind) throws SQLException {
     TestDatabase tables = kind.create();
-    Database database = new Database(tables.dataSource(), LIMIT, TransactionMode.OWN);
+    Database database = new Database(tables.dataSource(), LIMIT, AutoCommitOff.OWN);
     tables.execute(NARROW);
     set(database, 1);
     tables.execute(WIDE);

@@ -184,6 +184,7 @@ public enum HostProgram {
     System.setProperty(
         "ObjectStoreEnvironmentBean.objectStoreType",
         "com.arjuna.ats.internal.arjuna.objectstore.VolatileStore");
+    System.setProperty("CoordinatorEnvironmentBean.transactionStatusManagerEnable", "NO");
     jakarta.transaction.TransactionManager manager = TransactionManager.transactionManager();
     TransactionSynchronizationRegistry registry =
         new com.arjuna.ats.internal.jta.transaction.arjunacore

@@ -1,0 +1,27 @@
+package org.lastlogin.jdbc;
+
+import java.sql.SQLException;
+import org.lastlogin.jdbc.WriteFailure.Kind;
+
+/** Tells what a database's errors mean for a group of commits or lookups. */
+final class FailureKinds {
+  private FailureKinds() {}
+
+  /** What kind of failure of a group an error is. */
+  static Kind of(SQLException e) {
+    if (e instanceof Database.UnreachableException) {
+      return Kind.HOPELESS;
+    }
+    if (e instanceof Database.UncertainException) {
+      return Kind.UNCERTAIN;
+    }
+    if (e instanceof JoinedException joined) {
+      // The same transaction cannot be begun again here, nor the same connection opened.
+      return SqlErrors.isKeyGone(e) && !joined.hasEnded() ? Kind.TRANSIENT : Kind.REFUSED;
+    }
+    if (SqlErrors.isTransient(e) || SqlErrors.isSilence(e) || SqlErrors.isKeyGone(e)) {
+      return Kind.TRANSIENT;
+    }
+    return SqlErrors.isTimeout(e) ? Kind.BUSY : Kind.REFUSED;
+  }
+}
