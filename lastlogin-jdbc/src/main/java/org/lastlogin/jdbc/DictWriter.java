@@ -12,8 +12,10 @@ import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.UncertainCommitException;
 import org.lastlogin.jdbc.Database.UncertainException;
-import org.lastlogin.jdbc.WriteFailure.Kind;
 import org.lastlogin.jdbc.WriteScript.MissingRowException;
+import org.lastlogin.jdbc.group.GroupWork;
+import org.lastlogin.jdbc.group.WriteFailure;
+import org.lastlogin.jdbc.group.WriteFailure.Kind;
 
 /** Writes groups of commits, each group in one database transaction. */
 final class DictWriter implements GroupWork<WriteSet, CommitResult> {

@@ -1,7 +1,7 @@
 package org.lastlogin.jdbc;
 
 import java.sql.SQLException;
-import org.lastlogin.jdbc.WriteFailure.Kind;
+import org.lastlogin.jdbc.group.WriteFailure.Kind;
 
 /** Tells what a database's errors mean for a group of commits or lookups. */
 final class FailureKinds {

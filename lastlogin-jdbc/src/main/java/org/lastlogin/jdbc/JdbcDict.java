@@ -23,6 +23,8 @@ import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.jdbc.LookupReader.Lookup;
 import org.lastlogin.jdbc.MappedKey.MalformedException;
+import org.lastlogin.jdbc.group.GroupCommit;
+import org.lastlogin.jdbc.group.Timing;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.slf4j.Logger;

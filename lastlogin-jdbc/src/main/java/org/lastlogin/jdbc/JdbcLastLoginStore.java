@@ -21,6 +21,10 @@ import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
 import org.lastlogin.TimePolicy;
 import org.lastlogin.dict.CommitResult;
+import org.lastlogin.jdbc.group.Backoff;
+import org.lastlogin.jdbc.group.GroupWriter;
+import org.lastlogin.jdbc.group.Pending;
+import org.lastlogin.jdbc.group.Timing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,7 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.LookupResult;
-import org.lastlogin.jdbc.WriteFailure.Kind;
+import org.lastlogin.jdbc.group.GroupWork;
+import org.lastlogin.jdbc.group.WriteFailure;
+import org.lastlogin.jdbc.group.WriteFailure.Kind;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueField;
 

@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.group;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.lastlogin.dict.DictException;
  * @param <T> an item
  * @param <R> what comes of it
  */
-interface GroupWork<T, R> {
+public interface GroupWork<T, R> {
   /**
    * Does all of a group or nothing of it.
    *

@@ -1,14 +1,14 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.group;
 
 import java.util.OptionalInt;
 import org.lastlogin.dict.DictException;
 
 /** Why nothing of a group was written, or why that is unknown; and what may help. */
-final class WriteFailure extends Exception {
+public final class WriteFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** What kind of failure it is. */
-  enum Kind {
+  public enum Kind {
     /** One of the items is to blame. Without it, the others can be written. */
     REFUSED,
     /** One of the items waits for something that does not come, such as another session's lock. */
@@ -26,7 +26,7 @@ final class WriteFailure extends Exception {
   private final int culprit;
 
   /** A failure of which nobody knows which item is to blame. */
-  WriteFailure(DictException reason, Kind kind) {
+  public WriteFailure(DictException reason, Kind kind) {
     this(reason, kind, -1);
   }
 
@@ -35,7 +35,7 @@ final class WriteFailure extends Exception {
    *
    * @param culprit the item that is to blame, counted from 0; negative if unknown
    */
-  WriteFailure(DictException reason, Kind kind, int culprit) {
+  public WriteFailure(DictException reason, Kind kind, int culprit) {
     super(reason.getMessage(), reason);
     this.reason = reason;
     this.kind = kind;

@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.group;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictException;
-import org.lastlogin.jdbc.WriteFailure.Kind;
+import org.lastlogin.jdbc.group.WriteFailure.Kind;
 
 /**
  * Has groups written: tries again what may work the next time, with growing pauses and until its
  * time is up; splits what was refused, until the item to blame is alone; and writes one by one what
  * waits in vain. Safe for use by any number of threads.
  */
-final class GroupWriter<T, R> {
+public final class GroupWriter<T, R> {
   /** How long an item may take whose group waited in vain. */
   private static final Duration HURRY = Duration.ofSeconds(1);
 
@@ -28,14 +28,14 @@ final class GroupWriter<T, R> {
   private final Backoff backoff;
   private final Timing timing;
 
-  GroupWriter(GroupWork<T, R> work, Backoff backoff, Timing timing) {
+  public GroupWriter(GroupWork<T, R> work, Backoff backoff, Timing timing) {
     this.work = work;
     this.backoff = backoff;
     this.timing = timing;
   }
 
   /** Has a group written, and answers each of its items unless somebody else did. */
-  void write(List<Pending<T, R>> group) {
+  public void write(List<Pending<T, R>> group) {
     write(group, new Tries());
   }
 

@@ -1,11 +1,11 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.group;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.lastlogin.dict.DictException;
 
 /** How often a group was tried, and what came of it. For use by one thread. */
-final class Tries {
+public final class Tries {
   private final List<DictException> failures = new ArrayList<>();
   private boolean uncertain;
 

@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.lastlogin.jdbc.GroupQueue.Offer;
-import org.lastlogin.jdbc.GroupQueue.Overdue;
+import org.lastlogin.jdbc.group.GroupQueue.Offer;
+import org.lastlogin.jdbc.group.GroupQueue.Overdue;
 
 /** Each letter of an item is a row that it changes; an asterisk may change any row. */
 @Timeout(30)

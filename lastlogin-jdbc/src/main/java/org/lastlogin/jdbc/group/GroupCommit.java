@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.group;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.lastlogin.dict.DictException;
  * @param <T> what is written
  * @param <R> what comes of it
  */
-final class GroupCommit<T, R> {
+public final class GroupCommit<T, R> {
   /** How much earlier than its time an item may be given up, at most. */
   private static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -53,7 +53,7 @@ final class GroupCommit<T, R> {
    * @param timeLimit in which time an item is to be answered
    * @param timing the clock
    */
-  static <T, R> GroupCommit<T, R> start(
+  public static <T, R> GroupCommit<T, R> start(
       String name,
       GroupWork<T, R> work,
       int writers,
@@ -77,7 +77,7 @@ final class GroupCommit<T, R> {
   }
 
   /** Has an item written; the future fails with a {@link DictException} if it is not. */
-  CompletableFuture<R> submit(T item) {
+  public CompletableFuture<R> submit(T item) {
     long deadline = timing.nanoTime() + timeLimit.toNanos() - marginNanos;
     Pending<T, R> pending = new Pending<>(item, work.rows(item), deadline);
     switch (queue.offer(pending)) {
@@ -96,7 +96,7 @@ final class GroupCommit<T, R> {
   }
 
   /** Refuses what comes, writes what waits, and fails what is not begun within a time. */
-  void close(Duration patience) {
+  public void close(Duration patience) {
     queue.close();
     long end = timing.nanoTime() + patience.toNanos();
     try {

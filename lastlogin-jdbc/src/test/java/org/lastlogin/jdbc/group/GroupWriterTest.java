@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.UncertainCommitException;
-import org.lastlogin.jdbc.WriteFailure.Kind;
+import org.lastlogin.jdbc.group.WriteFailure.Kind;
 
 /** The work of these tests follows a script of failures, and notes what it was asked to write. */
 class GroupWriterTest {

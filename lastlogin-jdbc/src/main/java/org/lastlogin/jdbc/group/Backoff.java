@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.group;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,9 +12,9 @@ import java.util.function.DoubleSupplier;
  * @param longest the longest pause at all
  * @param random gives numbers from 0 to 1
  */
-record Backoff(Duration first, Duration longest, DoubleSupplier random) {
+public record Backoff(Duration first, Duration longest, DoubleSupplier random) {
   /** Deadlocks are over in a moment, servers that start again take seconds. */
-  static final Backoff DEFAULT =
+  public static final Backoff DEFAULT =
       new Backoff(
           Duration.ofMillis(10),
           Duration.ofSeconds(1),

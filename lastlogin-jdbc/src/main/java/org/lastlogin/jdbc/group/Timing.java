@@ -1,9 +1,9 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.group;
 
 import java.util.concurrent.TimeUnit;
 
 /** The passing of time, so that tests need not wait for it. */
-interface Timing {
+public interface Timing {
   /** The machine's own time. */
   Timing SYSTEM =
       new Timing() {

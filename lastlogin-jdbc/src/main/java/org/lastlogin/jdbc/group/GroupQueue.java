@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.group;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
