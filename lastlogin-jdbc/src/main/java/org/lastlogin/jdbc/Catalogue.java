@@ -6,6 +6,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lastlogin.jdbc.sql.Session;
+import org.lastlogin.jdbc.sql.Sql;
+import org.lastlogin.jdbc.sql.SqlDialect;
+import org.lastlogin.jdbc.sql.SqlValue;
+import org.lastlogin.jdbc.sql.TableIndex;
+import org.lastlogin.jdbc.sql.TablePlace;
 
 /**
  * What a database says of its tables. JDBC tells the indexes; of columns it says too little, or

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lastlogin.Precision;
 import org.lastlogin.jdbc.ColumnNeed.Content;
 import org.lastlogin.jdbc.SchemaDiagnostic.Severity;
+import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.map.ValueType;
 
 /** Compares a column's type with what is kept in it. Immutable. */

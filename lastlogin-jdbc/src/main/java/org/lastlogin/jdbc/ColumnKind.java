@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.jdbc.sql.SqlDialect;
 
 /** What a column can hold, as the name of its type has it. Immutable. */
 sealed interface ColumnKind {

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.UncertainCommitException;
-import org.lastlogin.jdbc.Database.UncertainException;
-import org.lastlogin.jdbc.WriteScript.MissingRowException;
 import org.lastlogin.jdbc.group.GroupWork;
 import org.lastlogin.jdbc.group.WriteFailure;
 import org.lastlogin.jdbc.group.WriteFailure.Kind;
+import org.lastlogin.jdbc.sql.Database;
+import org.lastlogin.jdbc.sql.Database.UncertainException;
+import org.lastlogin.jdbc.sql.RowChange;
+import org.lastlogin.jdbc.sql.ScriptWriter;
+import org.lastlogin.jdbc.sql.SqlErrors;
+import org.lastlogin.jdbc.sql.WriteScript.MissingRowException;
 
 /** Writes groups of commits, each group in one database transaction. */
 final class DictWriter implements GroupWork<WriteSet, CommitResult> {

@@ -6,6 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lastlogin.jdbc.sql.Condition;
+import org.lastlogin.jdbc.sql.KeyColumns;
+import org.lastlogin.jdbc.sql.Session;
+import org.lastlogin.jdbc.sql.Shape;
+import org.lastlogin.jdbc.sql.Sql;
+import org.lastlogin.jdbc.sql.SqlQueries;
+import org.lastlogin.jdbc.sql.SqlValue;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueType;
 

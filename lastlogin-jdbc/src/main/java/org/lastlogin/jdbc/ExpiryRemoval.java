@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictException;
+import org.lastlogin.jdbc.sql.Database;
+import org.lastlogin.jdbc.sql.SqlValue;
 
 /**
  * Removes the rows of tables that have expired, some at a time. A table that fails does not keep

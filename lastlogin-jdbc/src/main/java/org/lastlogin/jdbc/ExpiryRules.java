@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.jdbc.sql.Expiry;
+import org.lastlogin.jdbc.sql.SqlValue;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueField;

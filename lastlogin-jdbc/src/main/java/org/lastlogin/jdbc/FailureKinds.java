@@ -2,6 +2,9 @@ package org.lastlogin.jdbc;
 
 import java.sql.SQLException;
 import org.lastlogin.jdbc.group.WriteFailure.Kind;
+import org.lastlogin.jdbc.sql.Database;
+import org.lastlogin.jdbc.sql.JoinedException;
+import org.lastlogin.jdbc.sql.SqlErrors;
 
 /** Tells what a database's errors mean for a group of commits or lookups. */
 final class FailureKinds {

@@ -14,6 +14,10 @@ import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.dict.RowSource;
+import org.lastlogin.jdbc.sql.Database;
+import org.lastlogin.jdbc.sql.Lease;
+import org.lastlogin.jdbc.sql.Session;
+import org.lastlogin.jdbc.sql.Sql;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

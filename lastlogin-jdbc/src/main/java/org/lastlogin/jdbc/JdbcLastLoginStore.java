@@ -25,6 +25,13 @@ import org.lastlogin.jdbc.group.Backoff;
 import org.lastlogin.jdbc.group.GroupWriter;
 import org.lastlogin.jdbc.group.Pending;
 import org.lastlogin.jdbc.group.Timing;
+import org.lastlogin.jdbc.sql.Database;
+import org.lastlogin.jdbc.sql.RowChange;
+import org.lastlogin.jdbc.sql.Shape;
+import org.lastlogin.jdbc.sql.Sql;
+import org.lastlogin.jdbc.sql.SqlErrors;
+import org.lastlogin.jdbc.sql.SqlNames;
+import org.lastlogin.jdbc.sql.SqlValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

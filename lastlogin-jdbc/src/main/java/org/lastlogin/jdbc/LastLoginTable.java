@@ -15,6 +15,9 @@ import org.lastlogin.LoginEvent;
 import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
 import org.lastlogin.TimePolicy;
+import org.lastlogin.jdbc.sql.RowChange;
+import org.lastlogin.jdbc.sql.RowKey;
+import org.lastlogin.jdbc.sql.SqlValue;
 
 /**
  * How last logins stand in a table: a row for each mailbox, or for each mailbox and domain, and a

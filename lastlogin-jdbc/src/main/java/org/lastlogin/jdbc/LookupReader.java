@@ -15,6 +15,13 @@ import org.lastlogin.dict.LookupResult;
 import org.lastlogin.jdbc.group.GroupWork;
 import org.lastlogin.jdbc.group.WriteFailure;
 import org.lastlogin.jdbc.group.WriteFailure.Kind;
+import org.lastlogin.jdbc.sql.Database;
+import org.lastlogin.jdbc.sql.Expiry;
+import org.lastlogin.jdbc.sql.RowKey;
+import org.lastlogin.jdbc.sql.Session;
+import org.lastlogin.jdbc.sql.Sql;
+import org.lastlogin.jdbc.sql.SqlErrors;
+import org.lastlogin.jdbc.sql.SqlValue;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueField;
 

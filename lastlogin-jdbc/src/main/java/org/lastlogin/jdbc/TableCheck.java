@@ -13,6 +13,8 @@ import org.lastlogin.Precision;
 import org.lastlogin.jdbc.ColumnNeed.Content;
 import org.lastlogin.jdbc.SchemaDiagnostic.Kind;
 import org.lastlogin.jdbc.SchemaDiagnostic.Severity;
+import org.lastlogin.jdbc.sql.SqlDialect;
+import org.lastlogin.jdbc.sql.TableIndex;
 import org.lastlogin.map.ValueType;
 
 /**

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.jdbc.sql.KeyColumns;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;

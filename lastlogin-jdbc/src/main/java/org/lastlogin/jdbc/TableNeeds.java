@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.lastlogin.jdbc.sql.KeyColumns;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.KeyField;

@@ -2,6 +2,7 @@ package org.lastlogin.jdbc;
 
 import java.util.List;
 import java.util.Optional;
+import org.lastlogin.jdbc.sql.TableIndex;
 
 /**
  * A table as it is. Immutable.

@@ -1,5 +1,7 @@
 package org.lastlogin.jdbc;
 
+import org.lastlogin.jdbc.sql.AutoCommitOff;
+
 /**
  * What a {@link JdbcLastLoginStore} does with a connection whose auto-commit is off, which may be
  * part of a transaction of the host program.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.lastlogin.Precision;
 import org.lastlogin.TimePolicy;
+import org.lastlogin.jdbc.sql.SqlValue;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueType;
 

@@ -14,6 +14,10 @@ import org.lastlogin.dict.DictOperation.Unset;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.InvalidValueException;
 import org.lastlogin.jdbc.MappedKey.MalformedException;
+import org.lastlogin.jdbc.sql.Expiry;
+import org.lastlogin.jdbc.sql.RowChange;
+import org.lastlogin.jdbc.sql.RowKey;
+import org.lastlogin.jdbc.sql.SqlValue;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.map.ValueType;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueType;

@@ -20,6 +20,16 @@ import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictIteration.Flag;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.jdbc.sql.Condition;
+import org.lastlogin.jdbc.sql.Expiry;
+import org.lastlogin.jdbc.sql.RowChange;
+import org.lastlogin.jdbc.sql.RowKey;
+import org.lastlogin.jdbc.sql.Shape;
+import org.lastlogin.jdbc.sql.SqlChanges;
+import org.lastlogin.jdbc.sql.SqlDialect;
+import org.lastlogin.jdbc.sql.SqlQueries;
+import org.lastlogin.jdbc.sql.SqlValue;
+import org.lastlogin.jdbc.sql.UniqueKey;
 import org.lastlogin.map.DictMaps;
 
 /** Whole statements of all databases side by side, as {@code statements.txt} has them. */

@@ -19,6 +19,8 @@ import org.lastlogin.TimePolicy;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.jdbc.sql.RowChange;
+import org.lastlogin.jdbc.sql.SqlValue;
 import org.lastlogin.jdbc.testing.UnpooledDataSource;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;

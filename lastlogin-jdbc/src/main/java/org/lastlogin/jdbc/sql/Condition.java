@@ -1,0 +1,49 @@
+package org.lastlogin.jdbc.sql;
+
+import java.util.List;
+
+/**
+ * What a column of the rows that are read must be like: it has one parameter.
+ *
+ * @param column the column
+ * @param kind how it is compared with the parameter
+ */
+public record Condition(String column, Kind kind) {
+
+  /** How a column is compared. */
+  public enum Kind {
+    EQUAL("%s=?"),
+    LIKE("%s LIKE ? ESCAPE '|'"),
+    NOT_LIKE("%s NOT LIKE ? ESCAPE '|'"),
+    /** The parameter is the present time. */
+    EXPIRED("%s<=?"),
+    /** The parameter is the present time. */
+    NOT_EXPIRED("(%1$s IS NULL OR %1$s>?)");
+
+    private final String form;
+
+    Kind(String form) {
+      this.form = form;
+    }
+
+    /** The condition in SQL, with the column's name as it is to be written. */
+    String sql(String name) {
+      return String.format(form, name);
+    }
+  }
+
+  /** That columns have given values. */
+  static List<Condition> equal(List<String> columns) {
+    return columns.stream().map(column -> new Condition(column, Kind.EQUAL)).toList();
+  }
+
+  /** The condition in SQL, with the column's name as it is to be written. */
+  String sql(String name) {
+    return kind.sql(name);
+  }
+
+  /** Text for a LIKE in which nothing is a wildcard. */
+  public static String escapeLike(String text) {
+    return text.replaceAll("[|%_]", "|$0");
+  }
+}

@@ -1,0 +1,67 @@
+package org.lastlogin.jdbc.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lends connections. Safe for use by as many threads as what it lends from. */
+interface ConnectionSource {
+  /** A connection, to be given back. */
+  Connection lend() throws SQLException;
+
+  /** Takes a connection back; never fails. */
+  void takeBack(Connection connection);
+
+  /**
+   * Whether another call may lend another connection, so that a stale one is worth a second try.
+   */
+  boolean hasOthers();
+
+  /** Lends the connections of a data source, which are closed when they are given back. */
+  static ConnectionSource of(DataSource dataSource) {
+    Logger log = LoggerFactory.getLogger(ConnectionSource.class);
+    return new ConnectionSource() {
+      @Override
+      public Connection lend() throws SQLException {
+        return dataSource.getConnection();
+      }
+
+      @Override
+      public void takeBack(Connection connection) {
+        try {
+          connection.close();
+        } catch (SQLException | RuntimeException e) {
+          // What was to be done is done or has failed already: this changes neither.
+          log.debug("A connection could not be closed", e);
+        }
+      }
+
+      @Override
+      public boolean hasOthers() {
+        return true;
+      }
+    };
+  }
+
+  /** Lends one connection again and again, and never closes it. */
+  static ConnectionSource of(Connection connection) {
+    return new ConnectionSource() {
+      @Override
+      public Connection lend() {
+        return connection;
+      }
+
+      @Override
+      public void takeBack(Connection lent) {
+        // It is closed by those who own it.
+      }
+
+      @Override
+      public boolean hasOthers() {
+        return false;
+      }
+    };
+  }
+}

@@ -1,0 +1,217 @@
+package org.lastlogin.jdbc.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.jdbc.sql.Lease.Work;
+
+/**
+ * Connections of a {@link DataSource}, used so that no statement can take forever, and failures
+ * that tell whether anything was changed. Nothing is asked of the database before it is first
+ * needed. Safe for use by any number of threads.
+ */
+public final class Database {
+  /**
+   * For how long connections are tried out after one was lost. A pool does not test those that it
+   * lent just before (HikariCP: within half a second), and what took one may have taken all.
+   */
+  private static final Duration MISTRUST = Duration.ofSeconds(2);
+
+  /** How many lost connections in a row are taken for stale ones of a pool. */
+  private static final int MAX_STALE = 20;
+
+  private final ConnectionSource connections;
+  private final Duration timeLimit;
+  private final AutoCommitOff mode;
+  private final AtomicLong mistrustedUntil = new AtomicLong(System.nanoTime());
+  private final UniqueKeys uniqueKeys;
+  private final SqlTemplates templates;
+  private volatile @Nullable SqlDialect dialect;
+
+  /**
+   * Makes one.
+   *
+   * @param timeLimit how long a statement may take
+   * @param mode what is done with connections whose auto-commit is off
+   */
+  public Database(DataSource dataSource, Duration timeLimit, AutoCommitOff mode) {
+    this(ConnectionSource.of(dataSource), timeLimit, mode, new UniqueKeys(), new SqlTemplates());
+  }
+
+  private Database(
+      ConnectionSource connections,
+      Duration timeLimit,
+      AutoCommitOff mode,
+      UniqueKeys uniqueKeys,
+      SqlTemplates templates) {
+    this.connections = connections;
+    this.timeLimit = timeLimit;
+    this.mode = mode;
+    this.uniqueKeys = uniqueKeys;
+    this.templates = templates;
+  }
+
+  /** There is no connection to be had: nothing was sent. */
+  public static final class UnreachableException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    UnreachableException(Exception cause) {
+      super("Cannot reach the database: " + SqlErrors.rootMessage(cause), "08001", cause);
+    }
+  }
+
+  /** The connection broke, or time ran out, after COMMIT was sent and before it was answered. */
+  public static final class UncertainException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    UncertainException(SQLException cause) {
+      super("The commit was sent and not answered: " + SqlErrors.rootMessage(cause), cause);
+    }
+  }
+
+  /** How long a statement may take. */
+  public Duration timeLimit() {
+    return timeLimit;
+  }
+
+  /** The same, on a connection that somebody holds: it joins a transaction, and stays open. */
+  public Database on(Connection connection) {
+    return new Database(
+        ConnectionSource.of(connection), timeLimit, AutoCommitOff.JOIN, uniqueKeys, templates);
+  }
+
+  /** Reads, with the usual limit for each statement. */
+  public <T> T read(Work<T> work) throws SQLException {
+    return read(work, timeLimit);
+  }
+
+  /** Reads. */
+  public <T> T read(Work<T> work, Duration limit) throws SQLException {
+    return with(limit, lease -> lease.read(work));
+  }
+
+  /** Makes a change by a single statement. */
+  public <T> T change(Work<T> work) throws SQLException {
+    return with(timeLimit, lease -> lease.change(work));
+  }
+
+  /**
+   * Changes which tables there are.
+   *
+   * @throws HostTransactionException if that might commit a transaction of the host program
+   */
+  public <T> T define(Work<T> work) throws SQLException {
+    return with(timeLimit, lease -> lease.define(work));
+  }
+
+  /**
+   * Executes a script, whole or not at all.
+   *
+   * @param writer makes the script, by reading alone
+   * @throws UncertainException if nobody knows whether it was done; with any other exception it was
+   *     not
+   */
+  public void write(Work<WriteScript> writer, Duration limit) throws SQLException {
+    with(
+        limit,
+        lease -> {
+          lease.write(writer);
+          return true;
+        });
+  }
+
+  private <T> T with(Duration limit, Use<T> use) throws SQLException {
+    try (Lease lease = lease(limit)) {
+      return use.of(lease);
+    } catch (SQLException e) {
+      noteLoss(e);
+      throw e;
+    }
+  }
+
+  /** What is done with a connection. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(Lease lease) throws SQLException;
+  }
+
+  /** A connection on loan, for as long as the caller likes; closing it gives it back. */
+  public Lease lease() throws SQLException {
+    return lease(timeLimit);
+  }
+
+  private Lease lease(Duration limit) throws SQLException {
+    Duration shorter = limit.compareTo(timeLimit) < 0 ? limit : timeLimit;
+    long end = System.nanoTime() + shorter.toNanos();
+    for (int stale = 0; ; stale++) {
+      try {
+        return lease(connect(), shorter);
+      } catch (UnreachableException e) {
+        throw e;
+      } catch (SQLException e) {
+        if (!SqlErrors.isConnectionLost(e)
+            || !connections.hasOthers()
+            || stale == MAX_STALE
+            || end - System.nanoTime() < 0) {
+          throw e;
+        }
+        noteLoss(e);
+      }
+    }
+  }
+
+  private Connection connect() throws UnreachableException {
+    try {
+      return connections.lend();
+    } catch (SQLException | RuntimeException e) {
+      throw new UnreachableException(e);
+    }
+  }
+
+  private Lease lease(Connection connection, Duration limit) throws SQLException {
+    try {
+      Lease lease =
+          new Lease(
+              connection,
+              connections::takeBack,
+              limit,
+              mode,
+              on -> new Session(on, dialect(on), uniqueKeys, templates, limit));
+      if (!lease.isJoined() && mistrustedUntil.get() - System.nanoTime() > 0) {
+        lease.tryOut();
+      }
+      return lease;
+    } catch (SQLException | RuntimeException e) {
+      connections.takeBack(connection);
+      throw e;
+    }
+  }
+
+  private void noteLoss(SQLException e) {
+    if (SqlErrors.isConnectionLost(e)) {
+      mistrustedUntil.set(System.nanoTime() + MISTRUST.toNanos());
+    }
+  }
+
+  /** What {@link UniqueKeys#identity} knows of a row by now. */
+  public @Nullable String identity(RowKey row) {
+    return uniqueKeys.identity(row);
+  }
+
+  /** Has the unique keys of a table read again: a statement that relied on them was refused. */
+  public void forgetKeys(String table) {
+    uniqueKeys.forget(table);
+  }
+
+  private SqlDialect dialect(Connection connection) throws SQLException {
+    SqlDialect known = dialect;
+    if (known == null) {
+      known = SqlDialect.of(connection.getMetaData());
+      dialect = known;
+    }
+    return known;
+  }
+}

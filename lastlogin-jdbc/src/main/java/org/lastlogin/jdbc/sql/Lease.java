@@ -1,0 +1,347 @@
+package org.lastlogin.jdbc.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.lastlogin.jdbc.sql.Database.UncertainException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection on loan, and the transactions on it. Given back, the connection is as it was.
+ *
+ * <p>Auto-commit decides whose transactions these are. If it is on, they are our own: a statement
+ * that is a transaction by itself is executed as it is, all else between {@code
+ * setAutoCommit(false)} and a commit. If it is off, {@link AutoCommitOff} decides: either every use
+ * ends with a commit or a rollback, or the transaction is the host's, and a savepoint takes the
+ * place of our own. Savepoints are SQL here, because JTA's connections refuse JDBC's {@code
+ * rollback(Savepoint)}.
+ *
+ * <p>For use by one thread.
+ */
+public final class Lease implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Lease.class);
+
+  private static final String SAVEPOINT = "lastlogin_call";
+
+  /** Who begins and ends transactions. */
+  private enum Transactions {
+    /** Auto-commit is on: the database, or {@link #begin} and a commit. */
+    AUTOMATIC,
+    /** Auto-commit is off: statements begin them, a commit or a rollback ends each. */
+    MANUAL,
+    /** The host program does. */
+    JOINED
+  }
+
+  private final Connection connection;
+  private final Consumer<Connection> takeBack;
+  private final Transactions transactions;
+  private final NetworkLimit networkLimit;
+  private final Session session;
+  private boolean begun;
+  private boolean broken;
+
+  /**
+   * Takes a connection over.
+   *
+   * @param takeBack gets the connection when the lease is closed; not if this constructor fails
+   * @param limit how long a statement may take
+   * @throws HostTransactionException if auto-commit is off and the mode is {@link
+   *     AutoCommitOff#REFUSE}; nothing was sent then
+   */
+  Lease(
+      Connection connection,
+      Consumer<Connection> takeBack,
+      Duration limit,
+      AutoCommitOff mode,
+      SessionFactory sessions)
+      throws SQLException {
+    this.connection = connection;
+    this.takeBack = takeBack;
+    this.transactions = transactions(connection.getAutoCommit(), mode);
+    this.begun = transactions == Transactions.MANUAL;
+    // A time-out on the network ends the connection: that of the host is not ours to end.
+    this.networkLimit = isJoined() ? NetworkLimit.UNCHANGED : NetworkLimit.set(connection, limit);
+    this.session = sessions.on(connection);
+  }
+
+  /** Makes the session of a connection. */
+  @FunctionalInterface
+  interface SessionFactory {
+    Session on(Connection connection) throws SQLException;
+  }
+
+  /** What is done with a session. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T apply(Session session) throws SQLException;
+  }
+
+  private static Transactions transactions(boolean autoCommit, AutoCommitOff mode)
+      throws HostTransactionException {
+    if (autoCommit) {
+      return Transactions.AUTOMATIC;
+    }
+    return switch (mode) {
+      case REFUSE ->
+          throw new HostTransactionException(
+              "The connection's auto-commit is off, so it may be part of a transaction of the host"
+                  + " program. Choose TransactionMode.JOIN to take part in that, or"
+                  + " TransactionMode.OWN if it is the pool that switches auto-commit off");
+      case JOIN -> Transactions.JOINED;
+      case OWN -> Transactions.MANUAL;
+    };
+  }
+
+  /** Whether it is part of the host's transaction. */
+  boolean isJoined() {
+    return transactions == Transactions.JOINED;
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  /** Reads. */
+  <T> T read(Work<T> work) throws SQLException {
+    return isJoined() ? joined(work) : explained(work);
+  }
+
+  /** Makes a change by a single statement. */
+  <T> T change(Work<T> work) throws SQLException {
+    return switch (transactions) {
+      case AUTOMATIC -> explained(work);
+      case MANUAL -> transact(work);
+      case JOINED -> joined(work);
+    };
+  }
+
+  /**
+   * Changes which tables there are.
+   *
+   * @throws HostTransactionException if that might commit the host's transaction; nothing was sent
+   */
+  <T> T define(Work<T> work) throws SQLException {
+    if (isJoined()) {
+      throw new HostTransactionException(
+          "The connection's auto-commit is off, so it may be part of a transaction of the host"
+              + " program, and MySQL and MariaDB commit that before they create a table. Create"
+              + " tables by a connection with auto-commit on");
+    }
+    return change(work);
+  }
+
+  /**
+   * Executes a script, whole or not at all.
+   *
+   * @param writer makes the script, by reading alone
+   */
+  void write(Work<WriteScript> writer) throws SQLException {
+    if (isJoined()) {
+      joined(joined -> writer.apply(joined).execute(joined));
+      return;
+    }
+    WriteScript script = explained(writer);
+    // With a transaction around it, a time-out that MySQL's driver reports by itself is certain.
+    boolean atOnce =
+        transactions == Transactions.AUTOMATIC
+            && script.isAtomic()
+            && session.dialect() != SqlDialect.MYSQL;
+    if (atOnce) {
+      executeAtOnce(script);
+    } else {
+      transact(script::execute);
+    }
+  }
+
+  private void executeAtOnce(WriteScript script) throws SQLException {
+    try {
+      script.execute(session);
+    } catch (SQLException e) {
+      throw SqlErrors.isAnswered(e) ? explain(e) : new UncertainException(e);
+    } catch (RuntimeException e) {
+      throw new UncertainException(new SQLException(e));
+    }
+  }
+
+  private <T> T transact(Work<T> work) throws SQLException {
+    begin();
+    T result = explained(work);
+    commit();
+    return result;
+  }
+
+  private void commit() throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      // A database that says no, and then rolls back, has not committed. Everything else may have.
+      if (rollback() && SqlErrors.isAnswered(e)) {
+        throw e;
+      }
+      throw new UncertainException(e);
+    } catch (RuntimeException e) {
+      throw new UncertainException(new SQLException(e));
+    }
+  }
+
+  /** Does something in a transaction of our own, or in none; undoes it if it fails. */
+  private <T> T explained(Work<T> work) throws SQLException {
+    try {
+      return work.apply(session);
+    } catch (SQLException e) {
+      rollback();
+      throw explain(e);
+    } catch (RuntimeException | Error e) {
+      rollback();
+      throw e;
+    }
+  }
+
+  /** Does something in the host's transaction; undoes it, and it alone, if it fails. */
+  private <T> T joined(Work<T> work) throws SQLException {
+    execute("SAVEPOINT " + SAVEPOINT);
+    try {
+      T result = work.apply(session);
+      execute("RELEASE SAVEPOINT " + SAVEPOINT);
+      return result;
+    } catch (SQLException e) {
+      SQLException explained = rollbackToSavepoint() ? explain(e) : e;
+      throw new JoinedException(explained, broken);
+    } catch (RuntimeException | Error e) {
+      rollbackToSavepoint();
+      throw e;
+    }
+  }
+
+  /** Whether that was possible: if not, the database has ended the host's transaction. */
+  private boolean rollbackToSavepoint() {
+    try {
+      execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+      execute("RELEASE SAVEPOINT " + SAVEPOINT);
+      return true;
+    } catch (SQLException e) {
+      log.debug("The transaction has ended: it has no savepoint any more", e);
+      broken = true;
+      return false;
+    }
+  }
+
+  /**
+   * Says of a statement that ran out of time whether it waited for a lock. Most databases do not:
+   * what ends the statement is not what it waits for. So it is tried once more, with little time
+   * for locks, and undone.
+   */
+  private SQLException explain(SQLException e) {
+    Optional<SlowStatementException> slow = SqlErrors.find(e, SlowStatementException.class);
+    if (broken || slow.isEmpty() || slow.get().isOfALock()) {
+      return e;
+    }
+    return waitsForALock(slow.get().statement()) ? slow.get().becauseOfALock(e) : e;
+  }
+
+  private boolean waitsForALock(Sql statement) {
+    boolean waits = false;
+    try {
+      if (isJoined()) {
+        execute("SAVEPOINT " + SAVEPOINT);
+      } else {
+        begin();
+      }
+      execute(session.dialect().limitLockWaits());
+      try {
+        session.execute(statement);
+      } catch (SQLException e) {
+        waits = SqlErrors.isLockWait(e);
+      }
+      if (isJoined()) {
+        rollbackToSavepoint();
+      } else {
+        rollback();
+      }
+      execute(session.dialect().unlimitLockWaits());
+    } catch (SQLException e) {
+      log.debug("The database was not asked for the reason of a time-out", e);
+    }
+    return waits;
+  }
+
+  private void execute(String sql) throws SQLException {
+    if (!sql.isEmpty()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** Fails if the connection is stale. */
+  void tryOut() throws SQLException {
+    execute("SELECT 1");
+  }
+
+  /** From now on, statements are in a transaction. */
+  private void begin() throws SQLException {
+    if (transactions == Transactions.AUTOMATIC) {
+      connection.setAutoCommit(false);
+      begun = true;
+    }
+  }
+
+  /** The same, if the database's driver has cursors in transactions alone. */
+  public void beginForCursor() throws SQLException {
+    if (session.dialect() == SqlDialect.POSTGRESQL && !begun) {
+      begin();
+    }
+  }
+
+  /** Ends a transaction of our own. */
+  public boolean rollback() {
+    if (!begun) {
+      return true;
+    }
+    try {
+      connection.rollback();
+      return true;
+    } catch (SQLException e) {
+      if (SqlErrors.isRolledBackAlready(e)) {
+        return true;
+      }
+      // A connection that is gone has rolled back, or will when the server notices.
+      log.debug("A transaction could not be rolled back", e);
+      broken = true;
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!isJoined()) {
+      restore();
+    }
+    takeBack.accept(connection);
+  }
+
+  private void restore() {
+    try {
+      if (transactions == Transactions.MANUAL) {
+        // Even reading has begun one.
+        rollback();
+      }
+      if (broken) {
+        // To switch auto-commit on would commit what could not be rolled back.
+        connection.abort(Runnable::run);
+      } else if (!connection.isClosed()) {
+        if (transactions == Transactions.AUTOMATIC && begun) {
+          connection.setAutoCommit(true);
+        }
+        networkLimit.restore(connection);
+      }
+    } catch (SQLException | RuntimeException e) {
+      log.debug("A connection could not be given back as it was", e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.lastlogin.jdbc.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection, the dialect that it speaks, and the time that its statements may take. For use by
+ * one thread at a time.
+ */
+public final class Session {
+  private static final int ROWS_PER_FETCH = 200;
+
+  /** MySQL's driver fetches all rows at once, whatever the fetch size, unless it is this one. */
+  private static final int MYSQL_ROW_BY_ROW = Integer.MIN_VALUE;
+
+  private static final String MYSQL_DRIVER = "MySQL Connector";
+
+  private final Connection connection;
+  private final SqlDialect dialect;
+  private final UniqueKeys uniqueKeys;
+  private final SqlTemplates templates;
+  private final Duration timeLimit;
+
+  Session(
+      Connection connection,
+      SqlDialect dialect,
+      UniqueKeys uniqueKeys,
+      SqlTemplates templates,
+      Duration timeLimit) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.uniqueKeys = uniqueKeys;
+    this.templates = templates;
+    this.timeLimit = timeLimit;
+  }
+
+  /** A session on a connection of which nothing is known yet. */
+  public static Session of(Connection connection, Duration timeLimit) throws SQLException {
+    SqlDialect dialect = SqlDialect.of(connection.getMetaData());
+    return new Session(connection, dialect, new UniqueKeys(), new SqlTemplates(), timeLimit);
+  }
+
+  /** What is done with the rows of a query. */
+  @FunctionalInterface
+  public interface ResultReader<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  /** What is done with a statement. */
+  @FunctionalInterface
+  private interface Execution<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
+  public SqlDialect dialect() {
+    return dialect;
+  }
+
+  /** The queries of the dialect. */
+  public SqlQueries queries() {
+    return new SqlQueries(dialect);
+  }
+
+  /** The unique keys of the tables that this connection sees. */
+  UniqueKeys.Reader uniqueKeys() {
+    return uniqueKeys.reader(connection, dialect);
+  }
+
+  /**
+   * How changes of a shape are made.
+   *
+   * @param target the unique key that an upsert runs into if its row exists
+   */
+  public SqlTemplate template(Shape shape, @Nullable UniqueKey target) {
+    return templates.get(dialect, shape, target);
+  }
+
+  /** The connection, for its metadata. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** Executes a statement and tells how many rows it found. */
+  public int update(Sql sql) throws SQLException {
+    return timed(sql, PreparedStatement::executeUpdate);
+  }
+
+  /** Executes a query and reads its rows. */
+  public <T> T query(Sql sql, ResultReader<T> reader) throws SQLException {
+    return timed(
+        sql,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            return reader.read(rows);
+          }
+        });
+  }
+
+  /** Executes a statement, whatever it is, and does not look at its result. */
+  void execute(Sql sql) throws SQLException {
+    timed(sql, PreparedStatement::execute);
+  }
+
+  private <T> T timed(Sql sql, Execution<T> execution) throws SQLException {
+    long start = System.nanoTime();
+    try (PreparedStatement statement = prepare(sql)) {
+      return execution.of(statement);
+    } catch (SQLException e) {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      throw SlowStatementException.named(e, sql, Duration.ofSeconds(limitSeconds()), elapsed);
+    }
+  }
+
+  /**
+   * A query whose rows are fetched a few at a time, as long as that takes; the caller closes it.
+   * Only the network's time-out applies: a consumer may be slow.
+   */
+  public PreparedStatement prepareCursor(Sql sql) throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    statement.setQueryTimeout(0);
+    statement.setFetchSize(
+        connection.getMetaData().getDriverName().startsWith(MYSQL_DRIVER)
+            ? MYSQL_ROW_BY_ROW
+            : ROWS_PER_FETCH);
+    return statement;
+  }
+
+  private PreparedStatement prepare(Sql sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql.text());
+    try {
+      statement.setQueryTimeout(limitSeconds());
+      List<SqlValue> parameters = sql.parameters();
+      for (int i = 0; i < parameters.size(); i++) {
+        dialect.bind(statement, i + 1, parameters.get(i));
+      }
+      return statement;
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  /** JDBC counts the limit of a statement in whole seconds, and 0 would mean none. */
+  private int limitSeconds() {
+    return Math.toIntExact(Math.max(1, timeLimit.toSeconds()));
+  }
+}

@@ -1,0 +1,160 @@
+package org.lastlogin.jdbc.sql;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that change rows, those of all dialects side by side. Immutable. */
+public final class SqlChanges {
+  /** SQLite nests expressions no deeper than 1,000, and each OR is one level. */
+  private static final int MAX_DELETED = 500;
+
+  private final SqlDialect dialect;
+
+  public SqlChanges(SqlDialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /**
+   * How changes of a shape are made.
+   *
+   * @param target the unique key that an upsert runs into if its row exists
+   */
+  public SqlTemplate template(Shape shape, @Nullable UniqueKey target) {
+    if (shape instanceof Shape.Upsert upsert) {
+      return upsert(upsert, Objects.requireNonNull(target, "target"));
+    }
+    if (shape instanceof Shape.Increment increment) {
+      return increment(increment);
+    }
+    return shape instanceof Shape.DeleteExpired expired
+        ? deleteExpired(expired)
+        : delete((Shape.Delete) shape);
+  }
+
+  /** Inserts rows, or updates those that run into the unique key. */
+  private SqlTemplate upsert(Shape.Upsert shape, UniqueKey target) {
+    String table = dialect.table(shape.table());
+    return switch (dialect) {
+      case MARIADB ->
+          insert(
+              shape, table, " ON DUPLICATE KEY UPDATE " + assignments(shape, table, "VALUES(%s)"));
+      // It warns of VALUES(), and wants a name for the new row: one that no table can have, because
+      // of its space.
+      case MYSQL ->
+          insert(
+              shape,
+              table,
+              " AS `new row` ON DUPLICATE KEY UPDATE " + assignments(shape, table, "`new row`.%s"));
+      // The new row is called excluded, which a table may be called, too.
+      case POSTGRESQL, SQLITE ->
+          insert(
+              shape,
+              table + " AS old",
+              " ON CONFLICT ("
+                  + dialect.names(target.columns())
+                  + ") DO UPDATE SET "
+                  + assignments(shape, "old", "excluded.%s"));
+    };
+  }
+
+  private SqlTemplate insert(Shape.Upsert shape, String table, String update) {
+    List<String> columns = shape.columns();
+    return new SqlTemplate(
+        "INSERT INTO " + table + " (" + dialect.names(columns) + ") VALUES ",
+        "(" + String.join(",", Collections.nCopies(columns.size(), "?")) + ")",
+        ",",
+        update,
+        Math.max(1, dialect.maxParameters() / columns.size()));
+  }
+
+  /**
+   * What an upsert makes of a row that exists.
+   *
+   * <p>GREATEST would compare text in a column of text, where 9 is more than 10: zero is added so
+   * that numbers are compared, or so that PostgreSQL refuses, where text is no number. NULL is not
+   * greater than anything, so the new value replaces it.
+   *
+   * <p>MariaDB and MySQL assign from left to right, and see what they have assigned. The
+   * assignments that look at the row come first, and its time to expire is not among them.
+   *
+   * @param old the name of the row that is there
+   * @param newForm how a column of the new row is named
+   */
+  private String assignments(Shape.Upsert shape, String old, String newForm) {
+    List<String> assignments = new ArrayList<>();
+    for (String column : shape.otherColumns()) {
+      assignments.add(dialect.name(column) + "=" + unlessExpired(shape, old, column));
+    }
+    List<String> replaced = new ArrayList<>();
+    for (String column : shape.valueColumns()) {
+      String name = dialect.name(column);
+      String value = String.format(newForm, name);
+      if (shape.compares(column)) {
+        String compared = value + "+0<" + unlessExpired(shape, old, column) + "+0";
+        assignments.add(
+            name
+                + "=CASE WHEN "
+                + compared
+                + " THEN "
+                + old
+                + "."
+                + name
+                + " ELSE "
+                + value
+                + " END");
+      } else {
+        replaced.add(name + "=" + value);
+      }
+    }
+    assignments.addAll(replaced);
+    return String.join(",", assignments);
+  }
+
+  /** What a column of a row has already: nothing, if the row has expired. */
+  private String unlessExpired(Shape.Upsert shape, String old, String column) {
+    String value = old + "." + dialect.name(column);
+    String expireColumn = shape.expireColumn();
+    return expireColumn == null
+        ? value
+        : "CASE WHEN "
+            + Condition.Kind.EXPIRED.sql(old + "." + dialect.name(expireColumn))
+            + " THEN NULL ELSE "
+            + value
+            + " END";
+  }
+
+  /** Adds to columns of a row; a NULL counts as zero, else it would swallow what is added. */
+  private SqlTemplate increment(Shape.Increment shape) {
+    String additions =
+        shape.valueColumns().stream()
+            .map(dialect::name)
+            .map(name -> name + "=COALESCE(" + name + ",0)+?")
+            .collect(Collectors.joining(","));
+    return SqlTemplate.ofOneRow(
+        "UPDATE "
+            + dialect.table(shape.table())
+            + " SET "
+            + additions
+            + dialect.where(shape.keyColumns(), shape.expireColumn()));
+  }
+
+  private SqlTemplate delete(Shape.Delete shape) {
+    String delete = "DELETE FROM " + dialect.table(shape.table());
+    if (shape.keyColumns().isEmpty()) {
+      return SqlTemplate.ofOneRow(delete);
+    }
+    String row = "(" + dialect.conditions(Condition.equal(shape.keyColumns())) + ")";
+    return new SqlTemplate(delete + " WHERE ", row, " OR ", "", MAX_DELETED);
+  }
+
+  private SqlTemplate deleteExpired(Shape.DeleteExpired shape) {
+    List<Condition> conditions = new ArrayList<>(Condition.equal(shape.keyColumns()));
+    conditions.add(new Condition(shape.expireColumn(), Condition.Kind.EXPIRED));
+    return SqlTemplate.ofOneRow(
+        "DELETE FROM " + dialect.table(shape.table()) + dialect.where(conditions));
+  }
+}

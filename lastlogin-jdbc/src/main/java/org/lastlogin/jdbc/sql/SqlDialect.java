@@ -1,0 +1,295 @@
+package org.lastlogin.jdbc.sql;
+
+import java.math.BigDecimal;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.jdbc.SchemaSql;
+import org.lastlogin.map.ValueType;
+
+/**
+ * What the SQL of one database has that others do not: how names are written, which types columns
+ * have, and how values are bound. The statements are in {@link SqlChanges}, {@link SqlQueries} and
+ * {@link SchemaSql}.
+ *
+ * <p>Names are quoted, so that reserved words may be names; values are always parameters.
+ */
+public enum SqlDialect {
+  /** MariaDB, and MySQL before 8.0.19. */
+  MARIADB('`', 65_535) {
+    @Override
+    public String columnType(ValueType type) {
+      return mysqlType(type);
+    }
+
+    @Override
+    public String tableOptions() {
+      return MYSQL_OPTIONS;
+    }
+
+    @Override
+    String limitLockWaits() {
+      return limitLockWaits(0);
+    }
+
+    @Override
+    String unlimitLockWaits() {
+      return MYSQL_UNLIMIT_LOCK_WAITS;
+    }
+  },
+
+  /** MySQL from 8.0.19 on, which knows names for the new row of an upsert. */
+  MYSQL('`', 65_535) {
+    @Override
+    public String columnType(ValueType type) {
+      return mysqlType(type);
+    }
+
+    @Override
+    public String tableOptions() {
+      return MYSQL_OPTIONS;
+    }
+
+    @Override
+    String limitLockWaits() {
+      return limitLockWaits(1);
+    }
+
+    @Override
+    String unlimitLockWaits() {
+      return MYSQL_UNLIMIT_LOCK_WAITS;
+    }
+  },
+
+  /** PostgreSQL from 9.5 on. */
+  POSTGRESQL('"', 65_535) {
+    /** {@code C} orders and tells apart by code point, as {@code utf8mb4_bin} does. */
+    @Override
+    public String columnType(ValueType type) {
+      return switch (type) {
+        case STRING -> "VARCHAR(255) COLLATE \"C\"";
+        case UINT, INT -> "BIGINT";
+        case DOUBLE -> "DOUBLE PRECISION";
+        case HEXBLOB -> "BYTEA";
+        case UUID -> "UUID";
+      };
+    }
+
+    @Override
+    String limitLockWaits() {
+      return "SET LOCAL lock_timeout='1ms'";
+    }
+
+    @Override
+    String unlimitLockWaits() {
+      return "";
+    }
+
+    /** Folded as PostgreSQL folds a name without quotes, which is how Dovecot writes it. */
+    @Override
+    String fold(String name) {
+      return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Bound without a type, so that the column's own is used: a driver that says "this is text"
+     * would be refused by a BIGINT column, and "this is a number" by a text column.
+     */
+    @Override
+    void bind(PreparedStatement statement, int index, SqlValue value) throws SQLException {
+      if (value instanceof SqlValue.Text text) {
+        statement.setObject(index, text.text(), Types.OTHER);
+      } else if (value instanceof SqlValue.Whole number) {
+        statement.setObject(index, number.number().toString(), Types.OTHER);
+      } else if (value instanceof SqlValue.Real real) {
+        statement.setObject(index, Double.toString(real.number()), Types.OTHER);
+      } else {
+        super.bind(statement, index, value);
+      }
+    }
+  },
+
+  /** SQLite from 3.24 on, which takes a name in double quotes for text if it has no such column. */
+  SQLITE('`', 32_766) {
+    @Override
+    public String columnType(ValueType type) {
+      return switch (type) {
+        case STRING -> "VARCHAR(255)";
+        case UINT, INT -> "BIGINT";
+        case DOUBLE -> "DOUBLE";
+        case HEXBLOB -> "BLOB";
+        case UUID -> "CHAR(36)";
+      };
+    }
+
+    /** Its time-outs are of locks, and say so. */
+    @Override
+    String limitLockWaits() {
+      return "";
+    }
+
+    @Override
+    String unlimitLockWaits() {
+      return "";
+    }
+  };
+
+  /**
+   * With a binary collation, since keys of a dict are different if a single byte differs: the usual
+   * ones would take Alice and alice, or e and é, for the same row.
+   */
+  private static final String MYSQL_OPTIONS =
+      " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+
+  private static final String MYSQL_UNLIMIT_LOCK_WAITS =
+      "SET SESSION innodb_lock_wait_timeout=@lastlogin_rows,"
+          + "SESSION lock_wait_timeout=@lastlogin_tables,"
+          + "@lastlogin_rows=NULL,@lastlogin_tables=NULL";
+
+  private final char quote;
+  private final int maxParameters;
+
+  SqlDialect(char quote, int maxParameters) {
+    this.quote = quote;
+    this.maxParameters = maxParameters;
+  }
+
+  /**
+   * The dialect that a database speaks.
+   *
+   * @throws SQLException if it is none of these, or the database cannot be asked
+   */
+  public static SqlDialect of(DatabaseMetaData database) throws SQLException {
+    String product = database.getDatabaseProductName();
+    String version = String.valueOf(database.getDatabaseProductVersion());
+    return switch (product.toLowerCase(Locale.ROOT)) {
+      case "mariadb" -> MARIADB;
+      // MySQL's own driver calls MariaDB so, too; only the version tells.
+      case "mysql" -> version.contains("MariaDB") || !hasRowAlias(version) ? MARIADB : MYSQL;
+      case "postgresql" -> POSTGRESQL;
+      case "sqlite" -> SQLITE;
+      default ->
+          throw new SQLException(
+              "No SQL dialect for "
+                  + product
+                  + ": MariaDB, MySQL, PostgreSQL and SQLite are known");
+    };
+  }
+
+  private static boolean hasRowAlias(String version) {
+    int[] parts =
+        Arrays.stream(version.split("[^0-9]+", 4)).limit(3).mapToInt(Integer::parseInt).toArray();
+    return parts.length == 3 && Arrays.compare(parts, new int[] {8, 0, 19}) >= 0;
+  }
+
+  /**
+   * Limits how long the next statements wait for locks to the shortest time that there is. A
+   * rollback and then {@link #unlimitLockWaits} undo it.
+   */
+  abstract String limitLockWaits();
+
+  /** Undoes {@link #limitLockWaits}; empty if the rollback did. */
+  abstract String unlimitLockWaits();
+
+  static String limitLockWaits(int seconds) {
+    return "SET @lastlogin_rows=@@SESSION.innodb_lock_wait_timeout,"
+        + "@lastlogin_tables=@@SESSION.lock_wait_timeout,"
+        + "SESSION innodb_lock_wait_timeout=%d,SESSION lock_wait_timeout=%<d".formatted(seconds);
+  }
+
+  /** What follows the columns of a table that is created. */
+  public String tableOptions() {
+    return "";
+  }
+
+  /** The type of a column that is created. */
+  public abstract String columnType(ValueType type);
+
+  /** How many parameters a statement can have. */
+  int maxParameters() {
+    return maxParameters;
+  }
+
+  /** What finds a row that has not expired. */
+  String where(List<String> keyColumns, @Nullable String expireColumn) {
+    List<Condition> conditions = new ArrayList<>(Condition.equal(keyColumns));
+    if (expireColumn != null) {
+      conditions.add(new Condition(expireColumn, Condition.Kind.NOT_EXPIRED));
+    }
+    return where(conditions);
+  }
+
+  /** What finds rows. */
+  String where(List<Condition> conditions) {
+    return conditions.isEmpty() ? "" : " WHERE " + conditions(conditions);
+  }
+
+  /** Conditions that all must hold. */
+  String conditions(List<Condition> conditions) {
+    return list(conditions, condition -> condition.sql(name(condition.column())), " AND ");
+  }
+
+  /** A column's name, quoted. */
+  public String name(String column) {
+    return quote + fold(column) + quote;
+  }
+
+  /** Names of columns, quoted. */
+  public String names(List<String> columns) {
+    return list(columns, this::name, ",");
+  }
+
+  /** A table's name, quoted; its schema, if it has one, by itself. */
+  public String table(String table) {
+    return list(List.of(table.split("\\.", -1)), this::name, ".");
+  }
+
+  /** A name as the database has it in its catalogue. */
+  String fold(String name) {
+    return name;
+  }
+
+  /** Binds a value to a parameter, counted from 1. */
+  void bind(PreparedStatement statement, int index, SqlValue value) throws SQLException {
+    if (value instanceof SqlValue.Text text) {
+      statement.setString(index, text.text());
+    } else if (value instanceof SqlValue.Blob blob) {
+      statement.setBytes(index, blob.bytes());
+    } else if (value instanceof SqlValue.Real real) {
+      statement.setDouble(index, real.number());
+    } else if (value instanceof SqlValue.Null) {
+      statement.setNull(index, Types.NULL);
+    } else if (value instanceof SqlValue.Whole number) {
+      if (number.number().bitLength() < Long.SIZE) {
+        statement.setLong(index, number.number().longValue());
+      } else if (this == SQLITE) {
+        // It would be stored as a floating-point number, of which the last digits are wrong.
+        throw new SQLException(number.number() + " is greater than SQLite's greatest integer");
+      } else {
+        statement.setBigDecimal(index, new BigDecimal(number.number()));
+      }
+    }
+  }
+
+  private static String mysqlType(ValueType type) {
+    return switch (type) {
+      case STRING -> "VARCHAR(255)";
+      case UINT, INT -> "BIGINT";
+      case DOUBLE -> "DOUBLE";
+      case HEXBLOB -> "VARBINARY(255)";
+      case UUID -> "CHAR(36)";
+    };
+  }
+
+  private static <T> String list(List<T> items, Function<T, String> form, String separator) {
+    return items.stream().map(form).collect(Collectors.joining(separator));
+  }
+}

@@ -1,0 +1,168 @@
+package org.lastlogin.jdbc.sql;
+
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a database's errors mean, and how to speak of them. */
+public final class SqlErrors {
+  /** MariaDB and MySQL: deadlock. Galera reports a conflict between two nodes so, too. */
+  private static final Set<Integer> TRANSIENT_CODES = Set.of(1213);
+
+  /** Serialization failure; PostgreSQL: deadlock detected. */
+  private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01");
+
+  /** MariaDB: connection was killed; server shutdown in progress. */
+  private static final Set<Integer> LOST_CODES = Set.of(1927, 1053);
+
+  /**
+   * PostgreSQL: the administrator, a crash or a start ended the session. MariaDB: its driver has
+   * moved on to another server, whatever became of the transaction at the first.
+   */
+  private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03", "25S03");
+
+  /** MariaDB: statement time-out. */
+  private static final Set<Integer> TIMEOUT_CODES = Set.of(1969);
+
+  /** PostgreSQL: statement cancelled. */
+  private static final Set<String> TIMEOUT_STATES = Set.of("57014");
+
+  /** MariaDB and MySQL: lock wait time-out; SQLite: the file was locked all the time. */
+  private static final Set<Integer> LOCK_WAIT_CODES = Set.of(1205, 5);
+
+  /** PostgreSQL: lock not available. */
+  private static final Set<String> LOCK_WAIT_STATES = Set.of("55P03");
+
+  private static final Pattern URL = Pattern.compile("jdbc:\\S+");
+  private static final Pattern PASSWORD =
+      Pattern.compile("(?i)(password|passwd|pwd|secret)(\\s*[=:]\\s*)[^\\s&;,)]+");
+
+  private static final String ENDED =
+      "; the transaction that this call joined has ended, and the database has rolled back all of"
+          + " it: begin it again";
+
+  private SqlErrors() {}
+
+  /** PostgreSQL and SQLite: whether the table has no such unique key any more. */
+  public static boolean isKeyGone(SQLException e) {
+    return any(
+        e,
+        x ->
+            "42P10".equals(x.getSQLState())
+                || String.valueOf(x.getMessage()).contains("ON CONFLICT clause does not match"));
+  }
+
+  /** Whether the same statements may succeed if they are simply tried again. */
+  public static boolean isTransient(SQLException e) {
+    return isConnectionLost(e)
+        || any(
+            e,
+            x ->
+                TRANSIENT_CODES.contains(x.getErrorCode())
+                    || TRANSIENT_STATES.contains(String.valueOf(x.getSQLState())));
+  }
+
+  /** Whether the connection is gone, so that a commit under way may or may not have been made. */
+  static boolean isConnectionLost(SQLException e) {
+    return any(
+        e,
+        x ->
+            String.valueOf(x.getSQLState()).startsWith("08")
+                || LOST_CODES.contains(x.getErrorCode())
+                || LOST_STATES.contains(String.valueOf(x.getSQLState())));
+  }
+
+  /** Whether the database says that something took longer than it was given. */
+  public static boolean isTimeout(SQLException e) {
+    return isLockWait(e)
+        || any(
+            e,
+            x ->
+                x instanceof SQLTimeoutException
+                    || TIMEOUT_CODES.contains(x.getErrorCode())
+                    || TIMEOUT_STATES.contains(String.valueOf(x.getSQLState())));
+  }
+
+  /** Whether the database says that it was a lock that took so long. */
+  static boolean isLockWait(SQLException e) {
+    return any(
+        e,
+        x ->
+            LOCK_WAIT_CODES.contains(x.getErrorCode())
+                || LOCK_WAIT_STATES.contains(String.valueOf(x.getSQLState())));
+  }
+
+  /**
+   * Whether it is the database's own answer that a statement was not executed, and not what its
+   * driver made of a lost connection or of time that ran out.
+   */
+  static boolean isAnswered(SQLException e) {
+    return !isConnectionLost(e)
+        && !isSilence(e)
+        && !any(e, x -> x instanceof SQLTimeoutException && x.getErrorCode() == 0);
+  }
+
+  /** Whether the database did not say anything for too long, so that nobody knows what it did. */
+  public static boolean isSilence(SQLException e) {
+    return causes(e).anyMatch(SocketTimeoutException.class::isInstance);
+  }
+
+  /** Whether a rollback failed because there is no transaction: a full disk ends that of SQLite. */
+  static boolean isRolledBackAlready(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("no transaction is active");
+  }
+
+  /** What went wrong in the end, in the database's or the network's words. */
+  static String rootMessage(Throwable e) {
+    Throwable root = causes(e).reduce(e, (outer, inner) -> inner);
+    String message = root.getMessage();
+    return message == null || message.isBlank() ? root.getClass().getSimpleName() : redact(message);
+  }
+
+  /**
+   * About which table the database says what; without its words, which may quote values, if these
+   * are to be hidden.
+   */
+  public static String message(SQLException e, boolean hideValues) {
+    return find(e, TableException.class).map(about -> about.place() + ": ").orElse("")
+        + words(e, hideValues)
+        + (e instanceof JoinedException joined && joined.hasEnded() ? ENDED : "");
+  }
+
+  private static String words(SQLException e, boolean hideValues) {
+    Optional<SlowStatementException> slow = find(e, SlowStatementException.class);
+    if (slow.isPresent()) {
+      return String.valueOf(slow.get().getMessage());
+    }
+    return hideValues
+        ? "error " + e.getErrorCode() + ", SQL state " + e.getSQLState()
+        : redact(String.valueOf(e.getMessage()));
+  }
+
+  /** The exception of a type that is nearest to the top. */
+  static <T extends Throwable> Optional<T> find(Throwable e, Class<T> type) {
+    return causes(e).filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  /** Drivers quote the URL they were given, and the URL may hold the password. */
+  private static String redact(String message) {
+    return PASSWORD.matcher(URL.matcher(message).replaceAll("jdbc:...")).replaceAll("$1$2...");
+  }
+
+  private static boolean any(SQLException e, Predicate<SQLException> test) {
+    return causes(e)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .anyMatch(test);
+  }
+
+  private static Stream<Throwable> causes(Throwable e) {
+    // A cause that leads back to itself must not keep us here forever.
+    return Stream.iterate(e, x -> x != null, Throwable::getCause).limit(20);
+  }
+}

@@ -1,0 +1,60 @@
+package org.lastlogin.jdbc.sql;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which names tables and columns may have: those that nothing but quotes is needed for. */
+public final class SqlNames {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$-]{1,64}");
+
+  /** With or without a schema. */
+  private static final Pattern TABLE = Pattern.compile(NAME + "(?:\\." + NAME + ")?");
+
+  private SqlNames() {}
+
+  /**
+   * Checks the name of a table, which may have a schema before it.
+   *
+   * @throws IllegalArgumentException if it has characters that names do not have
+   */
+  public static void checkTable(String table) {
+    require(tableRefusal(table));
+  }
+
+  /**
+   * Checks the name of a column.
+   *
+   * @throws IllegalArgumentException if it has characters that names do not have
+   */
+  public static void checkColumn(String column) {
+    require(columnRefusal(column));
+  }
+
+  /** Why a table, which may have a schema before it, cannot have a name. */
+  public static Optional<String> tableRefusal(String table) {
+    return refusal(TABLE, "table", table);
+  }
+
+  /** Why a column cannot have a name. */
+  public static Optional<String> columnRefusal(String column) {
+    return refusal(NAME, "column", column);
+  }
+
+  private static Optional<String> refusal(Pattern pattern, String what, String name) {
+    return pattern.matcher(name).matches()
+        ? Optional.empty()
+        : Optional.of(
+            "Not the name of a "
+                + what
+                + ": \""
+                + name
+                + "\" (letters, digits, _, $ and -; at most 64 of them)");
+  }
+
+  private static void require(Optional<String> refusal) {
+    refusal.ifPresent(
+        reason -> {
+          throw new IllegalArgumentException(reason);
+        });
+  }
+}

@@ -1,0 +1,38 @@
+package org.lastlogin.jdbc.sql;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The templates of a database's changes, rendered once for each shape. Safe for use by any number
+ * of threads.
+ */
+final class SqlTemplates {
+  /**
+   * More than maps have. But whoever sets some keys of a row together, and others another time,
+   * makes a shape of each choice of columns: what is beyond is rendered each time.
+   */
+  private static final int MAX_SHAPES = 1_000;
+
+  private final Map<Known, SqlTemplate> templates = new ConcurrentHashMap<>();
+
+  private record Known(SqlDialect dialect, Shape shape, @Nullable UniqueKey target) {}
+
+  /**
+   * The template of a shape.
+   *
+   * @param target the unique key that an upsert runs into if its row exists
+   */
+  SqlTemplate get(SqlDialect dialect, Shape shape, @Nullable UniqueKey target) {
+    Known known = new Known(dialect, shape, target);
+    SqlTemplate template = templates.get(known);
+    if (template == null) {
+      template = new SqlChanges(dialect).template(shape, target);
+      if (templates.size() < MAX_SHAPES) {
+        templates.put(known, template);
+      }
+    }
+    return template;
+  }
+}

@@ -1,0 +1,27 @@
+package org.lastlogin.jdbc.sql;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** What a database said about a statement, together with what the statement was about. */
+final class TableException extends SQLException {
+  private static final long serialVersionUID = 1L;
+
+  private final String place;
+
+  /**
+   * Makes one.
+   *
+   * @param columns the columns that the statement writes: PostgreSQL does not say which one is at
+   *     fault
+   */
+  TableException(String table, List<String> columns, SQLException cause) {
+    super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+    this.place = "table " + table + (columns.isEmpty() ? "" : " " + columns);
+  }
+
+  /** The table and the columns, in words. */
+  String place() {
+    return place;
+  }
+}
