@@ -6,4 +6,5 @@ module org.lastlogin.jdbc {
   requires org.slf4j;
 
   exports org.lastlogin.jdbc;
+  exports org.lastlogin.jdbc.schema;
 }

@@ -25,6 +25,7 @@ import org.lastlogin.jdbc.LookupReader.Lookup;
 import org.lastlogin.jdbc.MappedKey.MalformedException;
 import org.lastlogin.jdbc.group.GroupCommit;
 import org.lastlogin.jdbc.group.Timing;
+import org.lastlogin.jdbc.schema.MapRefusal;
 import org.lastlogin.jdbc.sql.AutoCommitOff;
 import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.RowKey;

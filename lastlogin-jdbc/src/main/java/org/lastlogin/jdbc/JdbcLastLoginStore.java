@@ -25,6 +25,7 @@ import org.lastlogin.jdbc.group.Backoff;
 import org.lastlogin.jdbc.group.GroupWriter;
 import org.lastlogin.jdbc.group.Pending;
 import org.lastlogin.jdbc.group.Timing;
+import org.lastlogin.jdbc.schema.SchemaDiagnostic;
 import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.RowChange;
 import org.lastlogin.jdbc.sql.Shape;

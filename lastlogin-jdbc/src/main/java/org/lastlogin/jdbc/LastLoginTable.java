@@ -15,6 +15,7 @@ import org.lastlogin.LoginEvent;
 import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
 import org.lastlogin.TimePolicy;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.sql.RowChange;
 import org.lastlogin.jdbc.sql.RowKey;
 import org.lastlogin.jdbc.sql.SqlValue;

@@ -3,6 +3,7 @@ package org.lastlogin.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lastlogin.jdbc.schema.MapRefusal;
 import org.lastlogin.jdbc.sql.SqlNames;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyField;

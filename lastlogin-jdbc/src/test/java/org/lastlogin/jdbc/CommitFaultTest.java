@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.Answer;
 import org.lastlogin.jdbc.testing.Fault;
 import org.lastlogin.jdbc.testing.Fault.Action;

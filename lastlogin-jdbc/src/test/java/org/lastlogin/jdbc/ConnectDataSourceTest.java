@@ -26,6 +26,7 @@ import org.lastlogin.config.SqlDriver;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.jdbc.testing.Fault;
 import org.lastlogin.jdbc.testing.FaultyLink;

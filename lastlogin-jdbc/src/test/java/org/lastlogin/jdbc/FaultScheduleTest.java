@@ -23,6 +23,7 @@ import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictOperation;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.jdbc.FaultClient.Deed;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.Answer;
 import org.lastlogin.jdbc.testing.Fault;
 import org.lastlogin.jdbc.testing.Fault.Action;

@@ -29,6 +29,7 @@ import org.lastlogin.LoginEvent;
 import org.lastlogin.dict.BlockingDict;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictIteration;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.HostProgram;
 import org.lastlogin.jdbc.testing.HostProgram.Host;
 import org.lastlogin.jdbc.testing.TestDatabase;

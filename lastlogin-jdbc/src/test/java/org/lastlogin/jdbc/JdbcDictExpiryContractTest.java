@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.contract.DictExpiryContract;
 import org.lastlogin.dict.Dict;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
 /** {@link JdbcDict} keeps the contract of dicts, too, whose keys expire. */

@@ -27,6 +27,7 @@ import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.sql.AutoCommitOff;
 import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.Expiry;

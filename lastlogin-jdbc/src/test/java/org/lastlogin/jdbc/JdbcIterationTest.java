@@ -18,6 +18,7 @@ import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.jdbc.testing.UnpooledDataSource;

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.contract.DictContract;
 import org.lastlogin.dict.Dict;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 

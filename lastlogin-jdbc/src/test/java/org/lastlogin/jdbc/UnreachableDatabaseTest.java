@@ -19,6 +19,7 @@ import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictOperation;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.UncertainCommitException;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 

@@ -20,6 +20,7 @@ import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.InvalidValueException;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.map.DictMap;

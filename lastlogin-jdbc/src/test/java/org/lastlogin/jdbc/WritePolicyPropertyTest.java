@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 

@@ -11,8 +11,8 @@ import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
 import org.lastlogin.jdbc.ConnectDataSource;
 import org.lastlogin.jdbc.JdbcDict;
-import org.lastlogin.jdbc.JdbcSchema;
-import org.lastlogin.jdbc.MapRefusal;
+import org.lastlogin.jdbc.schema.JdbcSchema;
+import org.lastlogin.jdbc.schema.MapRefusal;
 
 /**
  * A dict that a configuration defines, and what keeps it from being served: a well-formed

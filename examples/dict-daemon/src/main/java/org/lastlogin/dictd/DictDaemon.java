@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dictproto.netty.DictListener;
 import org.lastlogin.dictproto.netty.UnixListener;
-import org.lastlogin.jdbc.SchemaDiagnostic;
+import org.lastlogin.jdbc.schema.SchemaDiagnostic;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -34,7 +34,7 @@ import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dictproto.netty.DictClient;
 import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.JdbcLastLoginStore;
-import org.lastlogin.jdbc.JdbcSchema;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
 /** A Galera cluster is a database like any other, and may lose a node. */

@@ -16,7 +16,7 @@ import org.lastlogin.dictproto.netty.UnixListener;
 import org.lastlogin.dictproto.testing.Transcript;
 import org.lastlogin.dictproto.testing.TranscriptPlayer;
 import org.lastlogin.jdbc.JdbcDict;
-import org.lastlogin.jdbc.JdbcSchema;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 

@@ -10,7 +10,7 @@ import org.lastlogin.dictproto.netty.DictClient;
 import org.lastlogin.dictproto.netty.DictServer;
 import org.lastlogin.dictproto.netty.UnixListener;
 import org.lastlogin.jdbc.JdbcDict;
-import org.lastlogin.jdbc.JdbcSchema;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.map.DictMaps;
 
 /** The contract of dicts, spoken over the wire: client, server, and SQL dict in a row. */

@@ -19,7 +19,7 @@ import org.lastlogin.dictproto.netty.DictServer;
 import org.lastlogin.dictproto.netty.UnixListener;
 import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.JdbcLastLoginStore;
-import org.lastlogin.jdbc.JdbcSchema;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.sqlite.SQLiteDataSource;
 
 /**

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.jdbc.SchemaSql;
+import org.lastlogin.jdbc.schema.SchemaSql;
 import org.lastlogin.map.ValueType;
 
 /**

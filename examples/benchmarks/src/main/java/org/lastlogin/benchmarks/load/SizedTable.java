@@ -7,7 +7,7 @@ import java.sql.Statement;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.SqlDriver;
 import org.lastlogin.jdbc.ConnectDataSource;
-import org.lastlogin.jdbc.JdbcSchema;
+import org.lastlogin.jdbc.schema.JdbcSchema;
 
 /**
  * A table that has a row for each of some mailboxes. Immutable.

@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.ServiceFields;
+import org.lastlogin.jdbc.Maps;
+import org.lastlogin.jdbc.SqlStatementsTest;
+import org.lastlogin.jdbc.ValueTypesTest;
 import org.lastlogin.jdbc.sql.Condition;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.jdbc.sql.SqlNames;

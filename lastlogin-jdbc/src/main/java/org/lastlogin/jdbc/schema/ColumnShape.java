@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.schema;
 
 /**
  * A column that a table has. Immutable.

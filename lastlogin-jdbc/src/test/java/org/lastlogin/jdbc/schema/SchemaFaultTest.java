@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,8 @@ import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.jdbc.JdbcDict;
+import org.lastlogin.jdbc.TogetherCommits;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;

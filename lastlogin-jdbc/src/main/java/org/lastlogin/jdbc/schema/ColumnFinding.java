@@ -1,7 +1,7 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.schema;
 
-import org.lastlogin.jdbc.SchemaDiagnostic.Kind;
-import org.lastlogin.jdbc.SchemaDiagnostic.Severity;
+import org.lastlogin.jdbc.schema.SchemaDiagnostic.Kind;
+import org.lastlogin.jdbc.schema.SchemaDiagnostic.Severity;
 
 /** That a column's type does not fit its values: how bad, what, and what comes of it. Immutable. */
 record ColumnFinding(Severity severity, Kind kind, String message) {

@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.schema;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lastlogin.Precision;
-import org.lastlogin.jdbc.ColumnNeed.Content;
-import org.lastlogin.jdbc.SchemaDiagnostic.Kind;
-import org.lastlogin.jdbc.SchemaDiagnostic.Severity;
+import org.lastlogin.jdbc.schema.ColumnNeed.Content;
+import org.lastlogin.jdbc.schema.SchemaDiagnostic.Kind;
+import org.lastlogin.jdbc.schema.SchemaDiagnostic.Severity;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.jdbc.sql.TableIndex;
 import org.lastlogin.map.ValueType;

@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +21,10 @@ import org.lastlogin.Precision;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.jdbc.JdbcDict;
+import org.lastlogin.jdbc.JdbcLastLoginStore;
+import org.lastlogin.jdbc.Maps;
+import org.lastlogin.jdbc.ValueTypesTest;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.map.DictMap;

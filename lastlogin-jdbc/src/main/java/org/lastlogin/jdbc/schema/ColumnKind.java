@@ -1,4 +1,4 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.schema;
 
 import java.math.BigInteger;
 import java.util.Locale;

@@ -1,12 +1,12 @@
-package org.lastlogin.jdbc;
+package org.lastlogin.jdbc.schema;
 
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.lastlogin.Precision;
-import org.lastlogin.jdbc.ColumnNeed.Content;
-import org.lastlogin.jdbc.SchemaDiagnostic.Severity;
+import org.lastlogin.jdbc.schema.ColumnNeed.Content;
+import org.lastlogin.jdbc.schema.SchemaDiagnostic.Severity;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.map.ValueType;
 
