@@ -6,5 +6,6 @@ module org.lastlogin.jdbc {
   requires org.slf4j;
 
   exports org.lastlogin.jdbc;
+  exports org.lastlogin.jdbc.connect;
   exports org.lastlogin.jdbc.schema;
 }

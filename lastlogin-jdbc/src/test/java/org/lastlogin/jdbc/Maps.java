@@ -6,9 +6,9 @@ import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueType;
 
 /** Maps for tests. */
-final class Maps {
+public final class Maps {
   /** Those that last-login tutorials have: LMTP's times are kept with those of the LDA. */
-  static final DictMaps LAST_LOGIN =
+  public static final DictMaps LAST_LOGIN =
       DictMaps.of(
           lastLogin("imap", "imap"),
           lastLogin("pop3", "pop3"),
@@ -16,7 +16,7 @@ final class Maps {
           lastLogin("lmtp", "lda"));
 
   /** Private keys, several values, variables that take slashes, bytes. */
-  static final DictMaps EXTRA =
+  public static final DictMaps EXTRA =
       DictMaps.of(
           quota("storage", "bytes"),
           quota("messages", "messages"),
@@ -39,7 +39,7 @@ final class Maps {
   static final DictMaps EXPIRING =
       DictMaps.of(EXTRA.asList().stream().map(Maps::expiring).toList());
 
-  static final DictMaps ALL =
+  public static final DictMaps ALL =
       DictMaps.of(Stream.concat(LAST_LOGIN.asList().stream(), EXTRA.asList().stream()).toList());
 
   private Maps() {}

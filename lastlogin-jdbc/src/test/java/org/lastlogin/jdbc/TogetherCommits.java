@@ -30,7 +30,7 @@ import org.lastlogin.map.ValueType;
  * A dict whose commits are written as a group: a table is locked while they are submitted, so that
  * the first of them keep the writers busy, and the others wait for them together.
  */
-final class TogetherCommits implements AutoCloseable {
+public final class TogetherCommits implements AutoCloseable {
   private static final DictContext NOBODY = DictContext.NO_USER;
   private static final int AROUND = 15;
 
@@ -56,13 +56,13 @@ final class TogetherCommits implements AutoCloseable {
    *
    * @param tables statements that create the tables of the maps
    */
-  static TogetherCommits open(TestDatabases kind, DictMaps maps, String... tables)
+  public static TogetherCommits open(TestDatabases kind, DictMaps maps, String... tables)
       throws SQLException {
     return open(kind.create(), maps, tables);
   }
 
   /** The same in a database that is there. */
-  static TogetherCommits open(TestDatabase database, DictMaps maps, String... tables)
+  public static TogetherCommits open(TestDatabase database, DictMaps maps, String... tables)
       throws SQLException {
     database.execute(tables);
     List<DictMap> all = new ArrayList<>(maps.asList());
@@ -77,26 +77,26 @@ final class TogetherCommits implements AutoCloseable {
     return new TogetherCommits(database, pool, dict);
   }
 
-  TestDatabase database() {
+  public TestDatabase database() {
     return database;
   }
 
-  JdbcDict dict() {
+  public JdbcDict dict() {
     return dict;
   }
 
   /** Commits one transaction alone, which must succeed. */
-  void set(String key, String value) throws Exception {
+  public void set(String key, String value) throws Exception {
     assertThat(get(dict.commit(of(new DictOperation.Set(key, value)))))
         .isEqualTo(CommitResult.COMMITTED);
   }
 
-  static DictTransaction of(DictOperation operation) {
+  public static DictTransaction of(DictOperation operation) {
     return DictTransaction.of(NOBODY, operation);
   }
 
   /** Commits one that must fail, and others around it that must not; returns why it failed. */
-  AbstractThrowableAssert<?, ?> assertRefusedAlone(DictTransaction bad) throws Exception {
+  public AbstractThrowableAssert<?, ?> assertRefusedAlone(DictTransaction bad) throws Exception {
     List<CompletionStage<CommitResult>> others = new ArrayList<>();
     CompletionStage<CommitResult> refused;
     try (Connection other = database.dataSource().getConnection();
@@ -135,7 +135,7 @@ final class TogetherCommits implements AutoCloseable {
     }
   }
 
-  static <T> T get(CompletionStage<T> stage) throws Exception {
+  public static <T> T get(CompletionStage<T> stage) throws Exception {
     return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 

@@ -28,12 +28,12 @@ import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueType;
 
 /** Values and keys of every type, on every database. */
-class ValueTypesTest {
+public class ValueTypesTest {
   private static final DictContext NOBODY = DictContext.NO_USER;
   private static final String UUID = "0123abcd-4567-89ab-cdef-0123456789ab";
 
   /** Each type finds a row in one map, and is a value in the other. */
-  static final DictMaps MAPS =
+  public static final DictMaps MAPS =
       DictMaps.of(
           map("shared/price/$k", "price", ValueType.UUID, ValueType.DOUBLE),
           map("shared/grade/$k", "grade", ValueType.DOUBLE, ValueType.UUID));

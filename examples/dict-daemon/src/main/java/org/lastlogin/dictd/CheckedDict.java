@@ -9,8 +9,8 @@ import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
-import org.lastlogin.jdbc.ConnectDataSource;
 import org.lastlogin.jdbc.JdbcDict;
+import org.lastlogin.jdbc.connect.ConnectDataSource;
 import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.schema.MapRefusal;
 

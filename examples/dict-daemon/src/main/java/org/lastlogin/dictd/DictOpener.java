@@ -14,7 +14,7 @@ import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
-import org.lastlogin.jdbc.ConnectDataSource;
+import org.lastlogin.jdbc.connect.ConnectDataSource;
 
 /**
  * Opens the dicts that are to be served, and collects what is wrong with them, so that one run

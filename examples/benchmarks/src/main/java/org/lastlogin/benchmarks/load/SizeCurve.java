@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.lastlogin.benchmarks.Latencies;
 import org.lastlogin.config.SqlDriver;
-import org.lastlogin.jdbc.ConnectDataSource;
 import org.lastlogin.jdbc.JdbcDict;
+import org.lastlogin.jdbc.connect.ConnectDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.SqlDriver;
-import org.lastlogin.jdbc.ConnectDataSource;
+import org.lastlogin.jdbc.connect.ConnectDataSource;
 import org.lastlogin.jdbc.schema.JdbcSchema;
 
 /**

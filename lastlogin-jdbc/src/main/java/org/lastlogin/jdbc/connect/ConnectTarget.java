@@ -1,0 +1,105 @@
+package org.lastlogin.jdbc.connect;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a JDBC driver is told to connect to. Immutable.
+ *
+ * @param url the URL, without user and password
+ * @param properties all the rest
+ * @param late what of it is made when somebody connects
+ * @param refused the message if the driver must not log in as the server wants it to, with {@code
+ *     %s} for the driver's own; empty if it may log in by any means
+ */
+record ConnectTarget(
+    String url, Map<String, String> properties, Map<String, LateProperty> late, String refused) {
+  /**
+   * How the drivers say that a plugin is disabled, or a method not allowed, whatever the language.
+   */
+  private static final Pattern REFUSAL =
+      Pattern.compile("(?i)authentication plugin|public key|password in clear|requireAuth");
+
+  private static final String SSL_MODE = "sslMode";
+
+  /** Which properties name a Unix socket. */
+  private static final List<String> SOCKETS =
+      List.of("localSocket", "junixsocket.file", "socketFactoryArg");
+
+  /** What both drivers call TLS with any certificate, by what they call no TLS. */
+  private static final Map<String, String> ENCRYPTED =
+      Map.of(
+          TlsMode.NONE.mariaDb(), TlsMode.UNCHECKED.mariaDb(),
+          TlsMode.NONE.mySql(), TlsMode.UNCHECKED.mySql());
+
+  ConnectTarget {
+    properties = Map.copyOf(properties);
+    late = Map.copyOf(late);
+  }
+
+  /** One of whose properties all are known. */
+  ConnectTarget(String url, Map<String, String> properties) {
+    this(url, properties, Map.of(), "");
+  }
+
+  /** Whether the server may have the password. */
+  boolean isTrusted() {
+    return refused.isEmpty();
+  }
+
+  /** All properties, to connect with. */
+  Map<String, String> allProperties() throws IOException {
+    Map<String, String> all = new HashMap<>(properties);
+    for (Map.Entry<String, LateProperty> property : late.entrySet()) {
+      all.put(property.getKey(), property.getValue().value());
+    }
+    return all;
+  }
+
+  /**
+   * The same with TLS, if that is what a failure calls for. MySQL's usual authentication takes the
+   * password through a Unix socket in clear, which the drivers do over TLS only.
+   */
+  Optional<ConnectTarget> encrypted(SQLException e) {
+    String mode = ENCRYPTED.get(properties.getOrDefault(SSL_MODE, ""));
+    if (mode == null || !isTrusted() || !isRefusal(e)) {
+      return Optional.empty();
+    }
+    Map<String, String> changed = new HashMap<>(properties);
+    changed.put(SSL_MODE, mode);
+    return Optional.of(new ConnectTarget(url, changed, late, refused));
+  }
+
+  private static boolean isRefusal(SQLException e) {
+    return REFUSAL.matcher(String.valueOf(e.getMessage())).find();
+  }
+
+  /**
+   * A failure to connect; with what to do instead, if it is that the driver refused to reveal the
+   * password. There is no cause then, whose message would be shown instead.
+   */
+  SQLException explained(SQLException e) {
+    if (isTrusted() || !isRefusal(e)) {
+      return e;
+    }
+    SQLException explained =
+        new SQLException(refused.formatted(e.getMessage()), e.getSQLState(), e.getErrorCode());
+    explained.addSuppressed(e);
+    return explained;
+  }
+
+  /** The URL and the Unix socket. All other properties are left out: one is the password. */
+  @Override
+  public String toString() {
+    return SOCKETS.stream()
+        .filter(properties::containsKey)
+        .findFirst()
+        .map(socket -> url + " through " + properties.get(socket))
+        .orElse(url);
+  }
+}

@@ -1,0 +1,75 @@
+package org.lastlogin.jdbc.connect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** What becomes of one name in a connect setting. */
+@FunctionalInterface
+interface Keyword {
+  /** Takes a value into the draft of a target. */
+  void apply(TargetDraft draft, String name, String value);
+
+  /** Used together with other keywords when all are known, or part of the URL. */
+  static Keyword used() {
+    return (draft, name, value) -> {};
+  }
+
+  /** Passed on as a property, whatever it is. */
+  static Keyword as(String property) {
+    return (draft, name, value) -> draft.set(property, value);
+  }
+
+  /** Passed on as a property in seconds. */
+  static Keyword seconds(String property) {
+    return (draft, name, value) ->
+        draft.set(property, Long.toString(draft.milliseconds(name) / 1_000));
+  }
+
+  /** Given in seconds, and passed on as a property in milliseconds. */
+  static Keyword milliseconds(String property) {
+    return (draft, name, value) -> draft.set(property, Long.toString(draft.milliseconds(name)));
+  }
+
+  /** Passed on as a property that has other words for the same. */
+  static Keyword translated(String property, Map<String, String> words) {
+    return (draft, name, value) -> {
+      String word = words.get(value);
+      if (word == null) {
+        throw draft.unknownValue(name, words.keySet().stream().sorted().toList());
+      }
+      draft.set(property, word);
+    };
+  }
+
+  /** Checked now, and used together with other keywords when all are known. */
+  static Keyword checked(BiConsumer<TargetDraft, String> check) {
+    return (draft, name, value) -> check.accept(draft, name);
+  }
+
+  /** One of some words; what becomes of it, another keyword says. */
+  static Keyword oneOf(List<String> words, Keyword then) {
+    return (draft, name, value) -> {
+      if (!words.contains(value)) {
+        throw draft.unknownValue(name, words);
+      }
+      then.apply(draft, name, value);
+    };
+  }
+
+  /**
+   * Nothing that the driver has an equivalent for.
+   *
+   * @param instead what is done, or counts, instead
+   * @param harmless values that ask for what is done anyway
+   */
+  static Keyword none(String instead, String... harmless) {
+    Set<String> asDone = Set.of(harmless);
+    return (draft, name, value) -> {
+      if (!asDone.contains(value)) {
+        draft.warn(name, name + " has no equivalent: " + instead);
+      }
+    };
+  }
+}
