@@ -16,8 +16,8 @@ import java.util.Map;
  *       password as it is there.
  * </ul>
  *
- * <p>{@code mysql_old_password} answers a challenge, too, but its answer reveals as good as the
- * password. For OpenID the driver sends a token that is as good as a password.
+ * <p>{@code mysql_old_password} answers a challenge, too, but with an answer from which the
+ * password can be computed. For OpenID the driver sends a token that is as good as a password.
  */
 final class AuthPlugins {
   /** The message about a server that asks for a plugin that is not allowed. */

@@ -31,6 +31,22 @@ final class CheckedGreeting extends FilterInputStream {
     super(in);
   }
 
+  /**
+   * Fails if the driver cannot load the sockets by their name: its class loader may be one above
+   * that of an application, which has this library.
+   */
+  static void requireVisibleTo(ClassLoader driver) {
+    try {
+      Class.forName(Sockets.class.getName(), false, driver);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(
+          "MariaDB's driver needs a class of this library for TLS, and its class loader does not"
+              + " find it: put mariadb-java-client and lastlogin-jdbc into the same place, such as"
+              + " the application's libraries",
+          e);
+    }
+  }
+
   @Override
   public int read() throws IOException {
     check();

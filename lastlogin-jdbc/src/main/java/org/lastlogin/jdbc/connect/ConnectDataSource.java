@@ -45,6 +45,9 @@ public final class ConnectDataSource implements DataSource {
     if (!connect.targets().stream().allMatch(ConnectTarget::isTrusted)) {
       driver.requireRestriction(this.driver);
     }
+    if (connect.targets().stream().anyMatch(ConnectTarget::checksGreeting)) {
+      CheckedGreeting.requireVisibleTo(this.driver.getClass().getClassLoader());
+    }
   }
 
   /**

@@ -47,9 +47,14 @@ record ConnectTarget(
     this(url, properties, Map.of(), "");
   }
 
-  /** Whether the server may have the password. */
+  /** Returns whether the server may have the password. */
   boolean isTrusted() {
     return refused.isEmpty();
+  }
+
+  /** Returns whether the driver is to use the sockets of {@link CheckedGreeting}. */
+  boolean checksGreeting() {
+    return CheckedGreeting.Sockets.class.getName().equals(properties.get("socketFactory"));
   }
 
   /** All properties, to connect with. */

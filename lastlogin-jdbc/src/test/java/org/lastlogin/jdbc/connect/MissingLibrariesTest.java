@@ -64,4 +64,13 @@ class MissingLibrariesTest {
         .hasMessageContaining("add the artifact ")
         .hasMessageContaining(artifact);
   }
+
+  @Test
+  void saysThatTheDriverDoesNotSeeTheLibrary() {
+    CheckedGreeting.requireVisibleTo(CheckedGreeting.class.getClassLoader());
+
+    assertThatThrownBy(() -> CheckedGreeting.requireVisibleTo(ClassLoader.getPlatformClassLoader()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("its class loader does not find it");
+  }
 }
