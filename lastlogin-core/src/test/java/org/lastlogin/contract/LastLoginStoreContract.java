@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -275,6 +276,13 @@ public abstract class LastLoginStoreContract {
     for (String name : names) {
       assertThat(Optional.ofNullable(found.get(name))).as(name).isEqualTo(store.find(name));
     }
+  }
+
+  @Test
+  void refusesToFindNull() {
+    assertThatThrownBy(() -> store.find(null)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> store.findAll(Arrays.asList(ALICE, null)))
+        .isInstanceOf(NullPointerException.class);
   }
 
   @Test

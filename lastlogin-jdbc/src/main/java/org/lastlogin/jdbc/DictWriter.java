@@ -18,6 +18,7 @@ import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.Database.UncertainException;
 import org.lastlogin.jdbc.sql.RowChange;
 import org.lastlogin.jdbc.sql.ScriptWriter;
+import org.lastlogin.jdbc.sql.SlowStatementException;
 import org.lastlogin.jdbc.sql.SqlErrors;
 import org.lastlogin.jdbc.sql.WriteScript.MissingRowException;
 
@@ -113,8 +114,12 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
   private Kind kind(SQLException e, List<WriteSet> group, Duration limit) {
     Kind kind = FailureKinds.of(e);
     boolean hadAllTime = group.size() == 1 && limit.compareTo(database.timeLimit()) >= 0;
+    boolean tookIt =
+        SqlErrors.find(e, SlowStatementException.class)
+            .filter(SlowStatementException::tookAllItsTime)
+            .isPresent();
     // A commit waits for a lock as long as a statement may, and no longer.
-    return kind == Kind.BUSY && hadAllTime ? Kind.REFUSED : kind;
+    return kind == Kind.BUSY && hadAllTime && tookIt ? Kind.REFUSED : kind;
   }
 
   /** A cause that quotes values would take them to any log that prints it. */

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import org.lastlogin.jdbc.group.WriteFailure.Kind;
 import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.JoinedException;
+import org.lastlogin.jdbc.sql.JoinedException.Fate;
 import org.lastlogin.jdbc.sql.SqlErrors;
 
 /** Tells what a database's errors mean for a group of commits or lookups. */
@@ -20,7 +21,9 @@ final class FailureKinds {
     }
     if (e instanceof JoinedException joined) {
       // The same transaction cannot be begun again here, nor the same connection opened.
-      return SqlErrors.isKeyGone(e) && !joined.hasEnded() ? Kind.TRANSIENT : Kind.REFUSED;
+      return SqlErrors.isKeyGone(e) && joined.fate() == Fate.UNTOUCHED
+          ? Kind.TRANSIENT
+          : Kind.REFUSED;
     }
     if (SqlErrors.isTransient(e) || SqlErrors.isSilence(e) || SqlErrors.isKeyGone(e)) {
       return Kind.TRANSIENT;

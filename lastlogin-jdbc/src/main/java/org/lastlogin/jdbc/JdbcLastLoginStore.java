@@ -95,9 +95,13 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   /**
    * Returns this store on a connection that the caller holds, instead of the data source's: with
    * auto-commit off it takes part in the connection's transaction, as {@link TransactionMode#JOIN}
-   * says, and with auto-commit on it uses transactions of its own. The connection stays open.
+   * says, and with auto-commit on it uses transactions of its own. The connection stays open, but
+   * for one case: if a transaction of its own cannot be rolled back, the connection is aborted,
+   * because to switch auto-commit on would commit.
    *
    * <p>Like the connection, the returned store is for use by one thread at a time.
+   *
+   * @param connection the connection, which the caller closes
    */
   public JdbcLastLoginStore on(Connection connection) {
     Objects.requireNonNull(connection, "connection");
@@ -169,6 +173,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
 
   @Override
   public Map<String, LastLogin> findAll(Collection<String> mailboxes) {
+    mailboxes.forEach(mailbox -> Objects.requireNonNull(mailbox, "mailbox"));
     List<String> names = new ArrayList<>(new LinkedHashSet<>(mailboxes));
     Map<String, LastLogin> found = new LinkedHashMap<>();
     for (int from = 0; from < names.size(); from += CHUNK) {
@@ -178,7 +183,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     return found;
   }
 
-  /** Reads rows by name; which names a row answers is for the database to say. */
+  /** Reads rows by name; the database decides which names a row answers. */
   private Map<String, LastLogin> select(List<String> names) throws SQLException {
     List<SqlValue> parameters = names.stream().<SqlValue>map(SqlValue.Text::new).toList();
     List<String> key = List.of(table.mailboxColumn());
@@ -349,7 +354,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     }
 
     /**
-     * What the store does with a connection whose auto-commit is off; {@link
+     * Sets the use that is made of a connection whose auto-commit is off; {@link
      * TransactionMode#REFUSE} by default.
      */
     public Builder transactionMode(TransactionMode mode) {
@@ -363,7 +368,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
           new Database(dataSource, statementTimeLimit, transactionMode.autoCommitOff()),
           new LastLoginTable(
               table, mailboxColumn, domainColumn, fields, precision, writePolicy, times),
-          // Time for one more try after a statement that took too long.
+          // Time for one more try after a server that did not answer.
           statementTimeLimit.multipliedBy(2));
     }
   }

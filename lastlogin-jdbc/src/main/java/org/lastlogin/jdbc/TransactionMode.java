@@ -3,10 +3,11 @@ package org.lastlogin.jdbc;
 import org.lastlogin.jdbc.sql.AutoCommitOff;
 
 /**
- * What a {@link JdbcLastLoginStore} does with a connection whose auto-commit is off, which may be
- * part of a transaction of the host program.
+ * The use that a {@link JdbcLastLoginStore} makes of a connection whose auto-commit is off, which
+ * may be part of a transaction of the host program.
  *
- * <p>With auto-commit on, the store uses transactions of its own in every mode.
+ * <p>With auto-commit on, the store uses transactions of its own in every mode. It does not see a
+ * transaction that the host began by an SQL statement while auto-commit was on, and commits it.
  */
 public enum TransactionMode {
   /**
@@ -24,7 +25,11 @@ public enum TransactionMode {
    * commits nor rolls back nor changes a setting of the connection. What it records is lost if the
    * host rolls back. If a call fails, its own changes are undone and the transaction goes on, on
    * PostgreSQL too; where the database has ended the transaction, as InnoDB does after a deadlock,
-   * the exception says so. Deadlocks and lost connections are not tried again.
+   * the exception says so. Deadlocks and lost connections are not tried again, and a network that
+   * falls silent is up to the connection's own time-out.
+   *
+   * <p>Use it with pools that leave auto-commit on. Where a pool switches it off, a call outside of
+   * a transaction joins one that nobody commits, and what it records is lost.
    */
   JOIN(AutoCommitOff.JOIN),
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -15,10 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +37,7 @@ import org.lastlogin.dict.DictIteration;
 import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.HostProgram;
 import org.lastlogin.jdbc.testing.HostProgram.Host;
+import org.lastlogin.jdbc.testing.MariaDbProcess;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
@@ -47,7 +53,6 @@ class HostTransactionTest {
         .flatMap(
             program ->
                 Stream.of(TestDatabases.values())
-                    .filter(kind -> kind.missing().isEmpty())
                     .filter(kind -> program != HostProgram.XA || kind != TestDatabases.SQLITE)
                     .map(kind -> Arguments.of(program, kind)));
   }
@@ -55,11 +60,15 @@ class HostTransactionTest {
   /** A database with the host's own table, in which Alice is, and that of the store. */
   private static TestDatabase database(TestDatabases kind) throws SQLException {
     TestDatabase database = kind.create();
+    prepare(database);
+    return database;
+  }
+
+  private static void prepare(TestDatabase database) throws SQLException {
     JdbcLastLoginStore.create(database.dataSource()).createTable();
     database.execute(
         "CREATE TABLE mailbox (username VARCHAR(100) PRIMARY KEY)",
         "INSERT INTO mailbox VALUES ('alice@example.com')");
-    return database;
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
@@ -270,10 +279,13 @@ class HostTransactionTest {
   @EnumSource
   void dictOwnsConnectionsOfAPoolWithoutAutoCommit(TestDatabases kind) throws Exception {
     TestDatabase database = kind.create();
-    JdbcSchema.of(Maps.EXTRA).createMissing(database.dataSource());
+    JdbcSchema.of(Maps.EXPIRING).createMissing(database.dataSource());
     String key = "shared/tree/x/y";
     try (HikariDataSource pool = poolWithoutAutoCommit(database);
-        JdbcDict dict = JdbcDict.create(pool, Maps.EXTRA)) {
+        JdbcDict dict = JdbcDict.create(pool, Maps.EXPIRING)) {
+      database.execute("INSERT INTO tree (a, b, v, expires) VALUES ('old', 'row', '0', 1)");
+      assertThat(dict.removeExpired().toCompletableFuture().join()).isEqualTo(1);
+      assertThat(database.query("SELECT COUNT(*) FROM tree")).containsExactly("0");
       BlockingDict blocking = BlockingDict.of(dict);
       blocking.set(key, "1");
       assertThat(database.query("SELECT COUNT(*) FROM tree")).containsExactly("1");
@@ -298,12 +310,28 @@ class HostTransactionTest {
   /** The store as it is, and as a part of a transaction. */
   static Stream<Arguments> waits() {
     return Stream.of(TestDatabases.values())
-        .filter(kind -> kind.missing().isEmpty())
         .flatMap(
             kind ->
                 Stream.of(
                     Arguments.of(kind, Named.of("own", false)),
                     Arguments.of(kind, Named.of("joined", true))));
+  }
+
+  /** How long statements of a connection wait for locks, as it is set. */
+  private static String lockTimeouts(Connection connection, TestDatabases kind)
+      throws SQLException {
+    String query =
+        switch (kind) {
+          case MARIADB, HOST_MARIADB, MYSQL ->
+              "SELECT CONCAT(@@innodb_lock_wait_timeout, ' ', @@lock_wait_timeout)";
+          case POSTGRESQL -> "SHOW lock_timeout";
+          case SQLITE -> "PRAGMA busy_timeout";
+        };
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   @ParameterizedTest
@@ -319,6 +347,7 @@ class HostTransactionTest {
         Connection own = database.dataSource().getConnection()) {
       other.setAutoCommit(false);
       execute(other, "UPDATE last_login SET imap=1 WHERE username='alice@example.com'");
+      String before = lockTimeouts(own, kind);
       own.setAutoCommit(!joined);
 
       assertThatThrownBy(
@@ -328,6 +357,7 @@ class HostTransactionTest {
       assertThatThrownBy(() -> store.on(own).delete(ALICE))
           .hasMessageMatching("(?s).*waited [23] s for a lock that another transaction holds");
 
+      assertThat(lockTimeouts(own, kind)).isEqualTo(before);
       other.rollback();
       if (joined) {
         execute(own, "DELETE FROM mailbox");
@@ -387,5 +417,84 @@ class HostTransactionTest {
     }
     assertThat(mailboxes(database)).containsExactly(ALICE);
     assertThat(store.find(ALICE).flatMap(LastLogin::latestLogin)).contains(NOON);
+  }
+
+  @Test
+  void nothingIsTriedAgainInATransactionThatIsLost() throws Exception {
+    TestDatabase database = database(TestDatabases.MARIADB);
+    JdbcLastLoginStore store = JdbcLastLoginStore.create(database.dataSource());
+    try (Connection real = database.dataSource().getConnection()) {
+      real.setAutoCommit(false);
+      execute(real, "DELETE FROM mailbox");
+      AtomicBoolean lost = new AtomicBoolean(true);
+      // As a driver does that has moved on to another server.
+      Connection failsOnce =
+          intercepted(
+              real,
+              "createStatement",
+              () -> {
+                if (lost.getAndSet(false)) {
+                  real.rollback();
+                  throw new SQLException("moved on to another server", "25S03");
+                }
+              });
+
+      assertThatThrownBy(() -> store.on(failsOnce).record(LoginEvent.of("imap", ALICE, NOON)))
+          .isInstanceOf(LastLoginStoreException.class)
+          .hasMessageContaining("the transaction that this call joined has ended");
+      real.commit();
+    }
+    assertThat(mailboxes(database)).containsExactly(ALICE);
+    assertThat(store.find(ALICE)).isEmpty();
+  }
+
+  /** What happens before a call of a connection. */
+  @FunctionalInterface
+  private interface Interception {
+    void happen() throws SQLException;
+  }
+
+  private static Connection intercepted(Connection real, String method, Interception before) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            HostTransactionTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, called, arguments) -> {
+              if (called.getName().equals(method)) {
+                before.happen();
+              }
+              try {
+                return called.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  @Test
+  void doesNotProvokeWhatEndsTheTransactionOfTheHost() throws Exception {
+    try (MariaDbProcess process = MariaDbProcess.start("--innodb-rollback-on-timeout=ON")) {
+      TestDatabase database = process.createDatabase("rollback");
+      prepare(database);
+      JdbcLastLoginStore store =
+          JdbcLastLoginStore.builder(database.dataSource())
+              .statementTimeLimit(Duration.ofSeconds(1))
+              .build();
+      store.record(LoginEvent.of("imap", ALICE, NOON));
+      try (Connection other = database.dataSource().getConnection();
+          Connection own = database.dataSource().getConnection()) {
+        other.setAutoCommit(false);
+        execute(other, "UPDATE last_login SET imap=1 WHERE username='alice@example.com'");
+        own.setAutoCommit(false);
+        execute(own, "INSERT INTO mailbox VALUES ('bob@example.com')");
+
+        assertThatThrownBy(() -> store.on(own).delete(ALICE))
+            .hasMessageContaining("took longer than 1 s")
+            .hasMessageNotContaining("has ended");
+        own.commit();
+        other.rollback();
+      }
+      assertThat(mailboxes(database)).containsExactly(ALICE, BOB);
+    }
   }
 }

@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.jdbc.sql.JoinedException.Fate;
 import org.lastlogin.jdbc.sql.Lease.Work;
 
 /**
- * Connections of a {@link DataSource}, used so that no statement can take forever, and failures
- * that tell whether anything was changed. Nothing is asked of the database before it is first
- * needed. Safe for use by any number of threads.
+ * Connections of a {@link DataSource}, used so that no statement of a transaction of our own can
+ * take forever, and failures that tell whether anything was changed. Nothing is asked of the
+ * database before it is first needed. Safe for use by any number of threads.
  */
 public final class Database {
   /**
@@ -128,7 +129,10 @@ public final class Database {
       return use.of(lease);
     } catch (SQLException e) {
       noteLoss(e);
-      throw e;
+      // There is no other connection to try it again with.
+      boolean known = e instanceof JoinedException || e instanceof UncertainException;
+      boolean last = !connections.hasOthers() && SqlErrors.isConnectionLost(e) && !known;
+      throw last ? new JoinedException(e, Fate.UNTOUCHED) : e;
     }
   }
 
@@ -148,7 +152,7 @@ public final class Database {
     long end = System.nanoTime() + shorter.toNanos();
     for (int stale = 0; ; stale++) {
       try {
-        return lease(connect(), shorter);
+        return triedOut(lease(connect(), shorter));
       } catch (UnreachableException e) {
         throw e;
       } catch (SQLException e) {
@@ -156,7 +160,8 @@ public final class Database {
             || !connections.hasOthers()
             || stale == MAX_STALE
             || end - System.nanoTime() < 0) {
-          throw e;
+          // To ask a host again for the connection of its transaction gives the same one.
+          throw mode == AutoCommitOff.JOIN ? new JoinedException(e, Fate.UNTOUCHED) : e;
         }
         noteLoss(e);
       }
@@ -173,19 +178,27 @@ public final class Database {
 
   private Lease lease(Connection connection, Duration limit) throws SQLException {
     try {
-      Lease lease =
-          new Lease(
-              connection,
-              connections::takeBack,
-              limit,
-              mode,
-              on -> new Session(on, dialect(on), uniqueKeys, templates, limit));
-      if (!lease.isJoined() && mistrustedUntil.get() - System.nanoTime() > 0) {
-        lease.tryOut();
-      }
-      return lease;
+      return new Lease(
+          connection,
+          connections::takeBack,
+          limit,
+          mode,
+          on -> new Session(on, dialect(on), uniqueKeys, templates, limit));
     } catch (SQLException | RuntimeException e) {
       connections.takeBack(connection);
+      throw e;
+    }
+  }
+
+  private Lease triedOut(Lease lease) throws SQLException {
+    if (lease.isJoined() || mistrustedUntil.get() - System.nanoTime() <= 0) {
+      return lease;
+    }
+    try {
+      lease.tryOut();
+      return lease;
+    } catch (SQLException | RuntimeException e) {
+      lease.close();
       throw e;
     }
   }

@@ -6,7 +6,21 @@ import java.sql.SQLException;
 final class HostTransactionException extends SQLException {
   private static final long serialVersionUID = 1L;
 
-  HostTransactionException(String message) {
+  private HostTransactionException(String message) {
     super(message, "25000");
+  }
+
+  static HostTransactionException unlessToldWhoseItIs() {
+    return new HostTransactionException(
+        "The connection's auto-commit is off, so it may be part of a transaction of the host"
+            + " program. Choose TransactionMode.JOIN to take part in that, or TransactionMode.OWN"
+            + " if it is the pool that switches auto-commit off");
+  }
+
+  static HostTransactionException beforeTablesAreCreated() {
+    return new HostTransactionException(
+        "The connection's auto-commit is off, so it may be part of a transaction of the host"
+            + " program, and MySQL and MariaDB commit that before they create a table. Create"
+            + " tables by a connection with auto-commit on");
   }
 }

@@ -2,24 +2,41 @@ package org.lastlogin.jdbc.sql;
 
 import java.sql.SQLException;
 
-/** A call that joined the host's transaction failed; its own changes are undone. */
+/** A call that joined the host's transaction failed, and cannot be tried again by itself. */
 public final class JoinedException extends SQLException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean ended;
+  /** What became of the host's transaction. */
+  public enum Fate {
+    /** It goes on; what the call did is undone. */
+    UNTOUCHED(""),
+    /** The database has rolled all of it back. */
+    ENDED(
+        "; the transaction that this call joined has ended, and the database has rolled back all of"
+            + " it: begin it again"),
+    /** What the call did could not be undone. */
+    UNKNOWN("; what this call did could not be undone: roll back the transaction that it joined");
 
-  /**
-   * A failure.
-   *
-   * @param ended whether the host's transaction ended with it
-   */
-  JoinedException(SQLException cause, boolean ended) {
-    super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
-    this.ended = ended;
+    private final String words;
+
+    Fate(String words) {
+      this.words = words;
+    }
   }
 
-  /** Whether the database has rolled back the host's whole transaction. */
-  public boolean hasEnded() {
-    return ended;
+  private final Fate fate;
+
+  JoinedException(SQLException cause, Fate fate) {
+    super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+    this.fate = fate;
+  }
+
+  public Fate fate() {
+    return fate;
+  }
+
+  /** What to do about the transaction, to be added to a message; empty if nothing. */
+  String advice() {
+    return fate.words;
   }
 }

@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
 import org.lastlogin.jdbc.sql.Database.UncertainException;
+import org.lastlogin.jdbc.sql.JoinedException.Fate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class Lease implements AutoCloseable {
   private final Session session;
   private boolean begun;
   private boolean broken;
+  private Fate fate = Fate.UNTOUCHED;
 
   /**
    * Takes a connection over.
@@ -66,7 +68,16 @@ public final class Lease implements AutoCloseable {
     this.begun = transactions == Transactions.MANUAL;
     // A time-out on the network ends the connection: that of the host is not ours to end.
     this.networkLimit = isJoined() ? NetworkLimit.UNCHANGED : NetworkLimit.set(connection, limit);
-    this.session = sessions.on(connection);
+    this.session = session(sessions);
+  }
+
+  private Session session(SessionFactory sessions) throws SQLException {
+    try {
+      return sessions.on(connection);
+    } catch (SQLException e) {
+      networkLimit.restore(connection);
+      throw e;
+    }
   }
 
   /** Makes the session of a connection. */
@@ -87,11 +98,7 @@ public final class Lease implements AutoCloseable {
       return Transactions.AUTOMATIC;
     }
     return switch (mode) {
-      case REFUSE ->
-          throw new HostTransactionException(
-              "The connection's auto-commit is off, so it may be part of a transaction of the host"
-                  + " program. Choose TransactionMode.JOIN to take part in that, or"
-                  + " TransactionMode.OWN if it is the pool that switches auto-commit off");
+      case REFUSE -> throw HostTransactionException.unlessToldWhoseItIs();
       case JOIN -> Transactions.JOINED;
       case OWN -> Transactions.MANUAL;
     };
@@ -127,10 +134,7 @@ public final class Lease implements AutoCloseable {
    */
   <T> T define(Work<T> work) throws SQLException {
     if (isJoined()) {
-      throw new HostTransactionException(
-          "The connection's auto-commit is off, so it may be part of a transaction of the host"
-              + " program, and MySQL and MariaDB commit that before they create a table. Create"
-              + " tables by a connection with auto-commit on");
+      throw HostTransactionException.beforeTablesAreCreated();
     }
     return change(work);
   }
@@ -176,12 +180,13 @@ public final class Lease implements AutoCloseable {
   }
 
   private void commit() throws SQLException {
+    long start = System.nanoTime();
     try {
       connection.commit();
     } catch (SQLException e) {
-      // A database that says no, and then rolls back, has not committed. Everything else may have.
+      // If the database refuses, and then rolls back, it has not committed. Else it may have.
       if (rollback() && SqlErrors.isAnswered(e)) {
-        throw e;
+        throw SlowStatementException.ofCommit(e, Duration.ofNanos(System.nanoTime() - start));
       }
       throw new UncertainException(e);
     } catch (RuntimeException e) {
@@ -204,73 +209,72 @@ public final class Lease implements AutoCloseable {
 
   /** Does something in the host's transaction; undoes it, and it alone, if it fails. */
   private <T> T joined(Work<T> work) throws SQLException {
-    execute("SAVEPOINT " + SAVEPOINT);
+    try {
+      execute("SAVEPOINT " + SAVEPOINT);
+    } catch (SQLException e) {
+      Fate fate = SqlErrors.isConnectionLost(e) ? Fate.ENDED : Fate.UNTOUCHED;
+      throw new JoinedException(e, fate);
+    }
     try {
       T result = work.apply(session);
       execute("RELEASE SAVEPOINT " + SAVEPOINT);
       return result;
     } catch (SQLException e) {
-      SQLException explained = rollbackToSavepoint() ? explain(e) : e;
-      throw new JoinedException(explained, broken);
+      rollbackToSavepoint();
+      SQLException explained = explain(e);
+      throw new JoinedException(explained, fate);
     } catch (RuntimeException | Error e) {
       rollbackToSavepoint();
       throw e;
     }
   }
 
-  /** Whether that was possible: if not, the database has ended the host's transaction. */
-  private boolean rollbackToSavepoint() {
+  private void rollbackToSavepoint() {
     try {
       execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
       execute("RELEASE SAVEPOINT " + SAVEPOINT);
-      return true;
     } catch (SQLException e) {
-      log.debug("The transaction has ended: it has no savepoint any more", e);
+      log.debug("The call could not be undone", e);
       broken = true;
-      return false;
+      fate = SqlErrors.isTransactionGone(e) ? Fate.ENDED : Fate.UNKNOWN;
     }
+  }
+
+  private SQLException explain(SQLException e) {
+    return broken ? e : LockProbe.explain(e, this);
   }
 
   /**
-   * Says of a statement that ran out of time whether it waited for a lock. Most databases do not:
-   * what ends the statement is not what it waits for. So it is tried once more, with little time
-   * for locks, and undone.
+   * Whether a statement may wait for a lock for a moment without ending a transaction of the host:
+   * InnoDB can be set to roll all of it back.
    */
-  private SQLException explain(SQLException e) {
-    Optional<SlowStatementException> slow = SqlErrors.find(e, SlowStatementException.class);
-    if (broken || slow.isEmpty() || slow.get().isOfALock()) {
-      return e;
-    }
-    return waitsForALock(slow.get().statement()) ? slow.get().becauseOfALock(e) : e;
+  boolean mayWaitForLocks() throws SQLException {
+    String query = session.dialect().queryRollbackOnTimeout();
+    return !isJoined()
+        || query.isEmpty()
+        || session.query(new Sql(query, List.of()), rows -> rows.next() && !rows.getBoolean(1));
   }
 
-  private boolean waitsForALock(Sql statement) {
-    boolean waits = false;
-    try {
-      if (isJoined()) {
-        execute("SAVEPOINT " + SAVEPOINT);
-      } else {
-        begin();
-      }
-      execute(session.dialect().limitLockWaits());
-      try {
-        session.execute(statement);
-      } catch (SQLException e) {
-        waits = SqlErrors.isLockWait(e);
-      }
-      if (isJoined()) {
-        rollbackToSavepoint();
-      } else {
-        rollback();
-      }
-      execute(session.dialect().unlimitLockWaits());
-    } catch (SQLException e) {
-      log.debug("The database was not asked for the reason of a time-out", e);
+  /** Begins what {@link #undo} undoes. */
+  void mark() throws SQLException {
+    if (isJoined()) {
+      execute("SAVEPOINT " + SAVEPOINT);
+    } else {
+      begin();
     }
-    return waits;
   }
 
-  private void execute(String sql) throws SQLException {
+  /** Undoes all since {@link #mark}. */
+  void undo() {
+    if (isJoined()) {
+      rollbackToSavepoint();
+    } else {
+      rollback();
+    }
+  }
+
+  /** Executes a statement without parameters; none if the text is empty. */
+  void execute(String sql) throws SQLException {
     if (!sql.isEmpty()) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(sql);

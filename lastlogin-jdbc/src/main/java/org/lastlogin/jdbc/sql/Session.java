@@ -45,6 +45,11 @@ public final class Session {
     return new Session(connection, dialect, new UniqueKeys(), new SqlTemplates(), timeLimit);
   }
 
+  /** The same connection with another limit for each statement. */
+  Session within(Duration limit) {
+    return new Session(connection, dialect, uniqueKeys, templates, limit);
+  }
+
   /** What is done with the rows of a query. */
   @FunctionalInterface
   public interface ResultReader<T> {

@@ -2,31 +2,41 @@ package org.lastlogin.jdbc.sql;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement ran out of time. Databases and drivers have a dozen ways to say so, and few of them
  * mention the lock that was the reason.
  */
-final class SlowStatementException extends SQLException {
+public final class SlowStatementException extends SQLException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Sql statement;
+  private final transient @Nullable Sql statement;
   private final Duration elapsed;
   private final boolean lock;
+  private final boolean tookAll;
 
   private SlowStatementException(
-      Sql statement, Duration elapsed, boolean lock, SQLException cause) {
+      @Nullable Sql statement,
+      Duration elapsed,
+      boolean lock,
+      boolean tookAll,
+      SQLException cause) {
     super(words(elapsed, lock), cause.getSQLState(), cause.getErrorCode(), cause);
     this.statement = statement;
     this.elapsed = elapsed;
     this.lock = lock;
+    this.tookAll = tookAll;
   }
 
   private static String words(Duration elapsed, boolean lock) {
-    String time = elapsed.toSeconds() > 0 ? elapsed.toSeconds() + " s" : elapsed.toMillis() + " ms";
-    return lock
-        ? "waited " + time + " for a lock that another transaction holds"
-        : "took longer than " + time;
+    if (!lock) {
+      return "took longer than " + elapsed.toSeconds() + " s";
+    }
+    // SQLite does not wait at all where waiting cannot help.
+    String waited = elapsed.toSeconds() > 0 ? "waited " + elapsed.toSeconds() + " s for" : "needs";
+    return waited + " a lock that another transaction holds";
   }
 
   /**
@@ -37,9 +47,15 @@ final class SlowStatementException extends SQLException {
    */
   static SQLException named(SQLException e, Sql statement, Duration limit, Duration elapsed) {
     boolean lock = SqlErrors.isLockWait(e);
-    return lock || (SqlErrors.isTimeout(e) && elapsed.compareTo(limit) >= 0)
-        ? new SlowStatementException(statement, elapsed, lock, e)
+    boolean tookAll = elapsed.compareTo(limit) >= 0;
+    return lock || (SqlErrors.isTimeout(e) && tookAll)
+        ? new SlowStatementException(statement, elapsed, lock, tookAll, e)
         : e;
+  }
+
+  /** The same for the failure of a commit, which only SQLite has wait for a lock. */
+  static SQLException ofCommit(SQLException e, Duration elapsed) {
+    return SqlErrors.isLockWait(e) ? new SlowStatementException(null, elapsed, true, false, e) : e;
   }
 
   /**
@@ -48,16 +64,21 @@ final class SlowStatementException extends SQLException {
    * @param whole the failure with what is known of its place
    */
   SlowStatementException becauseOfALock(SQLException whole) {
-    return new SlowStatementException(statement, elapsed, true, whole);
+    return new SlowStatementException(statement, elapsed, true, tookAll, whole);
   }
 
-  /** Whether it is known that it waited for a lock. */
+  /** Returns whether it is known that it waited for a lock. */
   boolean isOfALock() {
     return lock;
   }
 
-  /** The statement that took so long. */
-  Sql statement() {
-    return statement;
+  /** Returns whether it took all the time that it had, and did not fail earlier. */
+  public boolean tookAllItsTime() {
+    return tookAll;
+  }
+
+  /** The statement that took so long; empty if it was a commit. */
+  Optional<Sql> statement() {
+    return Optional.ofNullable(statement);
   }
 }

@@ -12,13 +12,12 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.jdbc.schema.SchemaSql;
 import org.lastlogin.map.ValueType;
 
 /**
  * What the SQL of one database has that others do not: how names are written, which types columns
  * have, and how values are bound. The statements are in {@link SqlChanges}, {@link SqlQueries} and
- * {@link SchemaSql}.
+ * {@code SchemaSql}.
  *
  * <p>Names are quoted, so that reserved words may be names; values are always parameters.
  */
@@ -195,6 +194,14 @@ public enum SqlDialect {
    * rollback and then {@link #unlimitLockWaits} undo it.
    */
   abstract String limitLockWaits();
+
+  /**
+   * Asks whether the end of a wait for a lock ends the transaction; empty if it never does. That of
+   * a single statement does not.
+   */
+  String queryRollbackOnTimeout() {
+    return this == MARIADB || this == MYSQL ? "SELECT @@GLOBAL.innodb_rollback_on_timeout" : "";
+  }
 
   /** Undoes {@link #limitLockWaits}; empty if the rollback did. */
   abstract String unlimitLockWaits();

@@ -42,10 +42,6 @@ public final class SqlErrors {
   private static final Pattern PASSWORD =
       Pattern.compile("(?i)(password|passwd|pwd|secret)(\\s*[=:]\\s*)[^\\s&;,)]+");
 
-  private static final String ENDED =
-      "; the transaction that this call joined has ended, and the database has rolled back all of"
-          + " it: begin it again";
-
   private SqlErrors() {}
 
   /** PostgreSQL and SQLite: whether the table has no such unique key any more. */
@@ -117,6 +113,20 @@ public final class SqlErrors {
     return String.valueOf(e.getMessage()).contains("no transaction is active");
   }
 
+  /**
+   * Whether a savepoint is not there any more, so that its transaction is not, either: MariaDB and
+   * MySQL, PostgreSQL, SQLite.
+   */
+  static boolean isTransactionGone(SQLException e) {
+    return isConnectionLost(e)
+        || any(
+            e,
+            x ->
+                x.getErrorCode() == 1305
+                    || "3B001".equals(x.getSQLState())
+                    || String.valueOf(x.getMessage()).contains("no such savepoint"));
+  }
+
   /** What went wrong in the end, in the database's or the network's words. */
   static String rootMessage(Throwable e) {
     Throwable root = causes(e).reduce(e, (outer, inner) -> inner);
@@ -131,7 +141,7 @@ public final class SqlErrors {
   public static String message(SQLException e, boolean hideValues) {
     return find(e, TableException.class).map(about -> about.place() + ": ").orElse("")
         + words(e, hideValues)
-        + (e instanceof JoinedException joined && joined.hasEnded() ? ENDED : "");
+        + (e instanceof JoinedException joined ? joined.advice() : "");
   }
 
   private static String words(SQLException e, boolean hideValues) {
@@ -145,7 +155,7 @@ public final class SqlErrors {
   }
 
   /** The exception of a type that is nearest to the top. */
-  static <T extends Throwable> Optional<T> find(Throwable e, Class<T> type) {
+  public static <T extends Throwable> Optional<T> find(Throwable e, Class<T> type) {
     return causes(e).filter(type::isInstance).map(type::cast).findFirst();
   }
 

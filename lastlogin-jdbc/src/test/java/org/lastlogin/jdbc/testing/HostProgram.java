@@ -8,6 +8,8 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.agroal.narayana.NarayanaTransactionIntegration;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,25 +78,28 @@ public enum HostProgram {
     }
   },
 
-  /** jOOQ lends the connection of its transaction. */
+  /** jOOQ, with the connection of its transaction bound to the thread. */
   JOOQ {
     @Override
     public Host start(TestDatabase database, Function<DataSource, JdbcLastLoginStore> stores) {
       HikariDataSource pool = database.pool(2);
-      JdbcLastLoginStore store = stores.apply(pool);
+      ThreadBound bound = new ThreadBound(pool);
+      JdbcLastLoginStore store = stores.apply(bound.dataSource());
       return new Host(
           (work, commit) -> {
             try {
               DSL.using(pool, SQLDialect.DEFAULT)
                   .transaction(
-                      transaction -> {
-                        transaction
-                            .dsl()
-                            .connection(connection -> work.in(store.on(connection), connection));
-                        if (!commit) {
-                          throw new RollbackException();
-                        }
-                      });
+                      transaction ->
+                          transaction
+                              .dsl()
+                              .connection(
+                                  connection -> {
+                                    bound.with(connection, () -> work.in(store, connection));
+                                    if (!commit) {
+                                      throw new RollbackException();
+                                    }
+                                  }));
             } catch (RollbackException e) {
               // As wanted.
             }
@@ -103,23 +108,46 @@ public enum HostProgram {
     }
   },
 
-  /** Jdbi's handle has the connection. */
+  /** Jdbi, with the connection of its handle bound to the thread. */
   JDBI {
     @Override
     public Host start(TestDatabase database, Function<DataSource, JdbcLastLoginStore> stores) {
       HikariDataSource pool = database.pool(2);
-      JdbcLastLoginStore store = stores.apply(pool);
+      ThreadBound bound = new ThreadBound(pool);
+      JdbcLastLoginStore store = stores.apply(bound.dataSource());
       return new Host(
           (work, commit) ->
               Jdbi.create(pool)
                   .useTransaction(
                       handle -> {
                         Connection connection = handle.getConnection();
-                        work.in(store.on(connection), connection);
+                        bound.with(connection, () -> work.in(store, connection));
                         if (!commit) {
                           handle.rollback();
                         }
                       }),
+          pool);
+    }
+  },
+
+  /** A program that hands its connection to the store. */
+  CONNECTION {
+    @Override
+    public Host start(TestDatabase database, Function<DataSource, JdbcLastLoginStore> stores) {
+      HikariDataSource pool = database.pool(2);
+      JdbcLastLoginStore store = stores.apply(pool);
+      return new Host(
+          (work, commit) -> {
+            try (Connection connection = pool.getConnection()) {
+              connection.setAutoCommit(false);
+              work.in(store.on(connection), connection);
+              if (commit) {
+                connection.commit();
+              } else {
+                connection.rollback();
+              }
+            }
+          },
           pool);
     }
   };
@@ -168,6 +196,54 @@ public enum HostProgram {
     public void close() throws Exception {
       pool.close();
     }
+  }
+
+  /** Hands out the connection that is bound to the thread, as hosts of this kind do. */
+  private static final class ThreadBound {
+    private static final ThreadLocal<Connection> BOUND = new ThreadLocal<>();
+
+    private final DataSource pool;
+
+    ThreadBound(DataSource pool) {
+      this.pool = pool;
+    }
+
+    void with(Connection connection, Bound work) throws SQLException {
+      BOUND.set(connection);
+      try {
+        work.run();
+      } finally {
+        BOUND.remove();
+      }
+    }
+
+    DataSource dataSource() {
+      return new UnpooledDataSource(
+          () -> BOUND.get() == null ? pool.getConnection() : uncloseable(BOUND.get()));
+    }
+
+    private static Connection uncloseable(Connection connection) {
+      return (Connection)
+          Proxy.newProxyInstance(
+              HostProgram.class.getClassLoader(),
+              new Class<?>[] {Connection.class},
+              (proxy, called, arguments) -> {
+                if (called.getName().equals("close")) {
+                  return null;
+                }
+                try {
+                  return called.invoke(connection, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+    }
+  }
+
+  /** What is done while a connection is bound. */
+  @FunctionalInterface
+  private interface Bound {
+    void run() throws SQLException;
   }
 
   private static final class RollbackException extends RuntimeException {
