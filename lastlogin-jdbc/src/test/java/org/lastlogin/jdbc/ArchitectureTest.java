@@ -9,36 +9,63 @@ import org.junit.jupiter.api.Test;
 
 /** Imports point down only. */
 class ArchitectureTest {
+  private static final String STORE_AND_DICT = "org.lastlogin.jdbc";
+  private static final String SCHEMA = "org.lastlogin.jdbc.schema..";
+  private static final String CONNECT = "org.lastlogin.jdbc.connect..";
+  private static final String GROUP = "org.lastlogin.jdbc.group..";
+  private static final String SQL = "org.lastlogin.jdbc.sql..";
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.lastlogin");
 
-  @Test
-  void nothingHereKnowsTheProtocolOrADriver() {
+  private static void classesIn(String place, String... unknown) {
     noClasses()
         .that()
-        .resideInAPackage("org.lastlogin.jdbc..")
+        .resideInAPackage(place)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "org.lastlogin.dictproto..",
-            "io.netty..",
-            "org.mariadb..",
-            "org.postgresql..",
-            "org.sqlite..",
-            "com.zaxxer..")
+        .resideInAnyPackage(unknown)
         .check(CLASSES);
   }
 
   @Test
+  void nothingHereKnowsTheProtocolOrADriver() {
+    classesIn(
+        "org.lastlogin.jdbc..",
+        "org.lastlogin.dictproto..",
+        "io.netty..",
+        "org.mariadb..",
+        "org.postgresql..",
+        "org.sqlite..",
+        "com.zaxxer..");
+  }
+
+  @Test
   void groupCommitKnowsNoSql() {
-    noClasses()
-        .that()
-        .haveNameMatching(".*\\.GroupCommit(\\$.*)?")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("java.sql..", "javax.sql..")
-        .check(CLASSES);
+    classesIn(GROUP, STORE_AND_DICT, SCHEMA, CONNECT, SQL, "java.sql..", "javax.sql..");
+  }
+
+  @Test
+  void statementsKnowNothingAboveThem() {
+    classesIn(SQL, STORE_AND_DICT, SCHEMA, CONNECT, GROUP);
+  }
+
+  @Test
+  void schemaKnowsNeitherStoreNorDict() {
+    classesIn(SCHEMA, STORE_AND_DICT, CONNECT, GROUP);
+  }
+
+  @Test
+  void connectSettingKnowsNothingElseHere() {
+    classesIn(CONNECT, STORE_AND_DICT, SCHEMA, GROUP, SQL);
+  }
+
+  @Test
+  void onlyTheConnectSettingKnowsConfigurations() {
+    for (String place : new String[] {STORE_AND_DICT, SCHEMA, GROUP, SQL}) {
+      classesIn(place, "org.lastlogin.config..");
+    }
   }
 }

@@ -42,7 +42,17 @@ public final class Maps {
   public static final DictMaps ALL =
       DictMaps.of(Stream.concat(LAST_LOGIN.asList().stream(), EXTRA.asList().stream()).toList());
 
+  /** Each of two types finds a row in one map, and is a value in the other. */
+  public static final DictMaps PRICES =
+      DictMaps.of(
+          price("shared/price/$k", "price", ValueType.UUID, ValueType.DOUBLE),
+          price("shared/grade/$k", "grade", ValueType.DOUBLE, ValueType.UUID));
+
   private Maps() {}
+
+  static DictMap price(String pattern, String table, ValueType key, ValueType value) {
+    return DictMap.builder(pattern, table).valueField("v", value).keyField("k", "k", key).build();
+  }
 
   private static DictMap lastLogin(String service, String column) {
     return DictMap.builder("shared/last-login/" + service + "/$user/$domain", "last_login")

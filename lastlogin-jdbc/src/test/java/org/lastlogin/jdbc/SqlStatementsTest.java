@@ -33,7 +33,7 @@ import org.lastlogin.jdbc.sql.UniqueKey;
 import org.lastlogin.map.DictMaps;
 
 /** Whole statements of all databases side by side, as {@code statements.txt} has them. */
-public class SqlStatementsTest {
+class SqlStatementsTest {
   private static final DictContext ALICE = DictContext.of("alice@example.com");
 
   private final Map<String, Function<SqlDialect, String>> statements = new LinkedHashMap<>();

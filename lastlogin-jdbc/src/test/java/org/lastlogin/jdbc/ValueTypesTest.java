@@ -23,34 +23,24 @@ import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
-import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueType;
 
 /** Values and keys of every type, on every database. */
-public class ValueTypesTest {
+class ValueTypesTest {
   private static final DictContext NOBODY = DictContext.NO_USER;
   private static final String UUID = "0123abcd-4567-89ab-cdef-0123456789ab";
 
-  /** Each type finds a row in one map, and is a value in the other. */
-  public static final DictMaps MAPS =
-      DictMaps.of(
-          map("shared/price/$k", "price", ValueType.UUID, ValueType.DOUBLE),
-          map("shared/grade/$k", "grade", ValueType.DOUBLE, ValueType.UUID));
-
   private TestDatabase database;
+
   private HikariDataSource pool;
   private JdbcDict dict;
-
-  private static DictMap map(String pattern, String table, ValueType key, ValueType value) {
-    return DictMap.builder(pattern, table).valueField("v", value).keyField("k", "k", key).build();
-  }
 
   private void open(TestDatabases kind) {
     database = kind.create();
     pool = database.pool(4);
-    dict = JdbcDict.create(pool, MAPS);
-    JdbcSchema.of(MAPS).createMissing(pool);
+    dict = JdbcDict.create(pool, Maps.PRICES);
+    JdbcSchema.of(Maps.PRICES).createMissing(pool);
   }
 
   @AfterEach
@@ -224,7 +214,7 @@ public class ValueTypesTest {
   private static DictMaps mapOfEachType() {
     return DictMaps.of(
         Arrays.stream(ValueType.values())
-            .map(type -> map(path(type) + "$k", "t_" + name(type), type, type))
+            .map(type -> Maps.price(path(type) + "$k", "t_" + name(type), type, type))
             .toList());
   }
 

@@ -9,7 +9,7 @@ import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.map.ValueType;
 
 /** The statements that make and mend tables, those of each database side by side. Immutable. */
-public final class SchemaSql {
+final class SchemaSql {
   private static final String MYSQL_EXACT = " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
   /** The parts of a key have 3072 bytes together in MySQL and MariaDB, 4 to each character. */

@@ -24,7 +24,6 @@ import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.JdbcLastLoginStore;
 import org.lastlogin.jdbc.Maps;
-import org.lastlogin.jdbc.ValueTypesTest;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.map.DictMap;
@@ -150,7 +149,7 @@ class JdbcSchemaCheckTest {
   void findsNothingInTablesThatItMade(TestDatabases kind) {
     database = kind.create();
     List<DictMap> all =
-        Stream.of(Maps.ALL, ValueTypesTest.MAPS, THINGS).flatMap(m -> m.asList().stream()).toList();
+        Stream.of(Maps.ALL, Maps.PRICES, THINGS).flatMap(m -> m.asList().stream()).toList();
     JdbcSchema schema = JdbcSchema.of(DictMaps.of(all));
 
     assertThat(summaries(schema.check(database.dataSource())))

@@ -9,8 +9,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.ServiceFields;
 import org.lastlogin.jdbc.Maps;
-import org.lastlogin.jdbc.SqlStatementsTest;
-import org.lastlogin.jdbc.ValueTypesTest;
 import org.lastlogin.jdbc.sql.Condition;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.jdbc.sql.SqlNames;
@@ -18,7 +16,7 @@ import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueType;
 
-/** Names, types and tables, as each database gets them; {@link SqlStatementsTest} has the rest. */
+/** Names, types and tables, as each database gets them; {@code SqlStatementsTest} has the rest. */
 class SqlDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a`b", "a\"b", "a;b", "a.b.c", ".a", "a."})
@@ -84,8 +82,6 @@ class SqlDialectTest {
           SQLITE     | CREATE TABLE IF NOT EXISTS `price` (`k` CHAR(36) NOT NULL, `v` DOUBLE NULL, PRIMARY KEY (`k`))
           """)
   void createsColumnsForDoublesAndUuids(SqlDialect dialect, String expected) {
-    assertThat(JdbcSchema.of(ValueTypesTest.MAPS).statements(dialect).get(0)).isEqualTo(expected);
+    assertThat(JdbcSchema.of(Maps.PRICES).statements(dialect).get(0)).isEqualTo(expected);
   }
-
-  /** A data source that nobody uses. */
 }
