@@ -35,7 +35,7 @@ public interface LastLoginStore {
     record(List.of(event));
   }
 
-  /** When a mailbox was last used; empty if no time is known. */
+  /** Returns when a mailbox was last used; empty if no time is known. */
   Optional<LastLogin> find(String mailbox);
 
   /**

@@ -38,9 +38,8 @@ final class SocketFile {
 
   /** Binds a socket and puts it in its place, where nothing but another socket may be. */
   static SocketFile create(Path place, Binding binding) throws IOException {
-    // Whether another daemon still answers there, or others may write to the directory, is not
-    // asked
-    // here; DictServer does.
+    // DictServer also checks that no other daemon answers there and that nobody else may write to
+    // the directory.
     if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !isSocket(place)) {
       throw new FileAlreadyExistsException(place.toString(), null, "it is not a socket");
     }

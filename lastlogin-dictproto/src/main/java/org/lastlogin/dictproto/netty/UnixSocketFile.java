@@ -156,7 +156,7 @@ final class UnixSocketFile {
 
   /**
    * Removes the socket, unless another server has put its own in the place meanwhile. The socket
-   * must still be open: so long, no other file can have its number.
+   * must still be open: until it is closed, no other file can have its number.
    */
   void remove() throws IOException {
     privateDirectory.delete();
