@@ -212,8 +212,7 @@ public final class Lease implements AutoCloseable {
     try {
       execute("SAVEPOINT " + SAVEPOINT);
     } catch (SQLException e) {
-      Fate fate = SqlErrors.isConnectionLost(e) ? Fate.ENDED : Fate.UNTOUCHED;
-      throw new JoinedException(e, fate);
+      throw new JoinedException(e, SqlErrors.isConnectionLost(e) ? Fate.ENDED : Fate.UNTOUCHED);
     }
     try {
       T result = work.apply(session);
