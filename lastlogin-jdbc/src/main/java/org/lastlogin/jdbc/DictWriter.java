@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.UncertainCommitException;
+import org.lastlogin.jdbc.group.GroupFailure;
+import org.lastlogin.jdbc.group.GroupFailure.Kind;
 import org.lastlogin.jdbc.group.GroupWork;
-import org.lastlogin.jdbc.group.WriteFailure;
-import org.lastlogin.jdbc.group.WriteFailure.Kind;
 import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.Database.UncertainException;
 import org.lastlogin.jdbc.sql.RowChange;
@@ -63,7 +63,7 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
   }
 
   @Override
-  public List<CommitResult> write(List<WriteSet> group, Duration limit) throws WriteFailure {
+  public List<CommitResult> run(List<WriteSet> group, Duration limit) throws GroupFailure {
     List<RowChange> changes = new ArrayList<>();
     group.forEach(set -> changes.addAll(set.changes()));
     try {
@@ -78,7 +78,7 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
       if (group.size() == 1) {
         return List.of(CommitResult.NOT_FOUND);
       }
-      throw new WriteFailure(
+      throw new GroupFailure(
           new DictException("A key that was to be incremented does not exist", e),
           Kind.REFUSED,
           owner(group, e.increment()));
@@ -100,15 +100,15 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
     throw new IllegalStateException("Not a change of this group");
   }
 
-  private WriteFailure failure(SQLException e, List<WriteSet> group, Duration limit) {
+  private GroupFailure failure(SQLException e, List<WriteSet> group, Duration limit) {
     Kind kind = kind(e, group, limit);
     if (kind == Kind.HOPELESS) {
-      return new WriteFailure(new DatabaseDownException(e), kind);
+      return new GroupFailure(new DatabaseDownException(e), kind);
     }
     boolean hideValues = group.stream().anyMatch(WriteSet::hidesValues);
     String message =
         (group.size() == 1 ? group.get(0).keys() + ": " : "") + SqlErrors.message(e, hideValues);
-    return new WriteFailure(reason(e, message, hideValues), kind);
+    return new GroupFailure(reason(e, message, hideValues), kind);
   }
 
   private Kind kind(SQLException e, List<WriteSet> group, Duration limit) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lastlogin.jdbc.sql.Condition;
+import org.lastlogin.jdbc.sql.Criterion;
 import org.lastlogin.jdbc.sql.KeyColumns;
 import org.lastlogin.jdbc.sql.Session;
 import org.lastlogin.jdbc.sql.Shape;
@@ -85,7 +85,7 @@ record ExpiredRows(String table, Map<String, ValueType> columns, String expireCo
   }
 
   private Sql select(SqlQueries queries, long now) {
-    List<Condition> expired = List.of(new Condition(expireColumn, Condition.Kind.EXPIRED));
+    List<Criterion> expired = List.of(new Criterion(expireColumn, Criterion.Kind.EXPIRED));
     String text = queries.selectOrdered(columnNames(), table, expired, List.of(), true);
     return new Sql(text, List.of(SqlValue.Whole.of(now), SqlValue.Whole.of(BATCH)));
   }

@@ -1,7 +1,7 @@
 package org.lastlogin.jdbc;
 
 import java.sql.SQLException;
-import org.lastlogin.jdbc.group.WriteFailure.Kind;
+import org.lastlogin.jdbc.group.GroupFailure.Kind;
 import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.JoinedException;
 import org.lastlogin.jdbc.sql.JoinedException.Fate;

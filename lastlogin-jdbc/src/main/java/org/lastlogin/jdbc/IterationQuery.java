@@ -10,7 +10,7 @@ import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictIteration.Flag;
 import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.DictScope;
-import org.lastlogin.jdbc.sql.Condition;
+import org.lastlogin.jdbc.sql.Criterion;
 import org.lastlogin.jdbc.sql.Expiry;
 import org.lastlogin.jdbc.sql.KeyColumns;
 import org.lastlogin.jdbc.sql.Sql;
@@ -85,7 +85,7 @@ final class IterationQuery {
    * @param limit how many rows are wanted at most; 0 for all
    */
   @Nullable Sql sql(SqlQueries queries, long limit) {
-    List<Condition> conditions = new ArrayList<>();
+    List<Criterion> conditions = new ArrayList<>();
     List<SqlValue> parameters = new ArrayList<>();
     for (KeyField field : map.keyFields()) {
       int variable = map.pattern().variables().indexOf(field.variable());
@@ -94,16 +94,16 @@ final class IterationQuery {
         if (value == null) {
           return null;
         }
-        conditions.add(new Condition(field.column(), Condition.Kind.EQUAL));
+        conditions.add(new Criterion(field.column(), Criterion.Kind.EQUAL));
         parameters.add(value);
       }
     }
     if (iteration.path().startsWith(DictScope.PRIVATE.prefix())) {
-      conditions.add(new Condition(KeyColumns.ofUser(map).orElseThrow(), Condition.Kind.EQUAL));
+      conditions.add(new Criterion(KeyColumns.ofUser(map).orElseThrow(), Criterion.Kind.EQUAL));
       parameters.add(new SqlValue.Text(iteration.context().username()));
     }
     if (expiry != null) {
-      conditions.add(new Condition(expiry.column(), Condition.Kind.NOT_EXPIRED));
+      conditions.add(new Criterion(expiry.column(), Criterion.Kind.NOT_EXPIRED));
       parameters.add(expiry.parameter());
     }
     if (!openFields.isEmpty() && !restrictOpen(conditions, parameters)) {
@@ -119,19 +119,19 @@ final class IterationQuery {
   }
 
   /** Narrows down the first open field; says whether any row can be left then. */
-  private boolean restrictOpen(List<Condition> conditions, List<SqlValue> parameters) {
+  private boolean restrictOpen(List<Criterion> conditions, List<SqlValue> parameters) {
     KeyField field = openFields.get(0);
-    String prefix = Condition.escapeLike(match.prefix());
+    String prefix = Criterion.escapeLike(match.prefix());
     if (field.type() != ValueType.STRING) {
       // Numbers and bytes have no slashes: nothing lies below them.
       return prefix.isEmpty();
     }
     if (!prefix.isEmpty()) {
-      conditions.add(new Condition(field.column(), Condition.Kind.LIKE));
+      conditions.add(new Criterion(field.column(), Criterion.Kind.LIKE));
       parameters.add(new SqlValue.Text(prefix + "%"));
     }
     if (!iteration.has(Flag.RECURSE)) {
-      conditions.add(new Condition(field.column(), Condition.Kind.NOT_LIKE));
+      conditions.add(new Criterion(field.column(), Criterion.Kind.NOT_LIKE));
       parameters.add(new SqlValue.Text(prefix + "%/%"));
     }
     return true;

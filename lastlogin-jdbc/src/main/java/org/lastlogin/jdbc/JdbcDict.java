@@ -24,7 +24,7 @@ import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.jdbc.LookupReader.Lookup;
 import org.lastlogin.jdbc.MappedKey.MalformedException;
 import org.lastlogin.jdbc.group.GroupCommit;
-import org.lastlogin.jdbc.group.Timing;
+import org.lastlogin.jdbc.group.Ticker;
 import org.lastlogin.jdbc.schema.MapRefusal;
 import org.lastlogin.jdbc.sql.AutoCommitOff;
 import org.lastlogin.jdbc.sql.Database;
@@ -100,7 +100,7 @@ public final class JdbcDict implements Dict {
             builder.queueCapacity,
             PATIENCE,
             builder.timeLimit,
-            Timing.SYSTEM);
+            Ticker.SYSTEM);
     this.lookups =
         GroupCommit.start(
             "lastlogin-jdbc-lookup",
@@ -109,7 +109,7 @@ public final class JdbcDict implements Dict {
             builder.queueCapacity,
             Duration.ZERO,
             builder.timeLimit,
-            Timing.SYSTEM);
+            Ticker.SYSTEM);
     this.readers = new ReaderThreads("lastlogin-jdbc-reader-", builder.readerThreads);
     this.maxIterations = builder.readerThreads;
   }

@@ -22,9 +22,9 @@ import org.lastlogin.ServiceFields;
 import org.lastlogin.TimePolicy;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.jdbc.group.Backoff;
-import org.lastlogin.jdbc.group.GroupWriter;
+import org.lastlogin.jdbc.group.GroupRunner;
 import org.lastlogin.jdbc.group.Pending;
-import org.lastlogin.jdbc.group.Timing;
+import org.lastlogin.jdbc.group.Ticker;
 import org.lastlogin.jdbc.schema.SchemaDiagnostic;
 import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.RowChange;
@@ -66,16 +66,16 @@ public final class JdbcLastLoginStore implements LastLoginStore {
 
   private final Database database;
   private final LastLoginTable table;
-  private final GroupWriter<WriteSet, CommitResult> writer;
+  private final GroupRunner<WriteSet, CommitResult> runner;
   private final Duration recordTimeLimit;
 
   private JdbcLastLoginStore(Database database, LastLoginTable table, Duration recordTimeLimit) {
     this.database = database;
     this.table = table;
     this.recordTimeLimit = recordTimeLimit;
-    this.writer =
-        new GroupWriter<>(
-            new DictWriter(database, new Outage(log), ""), Backoff.DEFAULT, Timing.SYSTEM);
+    this.runner =
+        new GroupRunner<>(
+            new DictWriter(database, new Outage(log), ""), Backoff.DEFAULT, Ticker.SYSTEM);
   }
 
   /**
@@ -153,8 +153,8 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     // No change of a time does harm when made twice: whatever may help is tried.
     WriteSet set = new WriteSet(changes, changes.size() + " rows", false);
     Pending<WriteSet, CommitResult> pending =
-        new Pending<>(set, null, Timing.SYSTEM.nanoTime() + recordTimeLimit.toNanos());
-    writer.write(List.of(pending));
+        new Pending<>(set, null, Ticker.SYSTEM.nanoTime() + recordTimeLimit.toNanos());
+    runner.run(List.of(pending));
     try {
       pending.future().join();
     } catch (CompletionException e) {

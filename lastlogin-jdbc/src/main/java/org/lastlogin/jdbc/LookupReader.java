@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.LookupResult;
+import org.lastlogin.jdbc.group.GroupFailure;
+import org.lastlogin.jdbc.group.GroupFailure.Kind;
 import org.lastlogin.jdbc.group.GroupWork;
-import org.lastlogin.jdbc.group.WriteFailure;
-import org.lastlogin.jdbc.group.WriteFailure.Kind;
 import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.Expiry;
 import org.lastlogin.jdbc.sql.RowKey;
@@ -68,7 +68,7 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
   }
 
   @Override
-  public List<LookupResult> write(List<Lookup> group, Duration limit) throws WriteFailure {
+  public List<LookupResult> run(List<Lookup> group, Duration limit) throws GroupFailure {
     Map<Query, List<Integer>> queries = new LinkedHashMap<>();
     for (int i = 0; i < group.size(); i++) {
       queries.computeIfAbsent(group.get(i).query(), query -> new ArrayList<>()).add(i);
@@ -127,10 +127,10 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
     return LookupResult.found(SqlValue.readAll(map.valueFields(), row, 2));
   }
 
-  private static WriteFailure failure(SQLException e, List<Lookup> group) {
+  private static GroupFailure failure(SQLException e, List<Lookup> group) {
     Kind kind = FailureKinds.of(e);
     if (kind == Kind.HOPELESS) {
-      return new WriteFailure(new DatabaseDownException(e), kind);
+      return new GroupFailure(new DatabaseDownException(e), kind);
     }
     Lookup first = group.get(0);
     // Those who share a query shall not hear of each other's keys.
@@ -142,7 +142,7 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
             + first.row().table()
             + ": "
             + SqlErrors.message(e, false);
-    return new WriteFailure(new DictException(message, e), kind);
+    return new GroupFailure(new DictException(message, e), kind);
   }
 
   @Override

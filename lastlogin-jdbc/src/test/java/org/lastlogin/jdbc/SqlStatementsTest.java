@@ -20,7 +20,7 @@ import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictIteration.Flag;
 import org.lastlogin.dict.DictTransaction;
-import org.lastlogin.jdbc.sql.Condition;
+import org.lastlogin.jdbc.sql.Criterion;
 import org.lastlogin.jdbc.sql.Expiry;
 import org.lastlogin.jdbc.sql.RowChange;
 import org.lastlogin.jdbc.sql.RowKey;
@@ -116,7 +116,7 @@ class SqlStatementsTest {
                 .selectOrdered(
                     List.of("a", "b"),
                     "tree",
-                    List.of(new Condition("expires", Condition.Kind.EXPIRED)),
+                    List.of(new Criterion("expires", Criterion.Kind.EXPIRED)),
                     List.of(),
                     true));
     statements.put(

@@ -23,23 +23,23 @@ public final class GroupCommit<T, R> {
   private static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final GroupWork<T, R> work;
-  private final GroupWriter<T, R> writer;
+  private final GroupRunner<T, R> runner;
   private final GroupQueue<T, R> queue;
   private final int capacity;
   private final Duration timeLimit;
   private final long marginNanos;
-  private final Timing timing;
+  private final Ticker ticker;
   private final List<Thread> threads = new ArrayList<>();
 
   private GroupCommit(
-      GroupWork<T, R> work, int capacity, Duration patience, Duration timeLimit, Timing timing) {
+      GroupWork<T, R> work, int capacity, Duration patience, Duration timeLimit, Ticker ticker) {
     this.work = work;
-    this.writer = new GroupWriter<>(work, Backoff.DEFAULT, timing);
-    this.queue = new GroupQueue<>(capacity, patience.toNanos(), timing::nanoTime);
+    this.runner = new GroupRunner<>(work, Backoff.DEFAULT, ticker);
+    this.queue = new GroupQueue<>(capacity, patience.toNanos(), ticker::nanoTime);
     this.capacity = capacity;
     this.timeLimit = timeLimit;
     this.marginNanos = Math.min(MARGIN_NANOS, timeLimit.toNanos() / 10);
-    this.timing = timing;
+    this.ticker = ticker;
   }
 
   /**
@@ -51,7 +51,7 @@ public final class GroupCommit<T, R> {
    * @param capacity how many items may wait; more are refused
    * @param patience for how long after a group was begun no small one is begun beside it
    * @param timeLimit in which time an item is to be answered
-   * @param timing the clock
+   * @param ticker the clock
    */
   public static <T, R> GroupCommit<T, R> start(
       String name,
@@ -60,8 +60,8 @@ public final class GroupCommit<T, R> {
       int capacity,
       Duration patience,
       Duration timeLimit,
-      Timing timing) {
-    GroupCommit<T, R> commit = new GroupCommit<>(work, capacity, patience, timeLimit, timing);
+      Ticker ticker) {
+    GroupCommit<T, R> commit = new GroupCommit<>(work, capacity, patience, timeLimit, ticker);
     for (int i = 1; i <= writers; i++) {
       commit.start(commit::writeGroups, name + "-" + i);
     }
@@ -78,7 +78,7 @@ public final class GroupCommit<T, R> {
 
   /** Has an item written; the future fails with a {@link DictException} if it is not. */
   public CompletableFuture<R> submit(T item) {
-    long deadline = timing.nanoTime() + timeLimit.toNanos() - marginNanos;
+    long deadline = ticker.nanoTime() + timeLimit.toNanos() - marginNanos;
     Pending<T, R> pending = new Pending<>(item, work.rows(item), deadline);
     switch (queue.offer(pending)) {
       case TAKEN -> {}
@@ -98,11 +98,11 @@ public final class GroupCommit<T, R> {
   /** Refuses what comes, writes what waits, and fails what is not begun within a time. */
   public void close(Duration patience) {
     queue.close();
-    long end = timing.nanoTime() + patience.toNanos();
+    long end = ticker.nanoTime() + patience.toNanos();
     try {
       for (Thread thread : threads) {
         // A time of 0 would mean for ever.
-        long left = TimeUnit.NANOSECONDS.toMillis(end - timing.nanoTime());
+        long left = TimeUnit.NANOSECONDS.toMillis(end - ticker.nanoTime());
         thread.join(Math.max(1, left));
       }
     } catch (InterruptedException e) {
@@ -117,7 +117,7 @@ public final class GroupCommit<T, R> {
     try {
       for (List<Pending<T, R>> group; (group = queue.take()) != null; ) {
         try {
-          writer.write(group);
+          runner.run(group);
         } catch (RuntimeException | Error e) {
           // Whatever it was, nobody may be left waiting, and the thread lives on for the others.
           List<T> items = group.stream().map(Pending::item).toList();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictException;
 
 /**
- * What {@link GroupCommit} has done in groups. Called by any number of threads.
+ * The work that {@link GroupCommit} has done in groups. Called by any number of threads.
  *
  * @param <T> an item
  * @param <R> what comes of it
@@ -19,7 +19,7 @@ public interface GroupWork<T, R> {
    * @param limit how long that may take
    * @return what came of each item, in the order of the items
    */
-  List<R> write(List<T> group, Duration limit) throws WriteFailure;
+  List<R> run(List<T> group, Duration limit) throws GroupFailure;
 
   /**
    * Which rows an item changes: those who share one are done in the order of their arrival, and

@@ -21,7 +21,7 @@ public final class Pending<T, R> {
    *
    * @param item what is to be written
    * @param rows what it changes; {@code null} if that may be anything
-   * @param deadline when it must be answered at the latest, in {@link Timing#nanoTime}
+   * @param deadline when it must be answered at the latest, in {@link Ticker#nanoTime}
    */
   public Pending(T item, @Nullable Set<?> rows, long deadline) {
     this.item = item;

@@ -17,9 +17,9 @@ public final class Tries {
     return copy;
   }
 
-  void add(WriteFailure failure) {
+  void add(GroupFailure failure) {
     failures.add(failure.reason());
-    uncertain |= failure.kind() == WriteFailure.Kind.UNCERTAIN;
+    uncertain |= failure.kind() == GroupFailure.Kind.UNCERTAIN;
   }
 
   int failed() {

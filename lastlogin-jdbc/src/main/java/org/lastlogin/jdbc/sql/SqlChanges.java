@@ -121,7 +121,7 @@ public final class SqlChanges {
     return expireColumn == null
         ? value
         : "CASE WHEN "
-            + Condition.Kind.EXPIRED.sql(old + "." + dialect.name(expireColumn))
+            + Criterion.Kind.EXPIRED.sql(old + "." + dialect.name(expireColumn))
             + " THEN NULL ELSE "
             + value
             + " END";
@@ -147,13 +147,13 @@ public final class SqlChanges {
     if (shape.keyColumns().isEmpty()) {
       return SqlTemplate.ofOneRow(delete);
     }
-    String row = "(" + dialect.conditions(Condition.equal(shape.keyColumns())) + ")";
+    String row = "(" + dialect.conditions(Criterion.equal(shape.keyColumns())) + ")";
     return new SqlTemplate(delete + " WHERE ", row, " OR ", "", MAX_DELETED);
   }
 
   private SqlTemplate deleteExpired(Shape.DeleteExpired shape) {
-    List<Condition> conditions = new ArrayList<>(Condition.equal(shape.keyColumns()));
-    conditions.add(new Condition(shape.expireColumn(), Condition.Kind.EXPIRED));
+    List<Criterion> conditions = new ArrayList<>(Criterion.equal(shape.keyColumns()));
+    conditions.add(new Criterion(shape.expireColumn(), Criterion.Kind.EXPIRED));
     return SqlTemplate.ofOneRow(
         "DELETE FROM " + dialect.table(shape.table()) + dialect.where(conditions));
   }

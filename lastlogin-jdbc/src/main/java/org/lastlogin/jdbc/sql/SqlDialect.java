@@ -227,20 +227,20 @@ public enum SqlDialect {
 
   /** What finds a row that has not expired. */
   String where(List<String> keyColumns, @Nullable String expireColumn) {
-    List<Condition> conditions = new ArrayList<>(Condition.equal(keyColumns));
+    List<Criterion> conditions = new ArrayList<>(Criterion.equal(keyColumns));
     if (expireColumn != null) {
-      conditions.add(new Condition(expireColumn, Condition.Kind.NOT_EXPIRED));
+      conditions.add(new Criterion(expireColumn, Criterion.Kind.NOT_EXPIRED));
     }
     return where(conditions);
   }
 
   /** What finds rows. */
-  String where(List<Condition> conditions) {
+  String where(List<Criterion> conditions) {
     return conditions.isEmpty() ? "" : " WHERE " + conditions(conditions);
   }
 
   /** Conditions that all must hold. */
-  String conditions(List<Condition> conditions) {
+  String conditions(List<Criterion> conditions) {
     return list(conditions, condition -> condition.sql(name(condition.column())), " AND ");
   }
 

@@ -64,7 +64,7 @@ public final class SqlQueries {
   public String selectOrdered(
       List<String> columns,
       String table,
-      List<Condition> conditions,
+      List<Criterion> conditions,
       List<String> order,
       boolean limited) {
     return select(columns, table)

@@ -31,8 +31,8 @@ class GroupCommitTest {
   private CompletableFuture<String> first;
 
   private GroupCommit<String, String> start(int writers) {
-    Timing timing =
-        new Timing() {
+    Ticker ticker =
+        new Ticker() {
           @Override
           public long nanoTime() {
             return now.get();
@@ -44,13 +44,13 @@ class GroupCommitTest {
           }
         };
     return GroupCommit.start(
-        "group-commit-test", new TestWork(), writers, 4, PATIENCE, TIME_LIMIT, timing);
+        "group-commit-test", new TestWork(), writers, 4, PATIENCE, TIME_LIMIT, ticker);
   }
 
   /** Puts an exclamation mark behind an item. The item "first" takes its time. */
   private final class TestWork implements GroupWork<String, String> {
     @Override
-    public List<String> write(List<String> group, Duration limit) {
+    public List<String> run(List<String> group, Duration limit) {
       groups.add(List.copyOf(group));
       if (group.contains("first")) {
         awaitLatch(firstMayEnd);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.ServiceFields;
 import org.lastlogin.jdbc.Maps;
-import org.lastlogin.jdbc.sql.Condition;
+import org.lastlogin.jdbc.sql.Criterion;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.jdbc.sql.SqlNames;
 import org.lastlogin.map.DictMap;
@@ -27,7 +27,7 @@ class SqlDialectTest {
 
   @Test
   void likeMatchesWildcardsAsThemselves() {
-    assertThat(Condition.escapeLike("100%_|")).isEqualTo("100|%|_||");
+    assertThat(Criterion.escapeLike("100%_|")).isEqualTo("100|%|_||");
   }
 
   @ParameterizedTest

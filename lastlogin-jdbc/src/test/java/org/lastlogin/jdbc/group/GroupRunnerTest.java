@@ -15,20 +15,20 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.UncertainCommitException;
-import org.lastlogin.jdbc.group.WriteFailure.Kind;
+import org.lastlogin.jdbc.group.GroupFailure.Kind;
 
 /** The work of these tests follows a script of failures, and notes what it was asked to write. */
-class GroupWriterTest {
+class GroupRunnerTest {
   private static final Duration TIME = Duration.ofSeconds(20);
 
-  private final FakeTiming timing = new FakeTiming();
+  private final FakeTicker ticker = new FakeTicker();
   private final ScriptedWork work = new ScriptedWork();
-  private final GroupWriter<String, String> writer =
-      new GroupWriter<>(
-          work, new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), () -> 1.0), timing);
+  private final GroupRunner<String, String> runner =
+      new GroupRunner<>(
+          work, new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), () -> 1.0), ticker);
 
   /** Time that passes only when somebody pauses. */
-  private static final class FakeTiming implements Timing {
+  private static final class FakeTicker implements Ticker {
     long now;
     final List<Long> pauses = new ArrayList<>();
 
@@ -46,7 +46,7 @@ class GroupWriterTest {
 
   /** Refuses what begins with "bad", and may fail before that as the script says. */
   private static final class ScriptedWork implements GroupWork<String, String> {
-    final Deque<WriteFailure> script = new ArrayDeque<>();
+    final Deque<GroupFailure> script = new ArrayDeque<>();
     final List<List<String>> written = new ArrayList<>();
     final List<Duration> limits = new ArrayList<>();
     boolean tellsCulprit;
@@ -58,10 +58,10 @@ class GroupWriterTest {
     int failures;
 
     @Override
-    public List<String> write(List<String> group, Duration limit) throws WriteFailure {
+    public List<String> run(List<String> group, Duration limit) throws GroupFailure {
       written.add(group);
       limits.add(limit);
-      WriteFailure next = script.poll();
+      GroupFailure next = script.poll();
       if (group.contains(locked) && attemptsOfLocked++ < 2) {
         next = failure(Kind.BUSY);
       }
@@ -72,8 +72,8 @@ class GroupWriterTest {
         if (group.get(i).startsWith("bad")) {
           DictException reason = new DictException(group.get(i) + " is refused");
           throw tellsCulprit
-              ? new WriteFailure(reason, Kind.REFUSED, i)
-              : new WriteFailure(reason, Kind.REFUSED);
+              ? new GroupFailure(reason, Kind.REFUSED, i)
+              : new GroupFailure(reason, Kind.REFUSED);
         }
         if (group.get(i).equals("bug")) {
           throw new IllegalStateException("a mistake");
@@ -113,12 +113,12 @@ class GroupWriterTest {
         Arrays.stream(items)
             .map(item -> new Pending<String, String>(item, Set.of(item), TIME.toNanos()))
             .toList();
-    writer.write(group);
+    runner.run(group);
     return group;
   }
 
-  private static WriteFailure failure(Kind kind) {
-    return new WriteFailure(new DictException("it is " + kind), kind);
+  private static GroupFailure failure(Kind kind) {
+    return new GroupFailure(new DictException("it is " + kind), kind);
   }
 
   private static void assertWritten(Pending<String, String> pending) {
@@ -174,7 +174,7 @@ class GroupWriterTest {
       work.script.add(failure(Kind.TRANSIENT));
     }
     assertWritten(write("a").get(0));
-    assertThat(timing.pauses)
+    assertThat(ticker.pauses)
         .containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 1000L, 1000L, 1000L);
   }
 
@@ -186,7 +186,7 @@ class GroupWriterTest {
     Throwable reason = reason(write("a").get(0));
     assertThat(reason).isExactlyInstanceOf(DictException.class).hasMessage("it is TRANSIENT");
     assertThat(reason.getSuppressed()).hasSize(work.written.size() - 1);
-    assertThat(timing.now).isLessThanOrEqualTo(TIME.toNanos());
+    assertThat(ticker.now).isLessThanOrEqualTo(TIME.toNanos());
   }
 
   @Test
@@ -245,7 +245,7 @@ class GroupWriterTest {
       work.script.add(failure(Kind.BUSY));
     }
     assertThat(reason(write("locked").get(0))).hasMessage("it is BUSY");
-    assertThat(timing.now).isCloseTo(TIME.toNanos(), withPercentage(10));
+    assertThat(ticker.now).isCloseTo(TIME.toNanos(), withPercentage(10));
   }
 
   @Test
@@ -263,7 +263,7 @@ class GroupWriterTest {
   void doesNotWriteWhatIsAnsweredAlready() {
     var answered = new Pending<String, String>("a", Set.of(), TIME.toNanos());
     answered.fail(new DictException("too late"));
-    writer.write(List.of(answered));
+    runner.run(List.of(answered));
     assertThat(work.written).isEmpty();
     assertThatThrownBy(() -> answered.future().join()).hasMessageContaining("too late");
   }

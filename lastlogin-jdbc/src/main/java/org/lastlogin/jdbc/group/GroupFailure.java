@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import org.lastlogin.dict.DictException;
 
 /** Why nothing of a group was written, or why that is unknown; and what may help. */
-public final class WriteFailure extends Exception {
+public final class GroupFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** What kind of failure it is. */
@@ -26,7 +26,7 @@ public final class WriteFailure extends Exception {
   private final int culprit;
 
   /** A failure of which nobody knows which item is to blame. */
-  public WriteFailure(DictException reason, Kind kind) {
+  public GroupFailure(DictException reason, Kind kind) {
     this(reason, kind, -1);
   }
 
@@ -35,7 +35,7 @@ public final class WriteFailure extends Exception {
    *
    * @param culprit the item that is to blame, counted from 0; negative if unknown
    */
-  public WriteFailure(DictException reason, Kind kind, int culprit) {
+  public GroupFailure(DictException reason, Kind kind, int culprit) {
     super(reason.getMessage(), reason);
     this.reason = reason;
     this.kind = kind;

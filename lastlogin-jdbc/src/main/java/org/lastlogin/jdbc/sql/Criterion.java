@@ -8,7 +8,7 @@ import java.util.List;
  * @param column the column
  * @param kind how it is compared with the parameter
  */
-public record Condition(String column, Kind kind) {
+public record Criterion(String column, Kind kind) {
 
   /** How a column is compared. */
   public enum Kind {
@@ -33,8 +33,8 @@ public record Condition(String column, Kind kind) {
   }
 
   /** That columns have given values. */
-  static List<Condition> equal(List<String> columns) {
-    return columns.stream().map(column -> new Condition(column, Kind.EQUAL)).toList();
+  static List<Criterion> equal(List<String> columns) {
+    return columns.stream().map(column -> new Criterion(column, Kind.EQUAL)).toList();
   }
 
   /** The condition in SQL, with the column's name as it is to be written. */

@@ -3,10 +3,10 @@ package org.lastlogin.jdbc.group;
 import java.util.concurrent.TimeUnit;
 
 /** The passing of time, so that tests need not wait for it. */
-public interface Timing {
+public interface Ticker {
   /** The machine's own time. */
-  Timing SYSTEM =
-      new Timing() {
+  Ticker SYSTEM =
+      new Ticker() {
         @Override
         public long nanoTime() {
           return System.nanoTime();

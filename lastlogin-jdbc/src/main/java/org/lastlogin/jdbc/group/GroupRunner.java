@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictException;
-import org.lastlogin.jdbc.group.WriteFailure.Kind;
+import org.lastlogin.jdbc.group.GroupFailure.Kind;
 
 /**
- * Has groups written: tries again what may work the next time, with growing pauses and until its
- * time is up; splits what was refused, until the item to blame is alone; and writes one by one what
- * waits in vain. Safe for use by any number of threads.
+ * Runs groups. Tries again what may work the next time, with growing pauses, until the time of its
+ * items is up; splits a group that was refused until the item to blame is alone; and runs the items
+ * of a group that waits for a lock one by one. Safe for use by any number of threads.
  */
-public final class GroupWriter<T, R> {
-  /** How long an item may take whose group waited in vain. */
+public final class GroupRunner<T, R> {
+  /** How long an item may take whose group waited without effect. */
   private static final Duration HURRY = Duration.ofSeconds(1);
 
   /** What is worth a try: JDBC counts the time of a statement in whole seconds. */
@@ -26,34 +26,34 @@ public final class GroupWriter<T, R> {
 
   private final GroupWork<T, R> work;
   private final Backoff backoff;
-  private final Timing timing;
+  private final Ticker ticker;
 
-  public GroupWriter(GroupWork<T, R> work, Backoff backoff, Timing timing) {
+  public GroupRunner(GroupWork<T, R> work, Backoff backoff, Ticker ticker) {
     this.work = work;
     this.backoff = backoff;
-    this.timing = timing;
+    this.ticker = ticker;
   }
 
-  /** Has a group written, and answers each of its items unless somebody else did. */
-  public void write(List<Pending<T, R>> group) {
-    write(group, new Tries());
+  /** Runs a group, and answers each of its items that is not answered yet. */
+  public void run(List<Pending<T, R>> group) {
+    run(group, new Tries());
   }
 
-  private void write(List<Pending<T, R>> group, Tries tries) {
+  private void run(List<Pending<T, R>> group, Tries tries) {
     List<Pending<T, R>> items = inTime(group, tries);
     while (!items.isEmpty()) {
-      WriteFailure failure = attempt(items, limit(items));
+      GroupFailure failure = attempt(items, limit(items));
       items = failure == null ? List.of() : inTime(toRepeat(items, failure, tries), tries);
     }
   }
 
   /** Deals with a failure; returns what is to be tried again as it is. */
   private List<Pending<T, R>> toRepeat(
-      List<Pending<T, R>> items, WriteFailure failure, Tries tries) {
+      List<Pending<T, R>> items, GroupFailure failure, Tries tries) {
     tries.add(failure);
     return switch (failure.kind()) {
-      case REFUSED -> writeParts(items, failure, tries);
-      case BUSY -> items.size() > 1 ? writeEach(items, tries) : afterPause(items, failure, tries);
+      case REFUSED -> runParts(items, failure, tries);
+      case BUSY -> items.size() > 1 ? runEach(items, tries) : afterPause(items, failure, tries);
       case HOPELESS -> fail(items, failure.reason(), tries);
       case TRANSIENT -> afterPause(items, failure, tries);
       case UNCERTAIN -> afterPause(repeatable(items, failure, tries), failure, tries);
@@ -62,7 +62,7 @@ public final class GroupWriter<T, R> {
 
   /** The items that somebody waits for; fails those whose time is up. */
   private List<Pending<T, R>> inTime(List<Pending<T, R>> items, Tries tries) {
-    long now = timing.nanoTime();
+    long now = ticker.nanoTime();
     List<Pending<T, R>> inTime = new ArrayList<>(items.size());
     List<Pending<T, R>> late = new ArrayList<>();
     for (Pending<T, R> item : items) {
@@ -74,22 +74,22 @@ public final class GroupWriter<T, R> {
     return inTime;
   }
 
-  private @Nullable WriteFailure attempt(List<Pending<T, R>> items, Duration limit) {
+  private @Nullable GroupFailure attempt(List<Pending<T, R>> items, Duration limit) {
     List<T> group = items.stream().map(Pending::item).toList();
     items.forEach(Pending::send);
-    WriteFailure failure = null;
+    GroupFailure failure = null;
     try {
-      List<R> results = work.write(group, limit);
+      List<R> results = work.run(group, limit);
       for (int i = 0; i < results.size(); i++) {
         items.get(i).complete(results.get(i));
       }
-    } catch (WriteFailure e) {
+    } catch (GroupFailure e) {
       failure = e;
     } catch (RuntimeException e) {
       // A mistake of ours, which one of the items may have brought to light.
-      failure = new WriteFailure(work.defect(group, e), Kind.REFUSED);
+      failure = new GroupFailure(work.defect(group, e), Kind.REFUSED);
     } catch (Error e) {
-      failure = new WriteFailure(work.uncertain(work.defect(group, e)), Kind.HOPELESS);
+      failure = new GroupFailure(work.uncertain(work.defect(group, e)), Kind.HOPELESS);
     }
     if (failure != null && failure.kind() != Kind.UNCERTAIN) {
       items.forEach(Pending::takeBack);
@@ -104,64 +104,64 @@ public final class GroupWriter<T, R> {
   }
 
   private long left(List<Pending<T, R>> items) {
-    long now = timing.nanoTime();
+    long now = ticker.nanoTime();
     return items.stream().mapToLong(item -> item.left(now)).min().orElse(0);
   }
 
-  private List<Pending<T, R>> writeParts(
-      List<Pending<T, R>> items, WriteFailure failure, Tries tries) {
+  private List<Pending<T, R>> runParts(
+      List<Pending<T, R>> items, GroupFailure failure, Tries tries) {
     int size = items.size();
     if (size == 1) {
       return fail(items, failure.reason(), tries);
     }
     int culprit = failure.culprit().orElse(size / 2);
     int behind = failure.culprit().isPresent() ? culprit + 1 : culprit;
-    write(items.subList(0, culprit), tries.copy());
-    write(items.subList(culprit, behind), tries.copy());
-    write(items.subList(behind, size), tries.copy());
+    run(items.subList(0, culprit), tries.copy());
+    run(items.subList(culprit, behind), tries.copy());
+    run(items.subList(behind, size), tries.copy());
     return List.of();
   }
 
   /**
-   * Writes the items of a group that waited in vain one by one; those that still wait come last,
-   * and with them what changes the same rows, and get all the time that is left.
+   * Runs the items of a group that waited without effect one by one. Those that still wait come
+   * last, together with what changes the same rows, and get all the time that is left.
    */
-  private List<Pending<T, R>> writeEach(List<Pending<T, R>> items, Tries tries) {
+  private List<Pending<T, R>> runEach(List<Pending<T, R>> items, Tries tries) {
     List<Pending<T, R>> waiting = new ArrayList<>();
     Set<Object> rows = new HashSet<>();
     for (Pending<T, R> item : items) {
       // More may be known of it than when it came.
       Set<?> own = work.rows(item.item());
       boolean behind = own == null ? !waiting.isEmpty() : own.stream().anyMatch(rows::contains);
-      if (behind || !isWrittenInAHurry(item, tries.copy())) {
+      if (behind || !isDoneInAHurry(item, tries.copy())) {
         waiting.add(item);
         rows.addAll(own == null ? Set.of() : own);
       }
     }
-    waiting.forEach(item -> write(List.of(item), tries.copy()));
+    waiting.forEach(item -> run(List.of(item), tries.copy()));
     return List.of();
   }
 
   /** Whether an item is done with, written or not: it is not if it has to wait. */
-  private boolean isWrittenInAHurry(Pending<T, R> item, Tries tries) {
+  private boolean isDoneInAHurry(Pending<T, R> item, Tries tries) {
     List<Pending<T, R>> one = inTime(List.of(item), tries);
     if (one.isEmpty()) {
       return true;
     }
     Duration left = limit(one);
-    WriteFailure failure = attempt(one, left.compareTo(HURRY) < 0 ? left : HURRY);
+    GroupFailure failure = attempt(one, left.compareTo(HURRY) < 0 ? left : HURRY);
     if (failure != null && failure.kind() == Kind.BUSY) {
       return false;
     }
     if (failure != null) {
-      write(toRepeat(one, failure, tries), tries);
+      run(toRepeat(one, failure, tries), tries);
     }
     return true;
   }
 
   /** The items that may be done again; fails the others, of which nobody knows what became. */
   private List<Pending<T, R>> repeatable(
-      List<Pending<T, R>> items, WriteFailure failure, Tries tries) {
+      List<Pending<T, R>> items, GroupFailure failure, Tries tries) {
     List<Pending<T, R>> repeatable = new ArrayList<>(items.size());
     List<Pending<T, R>> others = new ArrayList<>();
     for (Pending<T, R> item : items) {
@@ -173,15 +173,15 @@ public final class GroupWriter<T, R> {
 
   /** Waits before the next try; fails the items if there is no time for one. */
   private List<Pending<T, R>> afterPause(
-      List<Pending<T, R>> items, WriteFailure failure, Tries tries) {
+      List<Pending<T, R>> items, GroupFailure failure, Tries tries) {
     long nanos = backoff.pauseNanos(tries.failed());
     if (nanos + SHORTEST.toNanos() > left(items)) {
       return fail(items, failure.reason(), tries);
     }
     try {
-      timing.pause(nanos);
+      ticker.pause(nanos);
       boolean apart = items.size() > 1 && tries.failed() >= TRIES_AS_A_WHOLE;
-      return apart ? writeParts(items, failure, tries) : items;
+      return apart ? runParts(items, failure, tries) : items;
     } catch (InterruptedException e) {
       // Nobody has a reason to interrupt this thread; whoever does wants it to end.
       Thread.currentThread().interrupt();
