@@ -107,4 +107,10 @@ record ConnectTarget(
         .map(socket -> url + " through " + properties.get(socket))
         .orElse(url);
   }
+
+  /** The value of a driver's property that is made when somebody connects, and not before. */
+  @FunctionalInterface
+  interface LateProperty {
+    String value() throws IOException;
+  }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.lastlogin.config.ConfigException;
 import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.Diagnostic;
+import org.lastlogin.jdbc.connect.ConnectTarget.LateProperty;
 
 /**
  * One server's settings, and the driver's properties that come of them. Not safe for use by several

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lastlogin.jdbc.schema.TableShape.ColumnShape;
 import org.lastlogin.jdbc.sql.Session;
 import org.lastlogin.jdbc.sql.Sql;
 import org.lastlogin.jdbc.sql.SqlDialect;

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.lastlogin.Precision;
 import org.lastlogin.jdbc.schema.ColumnNeed.Content;
+import org.lastlogin.jdbc.schema.SchemaDiagnostic.Kind;
 import org.lastlogin.jdbc.schema.SchemaDiagnostic.Severity;
+import org.lastlogin.jdbc.schema.TableShape.ColumnShape;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.map.ValueType;
 
@@ -179,5 +181,18 @@ final class ColumnCheck {
 
   private static Optional<ColumnFinding> narrow(Severity severity, String message) {
     return Optional.of(ColumnFinding.narrow(severity, message));
+  }
+
+  /**
+   * That a column's type does not fit its values: how bad, what, and what comes of it. Immutable.
+   */
+  record ColumnFinding(Severity severity, Kind kind, String message) {
+    static ColumnFinding wrong(Severity severity, String message) {
+      return new ColumnFinding(severity, Kind.WRONG_TYPE, message);
+    }
+
+    static ColumnFinding narrow(Severity severity, String message) {
+      return new ColumnFinding(severity, Kind.TOO_NARROW, message);
+    }
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.lastlogin.jdbc.schema.TableShape.ColumnShape;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.map.ValueType;
 
@@ -250,5 +252,26 @@ final class SchemaSql {
 
   private String alter(String table) {
     return "ALTER TABLE " + dialect.table(table);
+  }
+
+  /**
+   * What a column is to be made into. Immutable.
+   *
+   * @param column the column as it is
+   * @param newType another type; the one that it has if empty
+   * @param convert whether that is another kind of type, so that values are converted
+   * @param exact whether it gets a collation to which texts that differ are different
+   * @param perSecond how many units there are in a second of the number that a date becomes
+   */
+  record ColumnChange(
+      ColumnShape column,
+      Optional<String> newType,
+      boolean convert,
+      boolean exact,
+      long perSecond) {
+
+    String type() {
+      return newType.orElse(column.type());
+    }
   }
 }

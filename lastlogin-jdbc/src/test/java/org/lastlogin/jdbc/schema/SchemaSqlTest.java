@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lastlogin.jdbc.schema.SchemaSql.ColumnChange;
+import org.lastlogin.jdbc.schema.TableShape.ColumnShape;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
