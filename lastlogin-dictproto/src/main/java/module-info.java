@@ -3,8 +3,10 @@ module org.lastlogin.dictproto {
   requires transitive org.lastlogin.core;
   requires static org.jspecify;
   requires org.slf4j;
-  // Only the package netty needs these, and of them codec and handler for TLS alone; whoever embeds
-  // the codec alone leaves them out. Hence not transitive: that would ask everybody for them.
+  // Only the packages netty, server and client need these, and handler for TLS alone; a program
+  // that
+  // embeds the codec alone leaves them out. Hence not transitive: that would ask everybody for
+  // them.
   requires static io.netty.buffer;
   requires static io.netty.codec;
   requires static io.netty.common;
@@ -14,6 +16,8 @@ module org.lastlogin.dictproto {
   requires static micrometer.core;
 
   exports org.lastlogin.dictproto;
+  exports org.lastlogin.dictproto.client;
   exports org.lastlogin.dictproto.micrometer;
   exports org.lastlogin.dictproto.netty;
+  exports org.lastlogin.dictproto.server;
 }

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DictprotoArchitectureTest {
@@ -21,7 +22,30 @@ class DictprotoArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.netty..", "org.lastlogin.dictproto.netty..", "java.sql..", "javax.sql..")
+            "io.netty..",
+            "org.lastlogin.dictproto.netty..",
+            "org.lastlogin.dictproto.server..",
+            "org.lastlogin.dictproto.client..",
+            "java.sql..",
+            "javax.sql..")
+        .check(classes);
+  }
+
+  @Test
+  void handlersServerAndClientDoNotKnowWhatIsBesideThem() {
+    requireUnknown("netty", "server", "client");
+    requireUnknown("server", "client");
+    requireUnknown("client", "server");
+  }
+
+  private void requireUnknown(String place, String... unknown) {
+    noClasses()
+        .that()
+        .resideInAPackage("org.lastlogin.dictproto." + place)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            Stream.of(unknown).map("org.lastlogin.dictproto."::concat).toArray(String[]::new))
         .check(classes);
   }
 

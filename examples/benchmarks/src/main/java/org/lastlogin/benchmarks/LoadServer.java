@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dictproto.DictLimits;
-import org.lastlogin.dictproto.netty.DictServer;
-import org.lastlogin.dictproto.netty.UnixListener;
+import org.lastlogin.dictproto.server.DictServer;
+import org.lastlogin.dictproto.server.UnixListener;
 
 /**
  * The program under load: a server in a process of its own, so that its memory is its own. It

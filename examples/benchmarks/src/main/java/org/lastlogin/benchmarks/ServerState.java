@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.lastlogin.dictproto.netty.DictServer;
+import org.lastlogin.dictproto.server.DictServer;
 
 /**
  * What a server's process holds at one moment. Immutable.

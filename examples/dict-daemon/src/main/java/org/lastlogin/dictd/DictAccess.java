@@ -10,7 +10,7 @@ import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictScope;
 import org.lastlogin.dict.UncertainCommitException;
 import org.lastlogin.dictproto.DictVersion;
-import org.lastlogin.dictproto.netty.DictClient;
+import org.lastlogin.dictproto.client.DictClient;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

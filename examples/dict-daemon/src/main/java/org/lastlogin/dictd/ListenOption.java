@@ -3,9 +3,9 @@ package org.lastlogin.dictd;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lastlogin.dictproto.netty.DictListener;
-import org.lastlogin.dictproto.netty.TcpListener;
-import org.lastlogin.dictproto.netty.UnixListener;
+import org.lastlogin.dictproto.server.DictListener;
+import org.lastlogin.dictproto.server.TcpListener;
+import org.lastlogin.dictproto.server.UnixListener;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -3,8 +3,8 @@ package org.lastlogin.dictd;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.lastlogin.dictproto.netty.DictListener;
-import org.lastlogin.dictproto.netty.DictServer;
+import org.lastlogin.dictproto.server.DictListener;
+import org.lastlogin.dictproto.server.DictServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -29,7 +29,7 @@ import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dictproto.DictVersion;
-import org.lastlogin.dictproto.netty.DictClient;
+import org.lastlogin.dictproto.client.DictClient;
 
 /** Our client with Dovecot's own dict servers, each of which speaks one version of the protocol. */
 @ParameterizedClass

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.dict.BlockingDict;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.InMemoryDict;
-import org.lastlogin.dictproto.netty.DictServer;
-import org.lastlogin.dictproto.netty.TcpListener;
-import org.lastlogin.dictproto.netty.UnixListener;
+import org.lastlogin.dictproto.server.DictServer;
+import org.lastlogin.dictproto.server.TcpListener;
+import org.lastlogin.dictproto.server.UnixListener;
 import org.lastlogin.testing.Fault;
 import org.lastlogin.testing.FaultyDict;
 

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.lastlogin.dictproto.netty.DictClient;
+import org.lastlogin.dictproto.client.DictClient;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
 /** A dict server behind its socket, and the MariaDB that it keeps its rows in. For one thread. */

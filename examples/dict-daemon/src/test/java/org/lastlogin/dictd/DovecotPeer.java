@@ -3,7 +3,7 @@ package org.lastlogin.dictd;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.lastlogin.dict.BlockingDict;
-import org.lastlogin.dictproto.netty.DictClient;
+import org.lastlogin.dictproto.client.DictClient;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 

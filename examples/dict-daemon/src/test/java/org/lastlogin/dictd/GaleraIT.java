@@ -31,7 +31,7 @@ import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
-import org.lastlogin.dictproto.netty.DictClient;
+import org.lastlogin.dictproto.client.DictClient;
 import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.JdbcLastLoginStore;
 import org.lastlogin.jdbc.schema.JdbcSchema;

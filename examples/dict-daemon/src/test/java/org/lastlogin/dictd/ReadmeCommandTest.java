@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.config.SqlDriver;
-import org.lastlogin.dictproto.netty.UnixListener;
+import org.lastlogin.dictproto.server.UnixListener;
 
 /** The command line and the settings in README.md are ones that work. */
 class ReadmeCommandTest {

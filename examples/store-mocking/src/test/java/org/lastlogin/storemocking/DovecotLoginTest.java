@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.InMemoryLastLoginStore;
 import org.lastlogin.LastLoginDict;
 import org.lastlogin.LastLoginStore;
-import org.lastlogin.dictproto.netty.DictServer;
-import org.lastlogin.dictproto.netty.UnixListener;
+import org.lastlogin.dictproto.server.DictServer;
+import org.lastlogin.dictproto.server.UnixListener;
 import org.lastlogin.dictproto.testing.Transcript;
 import org.lastlogin.dictproto.testing.TranscriptPlayer;
 

@@ -43,7 +43,7 @@ public final class DictServerCodec
   }
 
   /** A handler that lets commands wait until the next handler is ready for them, too. */
-  DictServerCodec(DictLimits limits, BooleanSupplier nextHandlerIsReady) {
+  public DictServerCodec(DictLimits limits, BooleanSupplier nextHandlerIsReady) {
     this.conversation = DictConversation.ofServer(limits);
     this.nextHandlerIsReady = nextHandlerIsReady;
     init(new PausingDecoder(limits), new DictReplyEncoderHandler(conversation, limits));
@@ -61,7 +61,7 @@ public final class DictServerCodec
   }
 
   /** Whether commands may wait here until an answer is written. */
-  boolean isPaused() {
+  public boolean isPaused() {
     return paused;
   }
 
@@ -74,7 +74,7 @@ public final class DictServerCodec
   }
 
   /** Whether the client has sent something that was not handed on yet. */
-  boolean holdsBytes() {
+  public boolean holdsBytes() {
     return inboundHandler().holdsBytes();
   }
 

@@ -1,10 +1,11 @@
 /**
- * The dict protocol on Netty: {@link org.lastlogin.dictproto.netty.DictServer} serves dicts and
- * {@link org.lastlogin.dictproto.netty.DictClient} uses them. For a pipeline of one's own there are
- * {@link org.lastlogin.dictproto.netty.DictServerCodec} and {@link
- * org.lastlogin.dictproto.netty.DictClientCodec}, and the halves of which they are made.
+ * The codec as Netty handlers, for a pipeline of one's own: {@link
+ * org.lastlogin.dictproto.netty.DictServerCodec}, {@link
+ * org.lastlogin.dictproto.netty.DictClientCodec}, and the halves of which they are made. Server and
+ * client are built on them.
  *
- * <p>It is the only package that knows Netty, which users of the codec alone do not need.
+ * <p>Only this package, {@code server} and {@code client} know Netty, which users of the codec
+ * alone do not need.
  */
 @NullMarked
 package org.lastlogin.dictproto.netty;

@@ -10,8 +10,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.dict.InMemoryDict;
-import org.lastlogin.dictproto.netty.DictServer;
-import org.lastlogin.dictproto.netty.UnixListener;
+import org.lastlogin.dictproto.server.DictServer;
+import org.lastlogin.dictproto.server.UnixListener;
 import org.lastlogin.dictproto.testing.WireClient;
 
 class DictServerMetricsTest {

@@ -19,8 +19,8 @@ import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dictproto.DictServerObserver;
 import org.lastlogin.dictproto.DictVersion;
-import org.lastlogin.dictproto.netty.DictServer;
-import org.lastlogin.dictproto.netty.UnixListener;
+import org.lastlogin.dictproto.server.DictServer;
+import org.lastlogin.dictproto.server.UnixListener;
 import org.lastlogin.testing.Fault;
 import org.lastlogin.testing.FaultyDict;
 

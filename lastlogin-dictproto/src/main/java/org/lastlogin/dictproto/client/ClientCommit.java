@@ -1,0 +1,127 @@
+package org.lastlogin.dictproto.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.lastlogin.dict.CommitResult;
+import org.lastlogin.dict.DictException;
+import org.lastlogin.dict.DictOperation;
+import org.lastlogin.dict.DictScope;
+import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dict.UncertainCommitException;
+import org.lastlogin.dictproto.Capability;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.DictVersion;
+import org.lastlogin.dictproto.TransactionCommand;
+
+/** A commit: the whole transaction is sent at once. */
+final class ClientCommit extends ClientCall<CommitResult> {
+  private final DictTransaction transaction;
+
+  ClientCommit(DictTransaction transaction) {
+    super(transaction.context());
+    this.transaction = transaction;
+  }
+
+  /**
+   * Refuses what a server with such limits would disconnect its client for.
+   *
+   * @throws DictException if the transaction goes beyond one of them
+   */
+  void requireWithin(DictLimits limits) {
+    int operations = transaction.operations().size();
+    if (operations > limits.openOperations()) {
+      throw new DictException(
+          "A transaction of "
+              + operations
+              + " operations is too large: a server takes up to "
+              + limits.openOperations());
+    }
+    long bytes = transaction.operations().stream().mapToLong(ClientCommit::size).sum();
+    if (bytes > limits.openBytes()) {
+      throw new DictException(
+          "A transaction of "
+              + bytes
+              + " bytes is too large: a server takes up to "
+              + limits.openBytes());
+    }
+  }
+
+  private static long size(DictOperation operation) {
+    int value = 0;
+    if (operation instanceof DictOperation.Set set) {
+      value = set.value().length();
+    } else if (operation instanceof DictOperation.Append append) {
+      value = append.suffix().length();
+    }
+    return (long) DictLimits.OPERATION_BYTES + operation.key().length() + value;
+  }
+
+  @Override
+  boolean needsUser() {
+    return transaction.operations().stream()
+        .anyMatch(operation -> DictScope.of(operation.key()) == DictScope.PRIVATE);
+  }
+
+  @Override
+  void commands(DictVersion version, long id, Consumer<DictCommand> out) {
+    String user = version.has(Capability.USER_PER_COMMAND) ? context.username() : "";
+    out.accept(new TransactionCommand.Begin(id, user, seconds(transaction.expiry())));
+    if (transaction.hidesValues() && version.has(Capability.HIDDEN_VALUES)) {
+      out.accept(new TransactionCommand.HideValues(id, true));
+    }
+    if (version.has(Capability.TIMESTAMPS)) {
+      transaction.timestamp().ifPresent(time -> out.accept(timestamp(id, time)));
+    }
+    for (DictOperation operation : transaction.operations()) {
+      out.accept(command(id, operation));
+    }
+    out.accept(new TransactionCommand.Commit(id));
+  }
+
+  /** In whole seconds, rounded up: 0 would mean never. */
+  private static long seconds(Duration expiry) {
+    return expiry.plusNanos(999_999_999).toSeconds();
+  }
+
+  private static DictCommand timestamp(long id, Instant time) {
+    return new TransactionCommand.Timestamp(id, time.getEpochSecond(), time.getNano());
+  }
+
+  private static DictCommand command(long id, DictOperation operation) {
+    if (operation instanceof DictOperation.Set set) {
+      return new TransactionCommand.Set(id, set.key(), set.value());
+    } else if (operation instanceof DictOperation.Increment increment) {
+      return new TransactionCommand.Increment(id, increment.key(), increment.difference());
+    } else if (operation instanceof DictOperation.Append append) {
+      return new TransactionCommand.Append(id, append.key(), append.suffix());
+    }
+    return new TransactionCommand.Unset(id, operation.key());
+  }
+
+  @Override
+  void reply(DictReply reply) {
+    DictReply.Committed committed = (DictReply.Committed) reply;
+    switch (committed.outcome()) {
+      case COMMITTED -> succeed(CommitResult.COMMITTED);
+      case NOT_FOUND -> succeed(CommitResult.NOT_FOUND);
+      case FAILED -> fail(failure(committed.error()));
+      case UNCERTAIN -> fail(new UncertainCommitException(committed.error()));
+    }
+  }
+
+  @Override
+  boolean isRepeatable() {
+    return transaction.operations().stream()
+        .allMatch(
+            operation ->
+                operation instanceof DictOperation.Set || operation instanceof DictOperation.Unset);
+  }
+
+  @Override
+  DictException unanswered(String why) {
+    return new UncertainCommitException(why + "; nobody knows whether the commit was made");
+  }
+}

@@ -1,4 +1,0 @@
-package org.lastlogin.dictproto.netty;
-
-/** An address at which a {@link DictServer} takes connections. Immutable. */
-public sealed interface DictListener permits UnixListener, TcpListener {}

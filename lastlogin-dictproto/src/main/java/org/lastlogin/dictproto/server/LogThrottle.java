@@ -1,0 +1,37 @@
+package org.lastlogin.dictproto.server;
+
+import java.time.Duration;
+
+/**
+ * Keeps clients from flooding the log: lets 20 lines through in 10 s, and counts those that it does
+ * not. Not safe for use by several threads.
+ */
+final class LogThrottle {
+  private static final int LINES = 20;
+  private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private long windowStart;
+  private int lines;
+  private long withheld;
+
+  /** Whether a line may be written. */
+  boolean allows(long nowNanos) {
+    if (lines == 0 || nowNanos - windowStart >= WINDOW_NANOS) {
+      windowStart = nowNanos;
+      lines = 0;
+    }
+    if (lines == LINES) {
+      withheld++;
+      return false;
+    }
+    lines++;
+    return true;
+  }
+
+  /** How many lines were not written since the last call. */
+  long takeWithheld() {
+    long taken = withheld;
+    withheld = 0;
+    return taken;
+  }
+}

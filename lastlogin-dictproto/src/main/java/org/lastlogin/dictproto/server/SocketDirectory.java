@@ -1,0 +1,84 @@
+package org.lastlogin.dictproto.server;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+
+/**
+ * The directory of a Unix socket, which must be safe: nobody but root and the user of the process
+ * may replace what is in it, or the directory itself. So it and all directories above it
+ *
+ * <ul>
+ *   <li>belong to root or that user, and
+ *   <li>can be written by their owner only, or are sticky, as {@code /tmp} is: there users cannot
+ *       rename or remove the files of others.
+ * </ul>
+ *
+ * <p>sshd's {@code StrictModes} has the same rule for the files that it trusts, without the second
+ * half of the last line. Access control lists need no look of their own: what they allow at most is
+ * the group's part of the mode.
+ */
+final class SocketDirectory {
+  private static final int STICKY = 01000;
+
+  private static final int WRITABLE_BY_OTHERS = 0022;
+
+  private static final int ROOT = 0;
+
+  private SocketDirectory() {}
+
+  /**
+   * Returns the directory of a socket with all links resolved, so that a link that changes later
+   * has no effect.
+   *
+   * @throws FileSystemException if the directory does not exist or is not safe
+   */
+  static Path require(Path socket) throws IOException {
+    Path given = socket.toAbsolutePath().getParent();
+    if (given == null || !Files.isDirectory(given)) {
+      throw new NoSuchFileException(
+          socket.toString(), null, "the directory for the socket does not exist; create it first");
+    }
+    Path directory = given.toRealPath();
+    UserPrincipal user = processUser();
+    for (Path path = directory; path != null; path = path.getParent()) {
+      requireSafe(path, socket, user);
+    }
+    return directory;
+  }
+
+  private static void requireSafe(Path directory, Path socket, UserPrincipal user)
+      throws IOException {
+    UserPrincipal owner = Files.getOwner(directory);
+    int mode = (Integer) Files.getAttribute(directory, "unix:mode");
+    boolean ownerIsTrusted =
+        owner.equals(user) || Files.getAttribute(directory, "unix:uid").equals(ROOT);
+    if (ownerIsTrusted && ((mode & WRITABLE_BY_OTHERS) == 0 || (mode & STICKY) != 0)) {
+      return;
+    }
+    throw new FileSystemException(
+        directory.toString(),
+        null,
+        "other users may write to this directory (owner %s, mode %s) and could replace the socket %s; choose one that only its owner may write to, such as one made by: install -d -m 0755 -o %s /run/lastlogin"
+            .formatted(
+                owner.getName(),
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)),
+                socket,
+                user.getName()));
+  }
+
+  /** The user whose rights this process has; the name alone may be missing in a container. */
+  private static UserPrincipal processUser() throws IOException {
+    Path process = Path.of("/proc/self");
+    return Files.exists(process)
+        ? Files.getOwner(process)
+        : process
+            .getFileSystem()
+            .getUserPrincipalLookupService()
+            .lookupPrincipalByName(System.getProperty("user.name", ""));
+  }
+}

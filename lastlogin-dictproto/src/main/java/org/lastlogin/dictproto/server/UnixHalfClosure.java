@@ -1,0 +1,56 @@
+package org.lastlogin.dictproto.server;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+
+/**
+ * Lets a client of a Unix socket shut its sending side down and still get its answers.
+ *
+ * <p>Netty has half-closure for TCP alone: it closes a Unix socket as soon as a read meets the end
+ * of the input, whatever its configuration allows. What a read met is reported through the receive
+ * buffer's allocator, so this one reports the end as a read of nothing, stops reading, and tells
+ * the pipeline what Netty tells it of TCP. To be used on the channel's event loop alone.
+ */
+// Netty has deprecated Handle in favour of an extension that its channels do not ask for.
+@SuppressWarnings("deprecation")
+final class UnixHalfClosure implements RecvByteBufAllocator {
+  private final Channel channel;
+  private final RecvByteBufAllocator allocator;
+
+  UnixHalfClosure(Channel channel, AdaptiveRecvByteBufAllocator allocator) {
+    this.channel = channel;
+    this.allocator = allocator;
+  }
+
+  @Override
+  public Handle newHandle() {
+    return new EndWatch(allocator.newHandle());
+  }
+
+  /** Hides the end of the input from Netty. */
+  private final class EndWatch extends DelegatingHandle {
+    private boolean ended;
+
+    EndWatch(Handle handle) {
+      super(handle);
+    }
+
+    @Override
+    public void lastBytesRead(int bytes) {
+      ended = bytes < 0;
+      super.lastBytesRead(Math.max(bytes, 0));
+    }
+
+    @Override
+    public void readComplete() {
+      super.readComplete();
+      if (ended) {
+        ended = false;
+        channel.config().setAutoRead(false);
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+      }
+    }
+  }
+}
