@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a JDBC driver is told to connect to. Immutable.
+ * The target that a JDBC driver connects to. Immutable.
  *
  * @param url the URL, without user and password
  * @param properties all the rest
