@@ -11,7 +11,7 @@ import org.lastlogin.dict.DictIteration.Flag;
 import org.lastlogin.dict.DictOperation;
 import org.lastlogin.dict.DictTransaction;
 
-/** Where our answers differ from Dovecot's on purpose; docs/decisions.md has the reasons. */
+/** Where our answers differ from Dovecot's on purpose; docs/dovecot-differences.md lists them. */
 enum IntendedDifference {
   /** Dovecot's process ends at a path whose map has no variables. */
   CRASH,
