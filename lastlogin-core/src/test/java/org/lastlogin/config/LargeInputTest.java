@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * more than a fixed time for each character. How long each takes stands in docs/diagnostics.md;
  * {@code -Dlastlogin.show.times=true} prints it.
  */
+@Tag("slow")
 class LargeInputTest {
   private static final int SIZE = 1 << 20;
 

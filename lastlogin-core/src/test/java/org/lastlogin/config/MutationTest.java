@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import org.lastlogin.config.ReferenceReader.RejectedException;
  * out of the second pair of rates. With {@code -Dlastlogin.show.missed=true} those that remain are
  * listed.
  */
+@Tag("slow")
 class MutationTest {
   /** The rate of all mistakes in all files, in percent, that is held. */
   private static final double AT_LEAST = 95;

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ import org.lastlogin.jdbc.testing.TestDatabases;
  * One commit, and its connection breaks at each point in turn: what may be repeated is made in the
  * end, what may not is made once or not at all, and the answer says as much as can be known.
  */
+@Tag("slow")
 class CommitFaultTest {
   private static final DictContext JOE = DictContext.of("joe");
   private static final Duration TIME_LIMIT = Duration.ofSeconds(4);

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,7 @@ import org.lastlogin.jdbc.testing.TestDatabases;
  * <p>{@code -Dlastlogin.faults.schedules=100} says how many schedules there are for each database,
  * {@code -Dlastlogin.faults.seed=1} which is the first; a schedule's seed is in its test's name.
  */
+@Tag("slow")
 class FaultScheduleTest {
   private static final int SCHEDULES = Integer.getInteger("lastlogin.faults.schedules", 5);
   private static final long FIRST_SEED = Long.getLong("lastlogin.faults.seed", 1);

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -334,6 +335,7 @@ class HostTransactionTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("waits")
   void namesTheLockThatItWaitedFor(TestDatabases kind, boolean joined) throws Exception {
@@ -471,6 +473,7 @@ class HostTransactionTest {
             });
   }
 
+  @Tag("slow")
   @Test
   void doesNotProvokeWhatEndsTheTransactionOfTheHost() throws Exception {
     try (MariaDbProcess process = MariaDbProcess.start("--innodb-rollback-on-timeout=ON")) {

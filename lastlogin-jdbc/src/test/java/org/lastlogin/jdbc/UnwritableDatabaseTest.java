@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueType;
 
 /** Databases that are read-only or full, and rows that somebody else has locked. */
+@Tag("slow")
 class UnwritableDatabaseTest {
   private static final DictMaps MAPS =
       DictMaps.of(

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.lastlogin.dictd.Command.Result;
 import org.lastlogin.jdbc.testing.DebianSystem;
+import org.lastlogin.jdbc.testing.FullRun;
 
 /**
  * A system that Dovecot is installed in: this host, or a Debian system with a root directory of its
@@ -51,6 +52,10 @@ enum DovecotSystem {
 
   /** What keeps its Dovecot from being used here, and what to do about it. */
   Optional<String> missing() throws IOException, InterruptedException {
+    Optional<String> fullRun = this == HOST ? Optional.empty() : FullRun.missing();
+    if (fullRun.isPresent()) {
+      return fullRun;
+    }
     Path root = this == HOST ? Path.of("/") : debian().root();
     for (String file : NEEDED) {
       if (!Files.exists(root.resolve(file))) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -34,6 +35,7 @@ class UniqueKeysTest {
     return new RowKey("t", List.of("k", "l"), List.of(new SqlValue.Text(k), new SqlValue.Text(l)));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void areReadAgainAfterAMinute(TestDatabases kind) throws SQLException {

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * Real database servers for tests: each is started on loopback when the first test asks for it, and
- * ends with the JVM. Those that have to be installed may be missing: {@link DatabaseCondition}
- * skips the tests with them then. Safe for use by any number of threads.
+ * ends with the JVM. Those that have to be installed are used in a {@link FullRun} alone, and may
+ * be missing: {@link DatabaseCondition} skips the tests with them then. Safe for use by any number
+ * of threads.
  */
 public enum TestDatabases {
   /** MariaDB in a container where Docker answers, else from a Maven artifact. */
@@ -30,7 +31,7 @@ public enum TestDatabases {
   HOST_MARIADB {
     @Override
     public Optional<String> missing() {
-      return HostMariaDb.missing();
+      return FullRun.missing().or(HostMariaDb::missing);
     }
 
     @Override
@@ -43,7 +44,7 @@ public enum TestDatabases {
   MYSQL {
     @Override
     public Optional<String> missing() {
-      return MySqlServer.missing();
+      return FullRun.missing().or(MySqlServer::missing);
     }
 
     @Override
