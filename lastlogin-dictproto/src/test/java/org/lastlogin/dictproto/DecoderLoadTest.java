@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import org.lastlogin.dict.DictIteration.Flag;
  * if anything were copied again and again. Work that takes no memory shows in the time-out: were it
  * the square of the size, it would take hours.
  */
+@Tag("slow")
 class DecoderLoadTest {
   private static final int MIB = 1 << 20;
   private static final Duration PATIENCE = Duration.ofMinutes(2);

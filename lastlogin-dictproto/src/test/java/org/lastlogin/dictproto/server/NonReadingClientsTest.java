@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.dictproto.testing.WireClient;
@@ -18,6 +19,7 @@ import org.lastlogin.dictproto.testing.WireClient;
  * them cost 1 MiB: there are 64 of them, and it has 64 MiB in all. Unbounded, each would cost 60
  * MB.
  */
+@Tag("slow")
 class NonReadingClientsTest {
   private static final int CLIENTS = 64;
   private static final String HELLO = "H3\t2\t0\t\tlastlogin";
