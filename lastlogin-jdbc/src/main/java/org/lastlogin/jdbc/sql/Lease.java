@@ -17,16 +17,13 @@ import org.slf4j.LoggerFactory;
  * <p>Auto-commit decides whose transactions these are. If it is on, they are our own: a statement
  * that is a transaction by itself is executed as it is, all else between {@code
  * setAutoCommit(false)} and a commit. If it is off, {@link AutoCommitOff} decides: either every use
- * ends with a commit or a rollback, or the transaction is the host's, and a savepoint takes the
- * place of our own. Savepoints are SQL here, because JTA's connections refuse JDBC's {@code
- * rollback(Savepoint)}.
+ * ends with a commit or a rollback, or the transaction is the host's, and a {@link Savepoint} takes
+ * the place of our own.
  *
  * <p>For use by one thread.
  */
 public final class Lease implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Lease.class);
-
-  private static final String SAVEPOINT = "lastlogin_call";
 
   /** Who begins and ends transactions. */
   private enum Transactions {
@@ -43,6 +40,7 @@ public final class Lease implements AutoCloseable {
   private final Transactions transactions;
   private final NetworkLimit networkLimit;
   private final Session session;
+  private final Savepoint savepoint;
   private boolean begun;
   private boolean broken;
   private Fate fate = Fate.UNTOUCHED;
@@ -64,6 +62,7 @@ public final class Lease implements AutoCloseable {
       throws SQLException {
     this.connection = connection;
     this.takeBack = takeBack;
+    this.savepoint = new Savepoint(connection);
     this.transactions = transactions(connection.getAutoCommit(), mode);
     this.begun = transactions == Transactions.MANUAL;
     // A time-out on the network ends the connection: that of the host is not ours to end.
@@ -210,13 +209,13 @@ public final class Lease implements AutoCloseable {
   /** Does something in the host's transaction; undoes it, and it alone, if it fails. */
   private <T> T joined(Work<T> work) throws SQLException {
     try {
-      execute("SAVEPOINT " + SAVEPOINT);
+      savepoint.set();
     } catch (SQLException e) {
       throw new JoinedException(e, SqlErrors.isConnectionLost(e) ? Fate.ENDED : Fate.UNTOUCHED);
     }
     try {
       T result = work.apply(session);
-      execute("RELEASE SAVEPOINT " + SAVEPOINT);
+      savepoint.release();
       return result;
     } catch (SQLException e) {
       rollbackToSavepoint();
@@ -229,13 +228,10 @@ public final class Lease implements AutoCloseable {
   }
 
   private void rollbackToSavepoint() {
-    try {
-      execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
-      execute("RELEASE SAVEPOINT " + SAVEPOINT);
-    } catch (SQLException e) {
-      log.debug("The call could not be undone", e);
+    Fate now = savepoint.rollBack();
+    if (now != Fate.UNTOUCHED) {
+      fate = now;
       broken = true;
-      fate = SqlErrors.isTransactionGone(e) ? Fate.ENDED : Fate.UNKNOWN;
     }
   }
 
@@ -257,7 +253,7 @@ public final class Lease implements AutoCloseable {
   /** Begins what {@link #undo} undoes. */
   void mark() throws SQLException {
     if (isJoined()) {
-      execute("SAVEPOINT " + SAVEPOINT);
+      savepoint.set();
     } else {
       begin();
     }

@@ -17,56 +17,16 @@ import org.lastlogin.map.ValueType;
 /**
  * What the SQL of one database has that others do not: how names are written, which types columns
  * have, and how values are bound. The statements are in {@link SqlChanges}, {@link SqlQueries} and
- * {@code SchemaSql}.
+ * {@code SchemaSql}. The methods have MariaDB's and MySQL's SQL, which the others override.
  *
  * <p>Names are quoted, so that reserved words may be names; values are always parameters.
  */
 public enum SqlDialect {
   /** MariaDB, and MySQL before 8.0.19. */
-  MARIADB('`', 65_535) {
-    @Override
-    public String columnType(ValueType type) {
-      return mysqlType(type);
-    }
-
-    @Override
-    public String tableOptions() {
-      return MYSQL_OPTIONS;
-    }
-
-    @Override
-    String limitLockWaits() {
-      return limitLockWaits(0);
-    }
-
-    @Override
-    String unlimitLockWaits() {
-      return MYSQL_UNLIMIT_LOCK_WAITS;
-    }
-  },
+  MARIADB('`', 65_535),
 
   /** MySQL from 8.0.19 on, which knows names for the new row of an upsert. */
-  MYSQL('`', 65_535) {
-    @Override
-    public String columnType(ValueType type) {
-      return mysqlType(type);
-    }
-
-    @Override
-    public String tableOptions() {
-      return MYSQL_OPTIONS;
-    }
-
-    @Override
-    String limitLockWaits() {
-      return limitLockWaits(1);
-    }
-
-    @Override
-    String unlimitLockWaits() {
-      return MYSQL_UNLIMIT_LOCK_WAITS;
-    }
-  },
+  MYSQL('`', 65_535),
 
   /** PostgreSQL from 9.5 on. */
   POSTGRESQL('"', 65_535) {
@@ -89,6 +49,16 @@ public enum SqlDialect {
 
     @Override
     String unlimitLockWaits() {
+      return "";
+    }
+
+    @Override
+    String queryRollbackOnTimeout() {
+      return "";
+    }
+
+    @Override
+    public String tableOptions() {
       return "";
     }
 
@@ -139,6 +109,16 @@ public enum SqlDialect {
     String unlimitLockWaits() {
       return "";
     }
+
+    @Override
+    String queryRollbackOnTimeout() {
+      return "";
+    }
+
+    @Override
+    public String tableOptions() {
+      return "";
+    }
   };
 
   /**
@@ -147,11 +127,6 @@ public enum SqlDialect {
    */
   private static final String MYSQL_OPTIONS =
       " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
-
-  private static final String MYSQL_UNLIMIT_LOCK_WAITS =
-      "SET SESSION innodb_lock_wait_timeout=@lastlogin_rows,"
-          + "SESSION lock_wait_timeout=@lastlogin_tables,"
-          + "@lastlogin_rows=NULL,@lastlogin_tables=NULL";
 
   private final char quote;
   private final int maxParameters;
@@ -190,35 +165,46 @@ public enum SqlDialect {
   }
 
   /**
-   * Limits how long the next statements wait for locks to the shortest time that there is. A
-   * rollback and then {@link #unlimitLockWaits} undo it.
+   * Limits how long the next statements wait for locks to the shortest time that there is: none in
+   * MariaDB, a second in MySQL. A rollback and then {@link #unlimitLockWaits} undo it.
    */
-  abstract String limitLockWaits();
+  String limitLockWaits() {
+    return "SET @lastlogin_rows=@@SESSION.innodb_lock_wait_timeout,"
+        + "@lastlogin_tables=@@SESSION.lock_wait_timeout,"
+        + "SESSION innodb_lock_wait_timeout=%d,SESSION lock_wait_timeout=%<d"
+            .formatted(this == MARIADB ? 0 : 1);
+  }
+
+  /** Undoes {@link #limitLockWaits}; empty if the rollback did. */
+  String unlimitLockWaits() {
+    return "SET SESSION innodb_lock_wait_timeout=@lastlogin_rows,"
+        + "SESSION lock_wait_timeout=@lastlogin_tables,"
+        + "@lastlogin_rows=NULL,@lastlogin_tables=NULL";
+  }
 
   /**
    * Asks whether the end of a wait for a lock ends the transaction; empty if it never does. That of
    * a single statement does not.
    */
   String queryRollbackOnTimeout() {
-    return this == MARIADB || this == MYSQL ? "SELECT @@GLOBAL.innodb_rollback_on_timeout" : "";
-  }
-
-  /** Undoes {@link #limitLockWaits}; empty if the rollback did. */
-  abstract String unlimitLockWaits();
-
-  static String limitLockWaits(int seconds) {
-    return "SET @lastlogin_rows=@@SESSION.innodb_lock_wait_timeout,"
-        + "@lastlogin_tables=@@SESSION.lock_wait_timeout,"
-        + "SESSION innodb_lock_wait_timeout=%d,SESSION lock_wait_timeout=%<d".formatted(seconds);
+    return "SELECT @@GLOBAL.innodb_rollback_on_timeout";
   }
 
   /** What follows the columns of a table that is created. */
   public String tableOptions() {
-    return "";
+    return MYSQL_OPTIONS;
   }
 
   /** The type of a column that is created. */
-  public abstract String columnType(ValueType type);
+  public String columnType(ValueType type) {
+    return switch (type) {
+      case STRING -> "VARCHAR(255)";
+      case UINT, INT -> "BIGINT";
+      case DOUBLE -> "DOUBLE";
+      case HEXBLOB -> "VARBINARY(255)";
+      case UUID -> "CHAR(36)";
+    };
+  }
 
   /** How many parameters a statement can have. */
   int maxParameters() {
@@ -284,16 +270,6 @@ public enum SqlDialect {
         statement.setBigDecimal(index, new BigDecimal(number.number()));
       }
     }
-  }
-
-  private static String mysqlType(ValueType type) {
-    return switch (type) {
-      case STRING -> "VARCHAR(255)";
-      case UINT, INT -> "BIGINT";
-      case DOUBLE -> "DOUBLE";
-      case HEXBLOB -> "VARBINARY(255)";
-      case UUID -> "CHAR(36)";
-    };
   }
 
   private static <T> String list(List<T> items, Function<T, String> form, String separator) {
