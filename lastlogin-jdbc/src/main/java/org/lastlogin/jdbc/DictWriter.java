@@ -17,26 +17,19 @@ import org.lastlogin.jdbc.group.GroupWork;
 import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.Database.UncertainException;
 import org.lastlogin.jdbc.sql.RowChange;
-import org.lastlogin.jdbc.sql.ScriptWriter;
-import org.lastlogin.jdbc.sql.SlowStatementException;
 import org.lastlogin.jdbc.sql.SqlErrors;
 import org.lastlogin.jdbc.sql.WriteScript.MissingRowException;
 
 /** Writes groups of commits, each group in one database transaction. */
 final class DictWriter implements GroupWork<WriteSet, CommitResult> {
+  private static final String FAILED = "sql dict: commit failed: ";
+
   private final Database database;
   private final Outage outage;
-  private final String failed;
 
-  /**
-   * A writer.
-   *
-   * @param failed what the messages of failures begin with
-   */
-  DictWriter(Database database, Outage outage, String failed) {
+  DictWriter(Database database, Outage outage) {
     this.database = database;
     this.outage = outage;
-    this.failed = failed;
   }
 
   @Override
@@ -67,12 +60,7 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
     List<RowChange> changes = new ArrayList<>();
     group.forEach(set -> changes.addAll(set.changes()));
     try {
-      database.write(
-          session -> {
-            outage.over();
-            return ScriptWriter.write(session, changes);
-          },
-          limit);
+      database.write(changes, limit, outage::over);
       return Collections.nCopies(group.size(), CommitResult.COMMITTED);
     } catch (MissingRowException e) {
       if (group.size() == 1) {
@@ -83,9 +71,6 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
           Kind.REFUSED,
           owner(group, e.increment()));
     } catch (SQLException e) {
-      if (SqlErrors.isKeyGone(e)) {
-        changes.forEach(change -> database.forgetKeys(change.row().table()));
-      }
       throw failure(e, group, limit);
     }
   }
@@ -101,7 +86,8 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
   }
 
   private GroupFailure failure(SQLException e, List<WriteSet> group, Duration limit) {
-    Kind kind = kind(e, group, limit);
+    boolean hadAllTime = group.size() == 1 && limit.compareTo(database.timeLimit()) >= 0;
+    Kind kind = hadAllTime ? FailureKinds.ofLastTry(e) : FailureKinds.of(e);
     if (kind == Kind.HOPELESS) {
       return new GroupFailure(new DatabaseDownException(e), kind);
     }
@@ -109,17 +95,6 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
     String message =
         (group.size() == 1 ? group.get(0).keys() + ": " : "") + SqlErrors.message(e, hideValues);
     return new GroupFailure(reason(e, message, hideValues), kind);
-  }
-
-  private Kind kind(SQLException e, List<WriteSet> group, Duration limit) {
-    Kind kind = FailureKinds.of(e);
-    boolean hadAllTime = group.size() == 1 && limit.compareTo(database.timeLimit()) >= 0;
-    boolean tookIt =
-        SqlErrors.find(e, SlowStatementException.class)
-            .filter(SlowStatementException::tookAllItsTime)
-            .isPresent();
-    // A commit waits for a lock as long as a statement may, and no longer.
-    return kind == Kind.BUSY && hadAllTime && tookIt ? Kind.REFUSED : kind;
   }
 
   /** A cause that quotes values would take them to any log that prints it. */
@@ -130,8 +105,8 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
           : new UncertainCommitException(message, e);
     }
     return hideValues
-        ? new DictException(failed + message)
-        : new DictException(failed + message, e);
+        ? new DictException(FAILED + message)
+        : new DictException(FAILED + message, e);
   }
 
   @Override
@@ -151,7 +126,7 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
     return reason instanceof UncertainCommitException
         ? reason
         : new UncertainCommitException(
-            "Nobody knows whether the commit was made: " + reason.getMessage(), reason);
+            "It is unknown whether the commit was made: " + reason.getMessage(), reason);
   }
 
   @Override

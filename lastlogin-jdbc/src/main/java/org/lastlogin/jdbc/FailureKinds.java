@@ -5,13 +5,14 @@ import org.lastlogin.jdbc.group.GroupFailure.Kind;
 import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.JoinedException;
 import org.lastlogin.jdbc.sql.JoinedException.Fate;
+import org.lastlogin.jdbc.sql.SlowStatementException;
 import org.lastlogin.jdbc.sql.SqlErrors;
 
 /** Tells what a database's errors mean for a group of commits or lookups. */
 final class FailureKinds {
   private FailureKinds() {}
 
-  /** What kind of failure of a group an error is. */
+  /** Returns what kind of failure of a group an error is. */
   static Kind of(SQLException e) {
     if (e instanceof Database.UnreachableException) {
       return Kind.HOPELESS;
@@ -29,5 +30,18 @@ final class FailureKinds {
       return Kind.TRANSIENT;
     }
     return SqlErrors.isTimeout(e) ? Kind.BUSY : Kind.REFUSED;
+  }
+
+  /**
+   * Returns what kind of failure an error is of something that is tried again by itself, with all
+   * the time that a statement may take: a lock is waited for once as long, and no longer.
+   */
+  static Kind ofLastTry(SQLException e) {
+    Kind kind = of(e);
+    boolean tookAllItsTime =
+        SqlErrors.find(e, SlowStatementException.class)
+            .filter(SlowStatementException::tookAllItsTime)
+            .isPresent();
+    return kind == Kind.BUSY && tookAllItsTime ? Kind.REFUSED : kind;
   }
 }

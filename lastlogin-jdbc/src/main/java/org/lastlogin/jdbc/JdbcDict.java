@@ -1,13 +1,11 @@
 package org.lastlogin.jdbc;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -22,14 +20,12 @@ import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.jdbc.LookupReader.Lookup;
-import org.lastlogin.jdbc.MappedKey.MalformedException;
 import org.lastlogin.jdbc.group.GroupCommit;
 import org.lastlogin.jdbc.group.Ticker;
-import org.lastlogin.jdbc.schema.MapRefusal;
+import org.lastlogin.jdbc.schema.MapNames;
+import org.lastlogin.jdbc.schema.MapProblem;
 import org.lastlogin.jdbc.sql.AutoCommitOff;
 import org.lastlogin.jdbc.sql.Database;
-import org.lastlogin.jdbc.sql.RowKey;
-import org.lastlogin.jdbc.sql.SqlErrors;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.slf4j.Logger;
@@ -66,15 +62,12 @@ import org.slf4j.LoggerFactory;
 public final class JdbcDict implements Dict {
   private static final Logger log = LoggerFactory.getLogger(JdbcDict.class);
 
-  /** Longer than most groups of commits take. Reading has nothing to gain from larger groups. */
-  private static final Duration PATIENCE = Duration.ofMillis(10);
+  /** Longer than most groups of commits take. Lookups gain nothing from larger groups. */
+  private static final Duration COMMIT_LINGER = Duration.ofMillis(10);
 
-  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-  /** What JDBC's time-outs can express, and nobody needs. */
-  private static final Duration LONGEST = Duration.ofDays(1);
-
-  private final Database database;
+  private final DictDatabase database;
   private final DictMaps maps;
   private final ValueRules rules;
   private final ExpiryRules expiryRules;
@@ -82,36 +75,37 @@ public final class JdbcDict implements Dict {
   private final GroupCommit<WriteSet, CommitResult> commits;
   private final GroupCommit<Lookup, LookupResult> lookups;
   private final ReaderThreads readers;
-  private final Outage outage = new Outage(log);
-  private final int maxIterations;
-  private final AtomicInteger iterations = new AtomicInteger();
+  private final Iterations iterations;
 
   private JdbcDict(Builder builder) {
     this.maps = builder.maps;
     this.rules = builder.rules;
     this.expiryRules = new ExpiryRules(maps, builder.clock);
     this.clock = builder.clock;
-    this.database = new Database(builder.dataSource, builder.statementTimeLimit, AutoCommitOff.OWN);
+    Database connections =
+        new Database(builder.dataSource, builder.statementTimeLimit, AutoCommitOff.OWN);
+    Outage outage = new Outage(log);
+    this.database = new DictDatabase(connections, outage);
     this.commits =
         GroupCommit.start(
             "lastlogin-jdbc-writer",
-            new DictWriter(database, outage, "sql dict: commit failed: "),
+            new DictWriter(connections, outage),
             builder.writerThreads,
             builder.queueCapacity,
-            PATIENCE,
+            COMMIT_LINGER,
             builder.timeLimit,
             Ticker.SYSTEM);
     this.lookups =
         GroupCommit.start(
             "lastlogin-jdbc-lookup",
-            new LookupReader(database, outage),
+            new LookupReader(connections, outage),
             builder.readerThreads,
             builder.queueCapacity,
             Duration.ZERO,
             builder.timeLimit,
             Ticker.SYSTEM);
     this.readers = new ReaderThreads("lastlogin-jdbc-reader-", builder.readerThreads);
-    this.maxIterations = builder.readerThreads;
+    this.iterations = new Iterations(database, readers, builder.readerThreads);
   }
 
   /**
@@ -131,8 +125,8 @@ public final class JdbcDict implements Dict {
    *
    * @return all that is wrong, in the order of the maps; empty if they can be served
    */
-  public static List<MapRefusal> refusals(DictMaps maps) {
-    return maps.asList().stream().flatMap(map -> RefusedParts.of(map).stream()).toList();
+  public static List<MapProblem> problems(DictMaps maps) {
+    return maps.asList().stream().flatMap(map -> MapNames.problems(map).stream()).toList();
   }
 
   /** Collects the settings of a dict. A builder is not safe for use by several threads. */
@@ -144,28 +138,7 @@ public final class JdbcDict implements Dict {
   public CompletionStage<LookupResult> lookup(String key, DictContext context) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(context, "context");
-    return attempt(
-        () -> {
-          MappedKey mapped = MappedKey.of(maps, "lookup", key, context);
-          return lookups.submit(
-              new Lookup(key, mapped.map(), row(mapped), expiryRules.now(mapped.map())));
-        });
-  }
-
-  private static RowKey row(MappedKey mapped) {
-    try {
-      return mapped.row();
-    } catch (MalformedException e) {
-      throw new DictException(
-          "sql dict lookup: Failed to lookup key " + mapped.key() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private DictException readFailure(String what, String table, SQLException e) {
-    if (e instanceof Database.UnreachableException) {
-      return unreachable(e);
-    }
-    return new DictException(what + ": table " + table + ": " + SqlErrors.message(e, false), e);
+    return attempt(() -> lookups.submit(Lookup.of(maps, key, context, expiryRules)));
   }
 
   /**
@@ -173,25 +146,14 @@ public final class JdbcDict implements Dict {
    * The stage fails with a {@link DictException} if it cannot be reached.
    */
   public CompletionStage<Void> ping() {
-    return attempt(() -> readers.submit(this::reach)).thenAccept(reached -> {});
-  }
-
-  private boolean reach() {
-    try {
-      return database.read(
-          session -> {
-            outage.over();
-            return true;
-          });
-    } catch (SQLException e) {
-      throw unreachable(e);
-    }
-  }
-
-  private DictException unreachable(SQLException e) {
-    DictException down = new DatabaseDownException(e);
-    outage.failed(down);
-    return down;
+    return attempt(
+            () ->
+                readers.submit(
+                    () -> {
+                      database.ping();
+                      return true;
+                    }))
+        .thenAccept(reached -> {});
   }
 
   @Override
@@ -207,29 +169,8 @@ public final class JdbcDict implements Dict {
     return attempt(
         () -> {
           List<IterationQuery> queries = IterationQuery.of(maps, expiryRules, iteration);
-          String what = "sql dict iterate: Failed to iterate " + iteration.path();
-          IterationCursor cursor =
-              new IterationCursor(
-                  database, (query, e) -> readFailure(what, query.table(), e), queries, iteration);
-          startIteration(iteration.path());
-          return cursor
-              .deliverTo(rows, readers)
-              .whenComplete((done, failure) -> iterations.decrementAndGet())
-              .toCompletableFuture();
+          return iterations.start(iteration, queries, rows).toCompletableFuture();
         });
-  }
-
-  /** Counts an iteration in: each holds a connection for as long as its consumer likes. */
-  private void startIteration(String path) {
-    if (iterations.incrementAndGet() > maxIterations) {
-      iterations.decrementAndGet();
-      throw new DictException(
-          "sql dict iterate: Failed to iterate "
-              + path
-              + ": "
-              + maxIterations
-              + " iterations are under way already; try again later");
-    }
   }
 
   /**
@@ -250,7 +191,8 @@ public final class JdbcDict implements Dict {
                   .toList();
           String what = "sql dict: Failed to remove what has expired";
           ExpiryRemoval removal =
-              new ExpiryRemoval(database, clock, (table, e) -> readFailure(what, table, e));
+              new ExpiryRemoval(
+                  database.database(), clock, (table, e) -> database.failure(what, table, e));
           return readers.submit(() -> removal.remove(tables, readers::requireOpen));
         });
   }
@@ -266,8 +208,8 @@ public final class JdbcDict implements Dict {
   /** Waits up to 10 seconds for what is pending; what is not sent by then fails. */
   @Override
   public void close() {
-    long end = System.nanoTime() + CLOSING_PATIENCE.toNanos();
-    commits.close(CLOSING_PATIENCE);
+    long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+    commits.close(CLOSE_TIMEOUT);
     lookups.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     readers.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
   }
@@ -294,7 +236,7 @@ public final class JdbcDict implements Dict {
      * holds a lock, a commit waits as long for it.
      */
     public Builder statementTimeLimit(Duration limit) {
-      this.statementTimeLimit = positive(limit);
+      this.statementTimeLimit = Checks.positive(limit);
       return this;
     }
 
@@ -304,13 +246,13 @@ public final class JdbcDict implements Dict {
      * after which Dovecot gives up.
      */
     public Builder timeLimit(Duration limit) {
-      this.timeLimit = positive(limit);
+      this.timeLimit = Checks.positive(limit);
       return this;
     }
 
     /** How many commits may wait, and how many lookups; 10,000 by default. More fail at once. */
     public Builder queueCapacity(int capacity) {
-      this.queueCapacity = positive(capacity);
+      this.queueCapacity = Checks.positive(capacity);
       return this;
     }
 
@@ -319,7 +261,7 @@ public final class JdbcDict implements Dict {
      * by default.
      */
     public Builder writerThreads(int threads) {
-      this.writerThreads = positive(threads);
+      this.writerThreads = Checks.positive(threads);
       return this;
     }
 
@@ -329,7 +271,7 @@ public final class JdbcDict implements Dict {
      * pool should have twice as many connections, and those for the commits.
      */
     public Builder readerThreads(int threads) {
-      this.readerThreads = positive(threads);
+      this.readerThreads = Checks.positive(threads);
       return this;
     }
 
@@ -379,28 +321,11 @@ public final class JdbcDict implements Dict {
      *     whole numbers, or two maps that share a column differ in these
      */
     public JdbcDict build() {
-      for (MapRefusal refusal : refusals(maps)) {
-        throw new IllegalArgumentException(refusal.reason());
+      for (MapProblem problem : problems(maps)) {
+        throw new IllegalArgumentException(problem.reason());
       }
       rules.check(maps);
       return new JdbcDict(this);
-    }
-
-    private static Duration positive(Duration duration) {
-      if (duration.compareTo(LONGEST) > 0) {
-        throw new IllegalArgumentException("Longer than " + LONGEST + ": " + duration);
-      }
-      if (duration.isZero() || duration.isNegative()) {
-        throw new IllegalArgumentException("Not a positive duration: " + duration);
-      }
-      return duration;
-    }
-
-    private static int positive(int number) {
-      if (number < 1) {
-        throw new IllegalArgumentException("Not a positive number: " + number);
-      }
-      return number;
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.lastlogin.jdbc;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.lastlogin.LastLogin;
 import org.lastlogin.LastLoginStore;
@@ -20,21 +18,11 @@ import org.lastlogin.LoginEvent;
 import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
 import org.lastlogin.TimePolicy;
-import org.lastlogin.dict.CommitResult;
-import org.lastlogin.jdbc.group.Backoff;
-import org.lastlogin.jdbc.group.GroupRunner;
-import org.lastlogin.jdbc.group.Pending;
-import org.lastlogin.jdbc.group.Ticker;
 import org.lastlogin.jdbc.schema.SchemaDiagnostic;
 import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.RowChange;
-import org.lastlogin.jdbc.sql.Shape;
-import org.lastlogin.jdbc.sql.Sql;
-import org.lastlogin.jdbc.sql.SqlErrors;
+import org.lastlogin.jdbc.sql.Session;
 import org.lastlogin.jdbc.sql.SqlNames;
-import org.lastlogin.jdbc.sql.SqlValue;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A store over the table that Dovecot's last_login plugin writes to by a dict: a row for each
@@ -59,23 +47,17 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by any number of threads; the methods block.
  */
 public final class JdbcLastLoginStore implements LastLoginStore {
-  private static final Logger log = LoggerFactory.getLogger(JdbcLastLoginStore.class);
-
-  /** How many names a query asks for at once: each is a SELECT of its own within it. */
+  /** The names that a query asks for at most: each is a SELECT of its own within it. */
   private static final int CHUNK = 50;
 
   private final Database database;
   private final LastLoginTable table;
-  private final GroupRunner<WriteSet, CommitResult> runner;
-  private final Duration recordTimeLimit;
+  private final StoreCalls calls;
 
-  private JdbcLastLoginStore(Database database, LastLoginTable table, Duration recordTimeLimit) {
+  private JdbcLastLoginStore(Database database, LastLoginTable table) {
     this.database = database;
     this.table = table;
-    this.recordTimeLimit = recordTimeLimit;
-    this.runner =
-        new GroupRunner<>(
-            new DictWriter(database, new Outage(log), ""), Backoff.DEFAULT, Ticker.SYSTEM);
+    this.calls = new StoreCalls(database.timeLimit());
   }
 
   /**
@@ -105,7 +87,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
    */
   public JdbcLastLoginStore on(Connection connection) {
     Objects.requireNonNull(connection, "connection");
-    return new JdbcLastLoginStore(database.on(connection), table, recordTimeLimit);
+    return new JdbcLastLoginStore(database.on(connection), table);
   }
 
   /**
@@ -115,7 +97,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
    *     take part in a transaction of the host program: MySQL and MariaDB would commit that
    */
   public void createTable() {
-    attempt(
+    calls.once(
         "create the table " + table.name(),
         () ->
             database.define(
@@ -134,7 +116,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
    * @throws LastLoginStoreException if the database cannot be reached or does not answer
    */
   public List<SchemaDiagnostic> check() {
-    return attempt(
+    return calls.once(
         "check the table " + table.name(),
         () ->
             database.read(
@@ -150,25 +132,18 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     if (changes.isEmpty()) {
       return;
     }
-    // No change of a time does harm when made twice: whatever may help is tried.
-    WriteSet set = new WriteSet(changes, changes.size() + " rows", false);
-    Pending<WriteSet, CommitResult> pending =
-        new Pending<>(set, null, Ticker.SYSTEM.nanoTime() + recordTimeLimit.toNanos());
-    runner.run(List.of(pending));
-    try {
-      pending.future().join();
-    } catch (CompletionException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new LastLoginStoreException(
-          "Cannot record " + events.size() + " events: " + reason.getMessage(), reason);
-    }
+    calls.repeatedly(
+        "record " + (events.size() == 1 ? "an event" : events.size() + " events"),
+        limit -> {
+          database.write(changes, limit, () -> {});
+          return true;
+        });
   }
 
   @Override
   public Optional<LastLogin> find(String mailbox) {
     Objects.requireNonNull(mailbox, "mailbox");
-    return Optional.ofNullable(
-        attempt("find " + mailbox, () -> select(List.of(mailbox))).get(mailbox));
+    return Optional.ofNullable(find("find " + mailbox, List.of(mailbox)).get(mailbox));
   }
 
   @Override
@@ -178,33 +153,13 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     Map<String, LastLogin> found = new LinkedHashMap<>();
     for (int from = 0; from < names.size(); from += CHUNK) {
       List<String> chunk = names.subList(from, Math.min(names.size(), from + CHUNK));
-      found.putAll(attempt("find " + names.size() + " mailboxes", () -> select(chunk)));
+      found.putAll(find("find " + names.size() + " mailboxes", chunk));
     }
     return found;
   }
 
-  /** Reads rows by name; the database decides which names a row answers. */
-  private Map<String, LastLogin> select(List<String> names) throws SQLException {
-    List<SqlValue> parameters = names.stream().<SqlValue>map(SqlValue.Text::new).toList();
-    List<String> key = List.of(table.mailboxColumn());
-    return database.read(
-        session ->
-            session.query(
-                new Sql(
-                    session
-                        .queries()
-                        .selectMany(table.columns(), table.name(), key, null, names.size()),
-                    parameters),
-                rows -> {
-                  Map<String, LastLogin> found = new LinkedHashMap<>();
-                  while (rows.next()) {
-                    LastLogin login = table.read(rows, 2);
-                    if (LastLoginTable.hasTime(login)) {
-                      found.merge(names.get(rows.getInt(1)), login, table::merge);
-                    }
-                  }
-                  return found;
-                }));
+  private Map<String, LastLogin> find(String what, List<String> names) {
+    return calls.once(what, () -> database.read(session -> rows(session).find(names)));
   }
 
   @Override
@@ -214,59 +169,26 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     if (limit < 1) {
       throw new IllegalArgumentException("A page holds at least one mailbox, not " + limit);
     }
-    List<SqlValue> parameters =
-        List.of(
-            new SqlValue.Text(domain), new SqlValue.Text(after), SqlValue.Whole.of((long) limit));
-    return attempt(
-        "list " + domain,
-        () ->
-            database.read(
-                session ->
-                    session.query(
-                        new Sql(
-                            session
-                                .queries()
-                                .selectPage(
-                                    table.columns(),
-                                    table.name(),
-                                    table.domainColumn(),
-                                    table.mailboxColumn()),
-                            parameters),
-                        rows -> {
-                          List<LastLogin> page = new ArrayList<>();
-                          while (rows.next()) {
-                            page.add(table.read(rows, 1));
-                          }
-                          return page;
-                        })));
+    return calls.once(
+        "list " + domain, () -> database.read(session -> rows(session).page(domain, after, limit)));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>If the connection is lost while the database deletes, it is asked again; the result may then
+   * be false although there was such a mailbox.
+   */
   @Override
   public boolean delete(String mailbox) {
     Objects.requireNonNull(mailbox, "mailbox");
-    return attempt(
+    return calls.repeatedly(
         "delete " + mailbox,
-        () ->
-            database.change(
-                session -> {
-                  Shape delete = new Shape.Delete(table.name(), List.of(table.mailboxColumn()));
-                  String text = session.template(delete, null).text(1);
-                  return session.update(new Sql(text, List.of(new SqlValue.Text(mailbox)))) > 0;
-                }));
+        limit -> database.change(session -> rows(session).delete(mailbox), limit));
   }
 
-  /** What may fail with the database. */
-  @FunctionalInterface
-  private interface Attempt<T> {
-    T make() throws SQLException;
-  }
-
-  private static <T> T attempt(String what, Attempt<T> attempt) {
-    try {
-      return attempt.make();
-    } catch (SQLException e) {
-      throw new LastLoginStoreException("Cannot " + what + ": " + SqlErrors.message(e, false), e);
-    }
+  private LastLoginRows rows(Session session) {
+    return new LastLoginRows(table, session);
   }
 
   /** Collects the settings of a store. */
@@ -346,10 +268,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
 
     /** How long the database may take for a statement; 10 seconds by default. */
     public Builder statementTimeLimit(Duration limit) {
-      if (limit.isZero() || limit.isNegative()) {
-        throw new IllegalArgumentException("Not a positive duration: " + limit);
-      }
-      this.statementTimeLimit = limit;
+      this.statementTimeLimit = Checks.positive(limit);
       return this;
     }
 
@@ -367,9 +286,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
       return new JdbcLastLoginStore(
           new Database(dataSource, statementTimeLimit, transactionMode.autoCommitOff()),
           new LastLoginTable(
-              table, mailboxColumn, domainColumn, fields, precision, writePolicy, times),
-          // Time for one more try after a server that did not answer.
-          statementTimeLimit.multipliedBy(2));
+              table, mailboxColumn, domainColumn, fields, precision, writePolicy, times));
     }
   }
 }

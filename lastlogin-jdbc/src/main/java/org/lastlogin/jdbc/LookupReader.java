@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.LookupResult;
+import org.lastlogin.jdbc.MappedKey.MalformedException;
 import org.lastlogin.jdbc.group.GroupFailure;
 import org.lastlogin.jdbc.group.GroupFailure.Kind;
 import org.lastlogin.jdbc.group.GroupWork;
@@ -23,6 +25,7 @@ import org.lastlogin.jdbc.sql.Sql;
 import org.lastlogin.jdbc.sql.SqlErrors;
 import org.lastlogin.jdbc.sql.SqlValue;
 import org.lastlogin.map.DictMap;
+import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueField;
 
 /** Reads what look-ups ask for: those of one map that wait together share a query. */
@@ -47,6 +50,21 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
    * @param expiry when the row counts as gone; {@code null} if it stays
    */
   record Lookup(String key, DictMap map, RowKey row, @Nullable Expiry expiry) {
+    /**
+     * Finds the row that a key means.
+     *
+     * @throws DictException if no map serves the key, or the key cannot be that of a row
+     */
+    static Lookup of(DictMaps maps, String key, DictContext context, ExpiryRules expiryRules) {
+      MappedKey mapped = MappedKey.of(maps, "lookup", key, context);
+      try {
+        return new Lookup(key, mapped.map(), mapped.row(), expiryRules.now(mapped.map()));
+      } catch (MalformedException e) {
+        throw new DictException(
+            "sql dict lookup: Failed to lookup key " + key + ": " + e.getMessage(), e);
+      }
+    }
+
     List<SqlValue> parameters() {
       List<SqlValue> parameters = new ArrayList<>(row.values());
       if (expiry != null) {

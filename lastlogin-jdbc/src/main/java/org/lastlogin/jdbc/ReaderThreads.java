@@ -80,10 +80,10 @@ final class ReaderThreads {
   }
 
   /** Refuses what comes, waits for what is there, and fails what has not begun within a time. */
-  void close(Duration patience) {
+  void close(Duration timeout) {
     executor.shutdown();
     try {
-      if (executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (executor.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException e) {

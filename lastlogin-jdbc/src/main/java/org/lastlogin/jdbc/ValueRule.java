@@ -74,21 +74,21 @@ record ValueRule(WritePolicy policy, Optional<Times> times) {
   }
 
   /** Why the rule makes no sense for a map; empty if it does. */
-  Optional<String> refusal(DictMap map) {
+  Optional<String> problem(DictMap map) {
     ValueType type = map.valueFields().get(0).type();
     boolean whole = type == ValueType.UINT || type == ValueType.INT;
     if (times.isPresent() && !whole) {
-      return Optional.of(refusal(map, type, "holds no times: say that it is uint or int"));
+      return Optional.of(problem(map, type, "holds no times: say that it is uint or int"));
     }
     if (policy == WritePolicy.KEEP_NEWEST && !whole && type != ValueType.DOUBLE) {
       return Optional.of(
-          refusal(
+          problem(
               map, type, "has no newest value: say that it is uint, int or double, or overwrite"));
     }
     return Optional.empty();
   }
 
-  private static String refusal(DictMap map, ValueType type, String what) {
+  private static String problem(DictMap map, ValueType type, String what) {
     return "The map of "
         + map.pattern()
         + ": its column "

@@ -50,7 +50,7 @@ record ValueRules(Map<DictMap, ValueRule> special) {
     Map<String, DictMap> columns = new LinkedHashMap<>();
     for (DictMap map : maps) {
       of(map)
-          .refusal(map)
+          .problem(map)
           .ifPresent(
               reason -> {
                 throw new IllegalArgumentException(reason);

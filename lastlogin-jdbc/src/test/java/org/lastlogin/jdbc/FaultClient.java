@@ -36,7 +36,7 @@ final class FaultClient {
   private static final int IN_FLIGHT = 6;
   private static final int FEWEST = 100;
   private static final int MOST = 10_000;
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int ANSWER_LIMIT_SECONDS = 60;
 
   /**
    * A transaction that was committed.
@@ -75,8 +75,8 @@ final class FaultClient {
   }
 
   private void awaitRoom(int permits) throws InterruptedException {
-    if (!room.tryAcquire(permits, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("No answer within " + PATIENCE_SECONDS + " s");
+    if (!room.tryAcquire(permits, ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("No answer within " + ANSWER_LIMIT_SECONDS + " s");
     }
   }
 

@@ -292,7 +292,7 @@ class JdbcDictTest {
 
     assertFails(
         dict.iterate(all, RowConsumer.of(row -> {})),
-        "sql dict iterate: Failed to iterate shared/tree/a/: 1 iterations are under way already; try"
+        "sql dict iterate: Failed to iterate shared/tree/a/: 1 iterations are running already; try"
             + " again later");
     assertThat(set("shared/pair/k", "v")).isEqualTo(CommitResult.COMMITTED);
 

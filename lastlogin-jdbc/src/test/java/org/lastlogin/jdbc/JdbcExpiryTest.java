@@ -33,7 +33,6 @@ import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.Expiry;
 import org.lastlogin.jdbc.sql.RowChange;
 import org.lastlogin.jdbc.sql.RowKey;
-import org.lastlogin.jdbc.sql.ScriptWriter;
 import org.lastlogin.jdbc.sql.SqlValue;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
@@ -146,8 +145,7 @@ class JdbcExpiryTest {
         new RowKey("quota", List.of("username"), List.of(new SqlValue.Text("alice@example.com")));
     for (int second : new int[] {100, 50, 160, 40}) {
       now = Instant.ofEpochSecond(second);
-      tables.write(
-          session -> ScriptWriter.write(session, List.of(keepNewest(alice, second))), LIMIT);
+      tables.write(List.of(keepNewest(alice, second)), LIMIT, () -> {});
     }
 
     assertThat(database.query("SELECT bytes, messages, expires FROM quota"))

@@ -3,12 +3,14 @@ package org.lastlogin.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.LastLogin;
 import org.lastlogin.LastLoginStoreException;
@@ -16,6 +18,10 @@ import org.lastlogin.LoginEvent;
 import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
 import org.lastlogin.TimePolicy;
+import org.lastlogin.jdbc.testing.Fault;
+import org.lastlogin.jdbc.testing.Fault.Action;
+import org.lastlogin.jdbc.testing.Fault.Point;
+import org.lastlogin.jdbc.testing.FaultyLink;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
@@ -176,5 +182,33 @@ class JdbcLastLoginStoreTest {
         .isInstanceOf(LastLoginStoreException.class)
         .hasMessageStartingWith("Cannot find alice@example.com: ")
         .hasMessageContaining("last_login");
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "MARIADB, BEFORE_STATEMENT",
+    "MARIADB, STATEMENT_ANSWERED",
+    "POSTGRESQL, BEFORE_STATEMENT",
+    "POSTGRESQL, STATEMENT_ANSWERED"
+  })
+  void recordsAndDeletesThoughTheConnectionBreaks(TestDatabases kind, Point point)
+      throws Exception {
+    try (FaultyLink link = FaultyLink.to(kind.create());
+        HikariDataSource pool = link.database().pool(2)) {
+      JdbcLastLoginStore store = JdbcLastLoginStore.create(pool);
+      store.createTable();
+      link.plan(new Fault(point, 0, Action.CUT));
+      store.record(LoginEvent.of("imap", ALICE, NOON));
+      assertThat(link.left()).isZero();
+      assertThat(store.find(ALICE)).isPresent();
+
+      link.plan(new Fault(point, 0, Action.CUT));
+      boolean deleted = store.delete(ALICE);
+
+      assertThat(link.left()).isZero();
+      // Where the answer was lost, the row was gone when the store asked again.
+      assertThat(deleted).isEqualTo(point == Point.BEFORE_STATEMENT);
+      assertThat(store.find(ALICE)).isEmpty();
+    }
   }
 }

@@ -12,7 +12,7 @@ import org.lastlogin.config.SqlDriver;
 import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.connect.ConnectDataSource;
 import org.lastlogin.jdbc.schema.JdbcSchema;
-import org.lastlogin.jdbc.schema.MapRefusal;
+import org.lastlogin.jdbc.schema.MapProblem;
 
 /**
  * A dict that a configuration defines, and what keeps it from being served: a well-formed
@@ -61,9 +61,9 @@ record CheckedDict(
     if (definition.maps().asList().isEmpty()) {
       mistakes.add(FileMistake.of(file, "There is no map in it, so it could serve nothing"));
     }
-    mistakes.addAll(at(definition, JdbcDict.refusals(definition.maps())));
+    mistakes.addAll(at(definition, JdbcDict.problems(definition.maps())));
     if (withTables) {
-      mistakes.addAll(at(definition, JdbcSchema.refusals(definition.maps())));
+      mistakes.addAll(at(definition, JdbcSchema.problems(definition.maps())));
     }
     Optional<Path> databaseFile =
         driver.filter(SqlDriver.SQLITE::equals).flatMap(sqlite -> file(definition));
@@ -80,10 +80,10 @@ record CheckedDict(
         .map(Path::of);
   }
 
-  /** Refusals, shown where that stands which is refused. */
-  private static List<Diagnostic> at(DictDefinition definition, List<MapRefusal> refusals) {
-    return refusals.stream()
-        .map(refusal -> definition.failure(refusal.map(), refusal.part(), refusal.reason()))
+  /** Problems, shown where that stands which is refused. */
+  private static List<Diagnostic> at(DictDefinition definition, List<MapProblem> problems) {
+    return problems.stream()
+        .map(problem -> definition.failure(problem.map(), problem.part(), problem.reason()))
         .flatMap(failure -> failure.diagnostics().stream())
         .toList();
   }

@@ -232,7 +232,7 @@ public final class DictDaemon implements Callable<Integer> {
     int status = ExitStatus.OK;
     for (SchemaDiagnostic diagnostic : diagnostics) {
       say("dict " + dict.name() + ": " + diagnostic.render());
-      boolean error = diagnostic.severity() == SchemaDiagnostic.Severity.ERROR;
+      boolean error = diagnostic.impact() == SchemaDiagnostic.Impact.BREAKS;
       status = Math.max(status, error ? ExitStatus.CONFIG : ExitStatus.WARNINGS);
     }
     if (diagnostics.stream().anyMatch(d -> d.kind() == SchemaDiagnostic.Kind.MISSING_TABLE)) {

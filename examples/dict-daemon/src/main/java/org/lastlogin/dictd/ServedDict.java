@@ -23,7 +23,7 @@ import org.lastlogin.dict.DictException;
 import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.schema.SchemaDiagnostic;
-import org.lastlogin.jdbc.schema.SchemaDiagnostic.Severity;
+import org.lastlogin.jdbc.schema.SchemaDiagnostic.Impact;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueType;
@@ -117,7 +117,7 @@ final class ServedDict implements AutoCloseable {
             });
     await(dict.ping());
     List<SchemaDiagnostic> diagnostics = schema.check(pool, precision);
-    if (diagnostics.stream().noneMatch(diagnostic -> diagnostic.severity() == Severity.ERROR)) {
+    if (diagnostics.stream().noneMatch(diagnostic -> diagnostic.impact() == Impact.BREAKS)) {
       lookUpSamples();
     }
     return diagnostics;
@@ -226,7 +226,7 @@ final class ServedDict implements AutoCloseable {
   }
 
   private void tellLog(SchemaDiagnostic diagnostic) {
-    Level level = diagnostic.severity() == Severity.ERROR ? Level.ERROR : Level.WARN;
+    Level level = diagnostic.impact() == Impact.BREAKS ? Level.ERROR : Level.WARN;
     log.atLevel(level).log("dict {}: {} (--check says how to mend it)", name, diagnostic);
   }
 

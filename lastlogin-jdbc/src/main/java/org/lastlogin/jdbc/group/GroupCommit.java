@@ -32,10 +32,10 @@ public final class GroupCommit<T, R> {
   private final List<Thread> threads = new ArrayList<>();
 
   private GroupCommit(
-      GroupWork<T, R> work, int capacity, Duration patience, Duration timeLimit, Ticker ticker) {
+      GroupWork<T, R> work, int capacity, Duration linger, Duration timeLimit, Ticker ticker) {
     this.work = work;
     this.runner = new GroupRunner<>(work, Backoff.DEFAULT, ticker);
-    this.queue = new GroupQueue<>(capacity, patience.toNanos(), ticker::nanoTime);
+    this.queue = new GroupQueue<>(capacity, linger.toNanos(), ticker::nanoTime);
     this.capacity = capacity;
     this.timeLimit = timeLimit;
     this.marginNanos = Math.min(MARGIN_NANOS, timeLimit.toNanos() / 10);
@@ -49,7 +49,7 @@ public final class GroupCommit<T, R> {
    * @param work does the work
    * @param writers how many groups may be under way at a time
    * @param capacity how many items may wait; more are refused
-   * @param patience for how long after a group was begun no small one is begun beside it
+   * @param linger for how long after a group was begun no small one is begun beside it
    * @param timeLimit in which time an item is to be answered
    * @param ticker the clock
    */
@@ -58,10 +58,10 @@ public final class GroupCommit<T, R> {
       GroupWork<T, R> work,
       int writers,
       int capacity,
-      Duration patience,
+      Duration linger,
       Duration timeLimit,
       Ticker ticker) {
-    GroupCommit<T, R> commit = new GroupCommit<>(work, capacity, patience, timeLimit, ticker);
+    GroupCommit<T, R> commit = new GroupCommit<>(work, capacity, linger, timeLimit, ticker);
     for (int i = 1; i <= writers; i++) {
       commit.start(commit::writeGroups, name + "-" + i);
     }
@@ -96,9 +96,9 @@ public final class GroupCommit<T, R> {
   }
 
   /** Refuses what comes, writes what waits, and fails what is not begun within a time. */
-  public void close(Duration patience) {
+  public void close(Duration timeout) {
     queue.close();
-    long end = ticker.nanoTime() + patience.toNanos();
+    long end = ticker.nanoTime() + timeout.toNanos();
     try {
       for (Thread thread : threads) {
         // A time of 0 would mean for ever.

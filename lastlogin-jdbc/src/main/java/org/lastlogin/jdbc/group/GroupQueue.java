@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * whatever shares a row with a group under way, or with an item that waits before it, goes on
  * waiting. Safe for use by any number of threads.
  *
- * <p>A queue may have patience: for some time after a group was begun, another is begun beside it
- * only if it is full. Two small groups cost a database more than one of twice the size, and both
- * end later. What takes longer than that waits, as for a lock, and must not keep others waiting.
+ * <p>A queue may linger: for some time after a group was begun, another is begun beside it only if
+ * it is full. Two small groups cost a database more than one of twice the size, and both end later.
+ * What takes longer than that waits, as for a lock, and must not keep others waiting.
  */
 final class GroupQueue<T, R> {
   /** Enough to make the cost of a group small, and few enough for a statement of moderate size. */
@@ -33,7 +33,7 @@ final class GroupQueue<T, R> {
   private static final int MAX_PASSED_OVER = 2_000;
 
   private final int capacity;
-  private final long patienceNanos;
+  private final long lingerNanos;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition forWriters = lock.newCondition();
@@ -50,12 +50,12 @@ final class GroupQueue<T, R> {
    * An empty queue.
    *
    * @param capacity how many items may wait
-   * @param patienceNanos for how long after a group was begun no small one is begun beside it
+   * @param lingerNanos for how long after a group was begun no small one is begun beside it
    * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
    */
-  GroupQueue(int capacity, long patienceNanos, LongSupplier nanoTime) {
+  GroupQueue(int capacity, long lingerNanos, LongSupplier nanoTime) {
     this.capacity = capacity;
-    this.patienceNanos = patienceNanos;
+    this.lingerNanos = lingerNanos;
     this.nanoTime = nanoTime;
   }
 
@@ -100,7 +100,7 @@ final class GroupQueue<T, R> {
     lock.lock();
     try {
       while (true) {
-        long left = patienceLeft();
+        long left = lingerLeft();
         if (left <= 0 || waiting.size() >= MAX_GROUP) {
           List<Pending<T, R>> group = nextGroup();
           if (!group.isEmpty()) {
@@ -127,12 +127,12 @@ final class GroupQueue<T, R> {
   }
 
   /** How long it takes until a small group may be begun; none or less if it may be now. */
-  private long patienceLeft() {
-    return underWay.isEmpty() ? 0 : lastBegun + patienceNanos - nanoTime.getAsLong();
+  private long lingerLeft() {
+    return underWay.isEmpty() ? 0 : lastBegun + lingerNanos - nanoTime.getAsLong();
   }
 
   private boolean isSomeGroupSlow() {
-    return !underWay.isEmpty() && patienceLeft() <= 0;
+    return !underWay.isEmpty() && lingerLeft() <= 0;
   }
 
   private List<Pending<T, R>> nextGroup() {

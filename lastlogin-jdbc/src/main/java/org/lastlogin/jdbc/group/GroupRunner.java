@@ -14,12 +14,9 @@ import org.lastlogin.jdbc.group.GroupFailure.Kind;
  * items is up; splits a group that was refused until the item to blame is alone; and runs the items
  * of a group that waits for a lock one by one. Safe for use by any number of threads.
  */
-public final class GroupRunner<T, R> {
+final class GroupRunner<T, R> {
   /** How long an item may take whose group waited without effect. */
   private static final Duration HURRY = Duration.ofSeconds(1);
-
-  /** What is worth a try: JDBC counts the time of a statement in whole seconds. */
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   /** After how many failures a group is tried in halves: it may be what breaks the connection. */
   private static final int TRIES_AS_A_WHOLE = 2;
@@ -28,15 +25,15 @@ public final class GroupRunner<T, R> {
   private final Backoff backoff;
   private final Ticker ticker;
 
-  public GroupRunner(GroupWork<T, R> work, Backoff backoff, Ticker ticker) {
+  GroupRunner(GroupWork<T, R> work, Backoff backoff, Ticker ticker) {
     this.work = work;
     this.backoff = backoff;
     this.ticker = ticker;
   }
 
   /** Runs a group, and answers each of its items that is not answered yet. */
-  public void run(List<Pending<T, R>> group) {
-    run(group, new Tries());
+  void run(List<Pending<T, R>> group) {
+    run(group, new Tries(backoff, ticker));
   }
 
   private void run(List<Pending<T, R>> group, Tries tries) {
@@ -50,7 +47,7 @@ public final class GroupRunner<T, R> {
   /** Deals with a failure; returns what is to be tried again as it is. */
   private List<Pending<T, R>> toRepeat(
       List<Pending<T, R>> items, GroupFailure failure, Tries tries) {
-    tries.add(failure);
+    tries.add(failure.reason(), failure.kind());
     return switch (failure.kind()) {
       case REFUSED -> runParts(items, failure, tries);
       case BUSY -> items.size() > 1 ? runEach(items, tries) : afterPause(items, failure, tries);
@@ -171,22 +168,14 @@ public final class GroupRunner<T, R> {
     return repeatable;
   }
 
-  /** Waits before the next try; fails the items if there is no time for one. */
+  /** Pauses before the next try; fails the items if there is no time for one. */
   private List<Pending<T, R>> afterPause(
       List<Pending<T, R>> items, GroupFailure failure, Tries tries) {
-    long nanos = backoff.pauseNanos(tries.failed());
-    if (nanos + SHORTEST.toNanos() > left(items)) {
+    if (!tries.pause(left(items))) {
       return fail(items, failure.reason(), tries);
     }
-    try {
-      ticker.pause(nanos);
-      boolean apart = items.size() > 1 && tries.failed() >= TRIES_AS_A_WHOLE;
-      return apart ? runParts(items, failure, tries) : items;
-    } catch (InterruptedException e) {
-      // Nobody has a reason to interrupt this thread; whoever does wants it to end.
-      Thread.currentThread().interrupt();
-      return fail(items, failure.reason(), tries);
-    }
+    boolean apart = items.size() > 1 && tries.failed() >= TRIES_AS_A_WHOLE;
+    return apart ? runParts(items, failure, tries) : items;
   }
 
   /** Answers items with a failure; returns that there is nothing left to be done. */

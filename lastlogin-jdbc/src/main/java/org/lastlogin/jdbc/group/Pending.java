@@ -9,7 +9,7 @@ import org.lastlogin.dict.DictException;
  * An item that waits to be written, and who waits for it. The first answer counts. Safe for use by
  * any number of threads.
  */
-public final class Pending<T, R> {
+final class Pending<T, R> {
   private final T item;
   private final @Nullable Set<?> rows;
   private final long deadline;
@@ -23,7 +23,7 @@ public final class Pending<T, R> {
    * @param rows what it changes; {@code null} if that may be anything
    * @param deadline when it must be answered at the latest, in {@link Ticker#nanoTime}
    */
-  public Pending(T item, @Nullable Set<?> rows, long deadline) {
+  Pending(T item, @Nullable Set<?> rows, long deadline) {
     this.item = item;
     this.rows = rows;
     this.deadline = deadline;
@@ -60,7 +60,7 @@ public final class Pending<T, R> {
     return future.isDone();
   }
 
-  public CompletableFuture<R> future() {
+  CompletableFuture<R> future() {
     return future;
   }
 

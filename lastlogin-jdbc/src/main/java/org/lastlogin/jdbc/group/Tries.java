@@ -1,42 +1,79 @@
 package org.lastlogin.jdbc.group;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.lastlogin.dict.DictException;
 
-/** How often a group was tried, and what came of it. For use by one thread. */
+/**
+ * The tries that something has had: how often it failed, how long to pause before the next try, and
+ * whether an earlier one may have succeeded. For use by one thread.
+ */
 public final class Tries {
-  private final List<DictException> failures = new ArrayList<>();
+  /** The shortest time that is worth a try: JDBC counts the time of a statement in seconds. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  private final Backoff backoff;
+  private final Ticker ticker;
+  private final List<Exception> failures = new ArrayList<>();
   private boolean uncertain;
 
-  /** What the part of a group has behind it that is tried by itself now. */
+  public Tries(Backoff backoff, Ticker ticker) {
+    this.backoff = backoff;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Returns tries with the same past, for a part of a group that is tried by itself from now on.
+   */
   Tries copy() {
-    Tries copy = new Tries();
+    Tries copy = new Tries(backoff, ticker);
     copy.failures.addAll(failures);
     copy.uncertain = uncertain;
     return copy;
   }
 
-  void add(GroupFailure failure) {
-    failures.add(failure.reason());
-    uncertain |= failure.kind() == GroupFailure.Kind.UNCERTAIN;
+  /** Notes a failed try. */
+  public void add(Exception reason, GroupFailure.Kind kind) {
+    failures.add(reason);
+    uncertain |= kind == GroupFailure.Kind.UNCERTAIN;
   }
 
   int failed() {
     return failures.size();
   }
 
-  /** Whether the group may have been written. */
-  boolean areUncertain() {
+  /** Returns whether one of the failed tries may have succeeded. */
+  public boolean areUncertain() {
     return uncertain;
   }
 
-  /** Keeps the earlier failures with the one that is told. */
-  void suppressIn(DictException told) {
-    List<Throwable> known = List.of(told.getSuppressed());
-    for (DictException earlier : failures) {
-      if (earlier != told && !known.contains(earlier)) {
-        told.addSuppressed(earlier);
+  /**
+   * Pauses before the next try.
+   *
+   * @param nanosLeft the time that is left for the pause and the try
+   * @return false, without a pause, if that is too short for another try, or if this thread is
+   *     interrupted
+   */
+  public boolean pause(long nanosLeft) {
+    long pause = backoff.pauseNanos(failures.size());
+    if (pause + SHORTEST.toNanos() > nanosLeft) {
+      return false;
+    }
+    try {
+      ticker.pause(pause);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Adds the earlier failures to the one that is reported. */
+  public void suppressIn(Exception reported) {
+    List<Throwable> known = List.of(reported.getSuppressed());
+    for (Exception earlier : failures) {
+      if (earlier != reported && !known.contains(earlier)) {
+        reported.addSuppressed(earlier);
       }
     }
   }

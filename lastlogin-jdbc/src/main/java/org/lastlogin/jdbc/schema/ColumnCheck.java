@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.lastlogin.Precision;
 import org.lastlogin.jdbc.schema.ColumnNeed.Content;
+import org.lastlogin.jdbc.schema.SchemaDiagnostic.Impact;
 import org.lastlogin.jdbc.schema.SchemaDiagnostic.Kind;
-import org.lastlogin.jdbc.schema.SchemaDiagnostic.Severity;
 import org.lastlogin.jdbc.schema.TableShape.ColumnShape;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.map.ValueType;
@@ -66,11 +66,11 @@ final class ColumnCheck {
   private Optional<ColumnFinding> string(ColumnNeed need, ColumnKind kind, String type) {
     if (kind instanceof ColumnKind.TextOrNumber) {
       return wrong(
-          Severity.WARNING,
+          Impact.DEGRADES,
           "SQLite takes the type " + type + " for that of numbers, and makes 7 of the text 007");
     }
     if (kind instanceof ColumnKind.Bytes && dialect == SqlDialect.POSTGRESQL) {
-      return wrong(Severity.WARNING, "texts are read back from " + type + " in hexadecimal");
+      return wrong(Impact.DEGRADES, "texts are read back from " + type + " in hexadecimal");
     }
     boolean narrow =
         need.content() == Content.MAILBOX
@@ -78,7 +78,7 @@ final class ColumnCheck {
             && text.length().orElse(MAILBOX_LENGTH) < MAILBOX_LENGTH;
     return narrow
         ? narrow(
-            Severity.WARNING,
+            Impact.DEGRADES,
             type + " is too short: a mailbox's name has up to " + MAILBOX_LENGTH + " characters")
         : Optional.empty();
   }
@@ -86,7 +86,7 @@ final class ColumnCheck {
   private Optional<ColumnFinding> whole(ColumnNeed need, ColumnKind kind, String type) {
     if (kind instanceof ColumnKind.Whole whole) {
       if (whole.fraction()) {
-        return wrong(Severity.WARNING, type + " gives whole numbers back with a fraction");
+        return wrong(Impact.DEGRADES, type + " gives whole numbers back with a fraction");
       }
       return need.content() == Content.ANY
           ? number(need.type(), whole, type)
@@ -94,7 +94,7 @@ final class ColumnCheck {
     }
     if (kind instanceof ColumnKind.Real) {
       return wrong(
-          Severity.WARNING, type + " does not keep all digits of a whole number, nor its form");
+          Impact.DEGRADES, type + " does not keep all digits of a whole number, nor its form");
     }
     return notANumber(kind, type);
   }
@@ -104,7 +104,7 @@ final class ColumnCheck {
     boolean small = whole.greatest().compareTo(LONG) < 0;
     return negative || small
         ? narrow(
-            Severity.WARNING,
+            Impact.DEGRADES,
             String.format(
                 "%s holds numbers from %d to %d only, and the values have 64 bits",
                 name, whole.least(), whole.greatest()))
@@ -116,13 +116,13 @@ final class ColumnCheck {
     long greatest = whole.greatest().min(LONG).longValue();
     String name = unit.name().toLowerCase(Locale.ROOT);
     if (greatest < unit.toNumber(TODAY)) {
-      return narrow(Severity.ERROR, type + " has no room for a time of today in " + name);
+      return narrow(Impact.BREAKS, type + " has no room for a time of today in " + name);
     }
     if (greatest >= unit.toNumber(FAR_FUTURE)) {
       return Optional.empty();
     }
     return narrow(
-        Severity.WARNING,
+        Impact.DEGRADES,
         type + " has room for times in " + name + " until " + unit.toTime(greatest));
   }
 
@@ -133,12 +133,12 @@ final class ColumnCheck {
     if (kind instanceof ColumnKind.Real real) {
       return real.isDouble()
           ? Optional.empty()
-          : narrow(Severity.WARNING, type + " keeps 6 digits of a number only");
+          : narrow(Impact.DEGRADES, type + " keeps 6 digits of a number only");
     }
     if (kind instanceof ColumnKind.Whole whole) {
       return whole.fraction()
           ? Optional.empty()
-          : wrong(Severity.WARNING, type + " keeps no digits behind the point");
+          : wrong(Impact.DEGRADES, type + " keeps no digits behind the point");
     }
     return notANumber(kind, type);
   }
@@ -151,10 +151,10 @@ final class ColumnCheck {
         kind instanceof ColumnKind.Text
             || (kind instanceof ColumnKind.Bytes && dialect != SqlDialect.POSTGRESQL);
     if (!text) {
-      return wrong(Severity.ERROR, type + " cannot take a number");
+      return wrong(Impact.BREAKS, type + " cannot take a number");
     }
     return wrong(
-        Severity.WARNING,
+        Impact.DEGRADES,
         type
             + " takes numbers for text: 10 comes before 9"
             + (dialect == SqlDialect.POSTGRESQL ? ", and nothing can be added" : ""));
@@ -162,37 +162,37 @@ final class ColumnCheck {
 
   private Optional<ColumnFinding> bytes(ColumnKind kind, String type) {
     boolean fits = dialect == SqlDialect.SQLITE || kind instanceof ColumnKind.Bytes;
-    return fits ? Optional.empty() : wrong(Severity.ERROR, type + " cannot take bytes");
+    return fits ? Optional.empty() : wrong(Impact.BREAKS, type + " cannot take bytes");
   }
 
   private Optional<ColumnFinding> uuid(ColumnKind kind, String type) {
     if (kind instanceof ColumnKind.Text text) {
       return text.length().orElse(UUID_LENGTH) < UUID_LENGTH
-          ? narrow(Severity.ERROR, type + " is too short: a UUID has 36 characters")
+          ? narrow(Impact.BREAKS, type + " is too short: a UUID has 36 characters")
           : Optional.empty();
     }
     boolean fits = dialect == SqlDialect.SQLITE || kind instanceof ColumnKind.Uuid;
-    return fits ? Optional.empty() : wrong(Severity.ERROR, type + " cannot take a UUID as text");
+    return fits ? Optional.empty() : wrong(Impact.BREAKS, type + " cannot take a UUID as text");
   }
 
-  private static Optional<ColumnFinding> wrong(Severity severity, String message) {
-    return Optional.of(ColumnFinding.wrong(severity, message));
+  private static Optional<ColumnFinding> wrong(Impact impact, String message) {
+    return Optional.of(ColumnFinding.wrong(impact, message));
   }
 
-  private static Optional<ColumnFinding> narrow(Severity severity, String message) {
-    return Optional.of(ColumnFinding.narrow(severity, message));
+  private static Optional<ColumnFinding> narrow(Impact impact, String message) {
+    return Optional.of(ColumnFinding.narrow(impact, message));
   }
 
   /**
    * That a column's type does not fit its values: how bad, what, and what comes of it. Immutable.
    */
-  record ColumnFinding(Severity severity, Kind kind, String message) {
-    static ColumnFinding wrong(Severity severity, String message) {
-      return new ColumnFinding(severity, Kind.WRONG_TYPE, message);
+  record ColumnFinding(Impact impact, Kind kind, String message) {
+    static ColumnFinding wrong(Impact impact, String message) {
+      return new ColumnFinding(impact, Kind.WRONG_TYPE, message);
     }
 
-    static ColumnFinding narrow(Severity severity, String message) {
-      return new ColumnFinding(severity, Kind.TOO_NARROW, message);
+    static ColumnFinding narrow(Impact impact, String message) {
+      return new ColumnFinding(impact, Kind.TOO_NARROW, message);
     }
   }
 }

@@ -20,8 +20,6 @@ import org.lastlogin.jdbc.sql.SqlErrors;
 import org.lastlogin.jdbc.sql.SqlNames;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
-import org.lastlogin.map.KeyField;
-import org.lastlogin.map.ValueField;
 
 /**
  * The tables that dict maps need: {@linkplain #createMissing created} on request, and {@linkplain
@@ -41,35 +39,31 @@ public final class JdbcSchema {
 
   private final List<TableNeeds> needs;
   private final List<TableDefinition> tables;
-  private final List<MapRefusal> refusals;
+  private final List<MapProblem> problems;
 
   private JdbcSchema(
-      List<TableNeeds> needs, List<TableDefinition> tables, List<MapRefusal> refusals) {
+      List<TableNeeds> needs, List<TableDefinition> tables, List<MapProblem> problems) {
     this.needs = List.copyOf(needs);
     this.tables = List.copyOf(tables);
-    this.refusals = List.copyOf(refusals);
+    this.problems = List.copyOf(problems);
   }
 
   /**
    * The tables of maps. These may contradict each other about a table, if it exists: what then
-   * cannot be created is among the {@link #refusals}.
+   * cannot be created is among the {@link #problems}.
    *
    * @throws IllegalArgumentException if a name cannot be that of a table or column
    */
   public static JdbcSchema of(DictMaps maps) {
     Objects.requireNonNull(maps, "maps");
-    maps.forEach(JdbcSchema::checkNames);
-    List<MapRefusal> refusals = new ArrayList<>();
-    List<TableDefinition> tables = TableDefinition.of(maps, refusals::add);
-    return new JdbcSchema(TableNeeds.of(maps), tables, refusals);
-  }
-
-  private static void checkNames(DictMap map) {
-    SqlNames.checkTable(map.table());
-    map.keyFields().stream().map(KeyField::column).forEach(SqlNames::checkColumn);
-    map.valueFields().stream().map(ValueField::column).forEach(SqlNames::checkColumn);
-    map.usernameField().ifPresent(SqlNames::checkColumn);
-    map.expireField().ifPresent(SqlNames::checkColumn);
+    for (DictMap map : maps) {
+      for (MapProblem problem : MapNames.problems(map)) {
+        throw new IllegalArgumentException(problem.reason());
+      }
+    }
+    List<MapProblem> problems = new ArrayList<>();
+    List<TableDefinition> tables = TableDefinition.of(maps, problems::add);
+    return new JdbcSchema(TableNeeds.of(maps), tables, problems);
   }
 
   /**
@@ -78,10 +72,10 @@ public final class JdbcSchema {
    *
    * @return all that is wrong, in the order of the maps; empty if the tables can be created
    */
-  public static List<MapRefusal> refusals(DictMaps maps) {
-    List<MapRefusal> refusals = new ArrayList<>();
-    TableDefinition.of(maps, refusals::add);
-    return refusals;
+  public static List<MapProblem> problems(DictMaps maps) {
+    List<MapProblem> problems = new ArrayList<>();
+    TableDefinition.of(maps, problems::add);
+    return problems;
   }
 
   /**
@@ -107,7 +101,7 @@ public final class JdbcSchema {
    *
    * @param dataSource where to get a connection; its auto-commit must be on, because MySQL and
    *     MariaDB commit a transaction that they find open
-   * @throws IllegalStateException if there are {@link #refusals}
+   * @throws IllegalStateException if there are {@link #problems}
    * @throws DictException if the database cannot be reached or refuses, or auto-commit is off
    */
   public void createMissing(DataSource dataSource) {
@@ -128,7 +122,7 @@ public final class JdbcSchema {
    * SQLite do it within the connection's transaction; MySQL and MariaDB commit that first.
    *
    * @param statementTimeLimit how long the database may take for a statement
-   * @throws IllegalStateException if there are {@link #refusals}
+   * @throws IllegalStateException if there are {@link #problems}
    * @throws SQLException if the database refuses
    */
   public void createMissing(Connection connection, Duration statementTimeLimit)
@@ -137,8 +131,8 @@ public final class JdbcSchema {
   }
 
   private void createMissing(Session session) throws SQLException {
-    if (!refusals.isEmpty()) {
-      throw new IllegalStateException(refusals.get(0).reason());
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(problems.get(0).reason());
     }
     for (String statement : statements(session.dialect())) {
       session.update(new Sql(statement, List.of()));
@@ -206,7 +200,7 @@ public final class JdbcSchema {
   }
 
   private Optional<TableDefinition> definition(String table) {
-    boolean refused = refusals.stream().anyMatch(refusal -> refusal.map().table().equals(table));
+    boolean refused = problems.stream().anyMatch(problem -> problem.map().table().equals(table));
     return tables.stream()
         .filter(definition -> definition.table().equals(table) && !refused)
         .findFirst();

@@ -4,14 +4,14 @@ import java.util.Objects;
 import org.lastlogin.map.DictMap;
 
 /**
- * Why a dict map cannot be used here. Immutable.
+ * A reason why a dict map cannot be used here. Immutable.
  *
  * @param map the map
- * @param part what in it is at fault: the name of its table or of one of its columns
- * @param reason what is wrong with that
+ * @param part the part of it that is at fault: the name of its table or of one of its columns
+ * @param reason what is wrong with that part
  */
-public record MapRefusal(DictMap map, String part, String reason) {
-  public MapRefusal {
+public record MapProblem(DictMap map, String part, String reason) {
+  public MapProblem {
     Objects.requireNonNull(map, "map");
     Objects.requireNonNull(part, "part");
     Objects.requireNonNull(reason, "reason");

@@ -12,7 +12,7 @@ import java.util.Optional;
  * in it is refused by the database. Where several diagnostics of a table are mended, their order
  * counts.
  *
- * @param severity how bad it is
+ * @param impact its effect
  * @param kind what it is
  * @param table the table, as the maps name it
  * @param column the column, if it is about a single one
@@ -21,26 +21,23 @@ import java.util.Optional;
  *     statement could
  */
 public record SchemaDiagnostic(
-    Severity severity,
+    Impact impact,
     Kind kind,
     String table,
     Optional<String> column,
     String message,
     List<String> statements) {
 
-  /** How bad it is. */
-  public enum Severity {
-    /**
-     * The table cannot be used as the maps have it: reads, or writes, or both fail, or what they do
-     * is wrong.
-     */
-    ERROR("error"),
-    /** The table can be used, but is slow, or will fail, or may not keep what it is given. */
-    WARNING("warning");
+  /** The effect on the maps or the store that use the table. */
+  public enum Impact {
+    /** Reads or writes fail, or their results are wrong. Shown as an error. */
+    BREAKS("error"),
+    /** The table works, but is slow, or will fail, or may not keep all values. A warning. */
+    DEGRADES("warning");
 
     private final String label;
 
-    Severity(String label) {
+    Impact(String label) {
       this.label = label;
     }
   }
@@ -72,7 +69,7 @@ public record SchemaDiagnostic(
   }
 
   public SchemaDiagnostic {
-    Objects.requireNonNull(severity, "severity");
+    Objects.requireNonNull(impact, "impact");
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(column, "column");
@@ -94,6 +91,6 @@ public record SchemaDiagnostic(
   @Override
   public String toString() {
     String place = column.map(name -> table + "." + name).orElse(table);
-    return place + ": " + severity.label + ": " + message;
+    return place + ": " + impact.label + ": " + message;
   }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.lastlogin.Precision;
 import org.lastlogin.jdbc.schema.ColumnCheck.ColumnFinding;
 import org.lastlogin.jdbc.schema.ColumnNeed.Content;
+import org.lastlogin.jdbc.schema.SchemaDiagnostic.Impact;
 import org.lastlogin.jdbc.schema.SchemaDiagnostic.Kind;
-import org.lastlogin.jdbc.schema.SchemaDiagnostic.Severity;
 import org.lastlogin.jdbc.schema.SchemaSql.ColumnChange;
 import org.lastlogin.jdbc.schema.TableShape.ColumnShape;
 import org.lastlogin.jdbc.sql.SqlDialect;
@@ -56,7 +56,7 @@ final class TableCheck {
   List<SchemaDiagnostic> check(Optional<TableDefinition> definition) {
     if (!shape.exists()) {
       add(
-          Severity.ERROR,
+          Impact.BREAKS,
           Kind.MISSING_TABLE,
           Optional.empty(),
           "there is no such table, or the user may not see it",
@@ -74,7 +74,7 @@ final class TableCheck {
 
   private void reportEngine(String engine) {
     add(
-        Severity.ERROR,
+        Impact.BREAKS,
         Kind.NO_TRANSACTIONS,
         Optional.empty(),
         "the storage engine "
@@ -114,7 +114,7 @@ final class TableCheck {
     missing.forEach(
         (name, need) ->
             add(
-                Severity.ERROR,
+                Impact.BREAKS,
                 Kind.MISSING_COLUMN,
                 Optional.of(name),
                 "there is no such column",
@@ -122,7 +122,7 @@ final class TableCheck {
     findings.forEach(
         (name, finding) ->
             add(
-                finding.severity(),
+                finding.impact(),
                 finding.kind(),
                 Optional.of(name),
                 finding.message(),
@@ -130,7 +130,7 @@ final class TableCheck {
     for (String name : inexact) {
       String collation = shape.column(name).orElseThrow().collation();
       add(
-          Severity.WARNING,
+          Impact.DEGRADES,
           Kind.WRONG_COLLATION,
           Optional.of(name),
           (collation.isEmpty() ? "its type" : "the collation " + collation)
@@ -197,7 +197,7 @@ final class TableCheck {
         List<String> statements = new ArrayList<>(mendUnindexable(key));
         statements.add(sql.addKey(needs.table(), key, primary));
         add(
-            Severity.ERROR,
+            Impact.BREAKS,
             Kind.NO_UNIQUE_KEY,
             Optional.empty(),
             "there is neither a primary key nor a unique index whose columns are all among "
@@ -219,7 +219,7 @@ final class TableCheck {
     List<String> statements = new ArrayList<>(mendUnindexable(List.of(name)));
     statements.add(sql.addIndex(needs.table(), name));
     add(
-        Severity.WARNING,
+        Impact.DEGRADES,
         Kind.MISSING_INDEX,
         Optional.of(name),
         "no index begins with this column: all rows are read where " + purpose + " by it",
@@ -236,19 +236,10 @@ final class TableCheck {
   }
 
   private void add(
-      Severity severity,
-      Kind kind,
-      Optional<String> column,
-      String message,
-      List<String> statements) {
+      Impact impact, Kind kind, Optional<String> column, String message, List<String> statements) {
     diagnostics.add(
         new SchemaDiagnostic(
-            severity,
-            kind,
-            needs.table(),
-            column,
-            message,
-            canBeAltered() ? statements : List.of()));
+            impact, kind, needs.table(), column, message, canBeAltered() ? statements : List.of()));
   }
 
   /** Of SQLite's, only tables can, not views and virtual tables. */

@@ -57,8 +57,8 @@ record TableDefinition(
   static List<TableDefinition> of(Iterable<DictMap> maps) {
     return of(
         maps,
-        refusal -> {
-          throw new IllegalArgumentException(refusal.reason());
+        problem -> {
+          throw new IllegalArgumentException(problem.reason());
         });
   }
 
@@ -68,12 +68,12 @@ record TableDefinition(
    * @param refused told of each map that contradicts those before it, or has no column that finds a
    *     row
    */
-  static List<TableDefinition> of(Iterable<DictMap> maps, Consumer<MapRefusal> refused) {
+  static List<TableDefinition> of(Iterable<DictMap> maps, Consumer<MapProblem> refused) {
     Map<String, TableDefinition> tables = new LinkedHashMap<>();
     for (DictMap map : maps) {
       TableDefinition table = of(map);
-      Optional<MapRefusal> refusal = table.refusal(map, tables.get(map.table()));
-      refusal.ifPresentOrElse(
+      Optional<MapProblem> problem = table.problem(map, tables.get(map.table()));
+      problem.ifPresentOrElse(
           refused, () -> tables.merge(map.table(), table, TableDefinition::join));
     }
     return new ArrayList<>(tables.values());
@@ -94,10 +94,10 @@ record TableDefinition(
   }
 
   /** Why a map whose table this is cannot have it together with what other maps make of it. */
-  private Optional<MapRefusal> refusal(DictMap map, @Nullable TableDefinition others) {
+  private Optional<MapProblem> problem(DictMap map, @Nullable TableDefinition others) {
     if (keys.isEmpty()) {
       String reason = "The table " + table + " would have no key: no field finds its row";
-      return Optional.of(new MapRefusal(map, table, reason));
+      return Optional.of(new MapProblem(map, table, reason));
     }
     if (others == null) {
       return Optional.empty();
@@ -105,7 +105,7 @@ record TableDefinition(
     if (!others.keys.equals(keys)) {
       String both = others.keys.keySet() + " and " + keys.keySet();
       String reason = "Maps disagree on the keys of the table " + table + ": " + both;
-      return Optional.of(new MapRefusal(map, table, reason));
+      return Optional.of(new MapProblem(map, table, reason));
     }
     return values.entrySet().stream()
         .filter(
@@ -114,7 +114,7 @@ record TableDefinition(
         .map(Map.Entry::getKey)
         .map(
             column ->
-                new MapRefusal(map, column, "Maps disagree on the type of " + table + "." + column))
+                new MapProblem(map, column, "Maps disagree on the type of " + table + "." + column))
         .findFirst();
   }
 

@@ -3,6 +3,7 @@ package org.lastlogin.jdbc.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +95,14 @@ public final class Database {
     return with(limit, lease -> lease.read(work));
   }
 
-  /** Makes a change by a single statement. */
+  /** Makes a change by a single statement, with the usual limit for it. */
   public <T> T change(Work<T> work) throws SQLException {
-    return with(timeLimit, lease -> lease.change(work));
+    return change(work, timeLimit);
+  }
+
+  /** Makes a change by a single statement. */
+  public <T> T change(Work<T> work, Duration limit) throws SQLException {
+    return with(limit, lease -> lease.change(work));
   }
 
   /**
@@ -109,19 +115,28 @@ public final class Database {
   }
 
   /**
-   * Executes a script, whole or not at all.
+   * Makes changes of rows, all or none.
    *
-   * @param writer makes the script, by reading alone
-   * @throws UncertainException if nobody knows whether it was done; with any other exception it was
-   *     not
+   * @param connected run when there is a connection, before anything is sent
+   * @throws UncertainException if the outcome is unknown; with any other exception nothing has
+   *     changed
    */
-  public void write(Work<WriteScript> writer, Duration limit) throws SQLException {
-    with(
-        limit,
-        lease -> {
-          lease.write(writer);
-          return true;
-        });
+  public void write(List<RowChange> changes, Duration limit, Runnable connected)
+      throws SQLException {
+    try {
+      with(
+          limit,
+          lease -> {
+            connected.run();
+            lease.write(session -> ScriptWriter.write(session, changes));
+            return true;
+          });
+    } catch (SQLException e) {
+      if (SqlErrors.isKeyGone(e)) {
+        changes.forEach(change -> forgetKeys(change.row().table()));
+      }
+      throw e;
+    }
   }
 
   private <T> T with(Duration limit, Use<T> use) throws SQLException {
@@ -215,7 +230,7 @@ public final class Database {
   }
 
   /** Has the unique keys of a table read again: a statement that relied on them was refused. */
-  public void forgetKeys(String table) {
+  void forgetKeys(String table) {
     uniqueKeys.forget(table);
   }
 

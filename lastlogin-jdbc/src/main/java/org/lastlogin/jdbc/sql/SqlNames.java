@@ -18,7 +18,7 @@ public final class SqlNames {
    * @throws IllegalArgumentException if it has characters that names do not have
    */
   public static void checkTable(String table) {
-    require(tableRefusal(table));
+    require(tableProblem(table));
   }
 
   /**
@@ -27,20 +27,20 @@ public final class SqlNames {
    * @throws IllegalArgumentException if it has characters that names do not have
    */
   public static void checkColumn(String column) {
-    require(columnRefusal(column));
+    require(columnProblem(column));
   }
 
   /** Why a table, which may have a schema before it, cannot have a name. */
-  public static Optional<String> tableRefusal(String table) {
-    return refusal(TABLE, "table", table);
+  public static Optional<String> tableProblem(String table) {
+    return problem(TABLE, "table", table);
   }
 
   /** Why a column cannot have a name. */
-  public static Optional<String> columnRefusal(String column) {
-    return refusal(NAME, "column", column);
+  public static Optional<String> columnProblem(String column) {
+    return problem(NAME, "column", column);
   }
 
-  private static Optional<String> refusal(Pattern pattern, String what, String name) {
+  private static Optional<String> problem(Pattern pattern, String what, String name) {
     return pattern.matcher(name).matches()
         ? Optional.empty()
         : Optional.of(
@@ -51,8 +51,8 @@ public final class SqlNames {
                 + "\" (letters, digits, _, $ and -; at most 64 of them)");
   }
 
-  private static void require(Optional<String> refusal) {
-    refusal.ifPresent(
+  private static void require(Optional<String> problem) {
+    problem.ifPresent(
         reason -> {
           throw new IllegalArgumentException(reason);
         });

@@ -19,7 +19,7 @@ import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.UncertainCommitException;
 
 class GroupCommitTest {
-  private static final Duration PATIENCE = Duration.ofMillis(10);
+  private static final Duration LINGER = Duration.ofMillis(10);
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
   private final AtomicLong now = new AtomicLong();
@@ -44,7 +44,7 @@ class GroupCommitTest {
           }
         };
     return GroupCommit.start(
-        "group-commit-test", new TestWork(), writers, 4, PATIENCE, TIME_LIMIT, ticker);
+        "group-commit-test", new TestWork(), writers, 4, LINGER, TIME_LIMIT, ticker);
   }
 
   /** Puts an exclamation mark behind an item. The item "first" takes its time. */
@@ -136,10 +136,10 @@ class GroupCommitTest {
     commits.close(Duration.ofSeconds(10));
     commits = start(2);
     occupy();
-    now.addAndGet(PATIENCE.toNanos());
+    now.addAndGet(LINGER.toNanos());
     assertThat(get(commits.submit("a"))).isEqualTo("a!");
     CompletableFuture<String> same = commits.submit("first");
-    now.addAndGet(PATIENCE.toNanos());
+    now.addAndGet(LINGER.toNanos());
     assertThat(get(commits.submit("b"))).isEqualTo("b!");
     assertThat(groups).containsExactly(List.of("first"), List.of("a"), List.of("b"));
     firstMayEnd.countDown();

@@ -107,7 +107,7 @@ class JdbcSchemaCheckTest {
 
   private static String summary(SchemaDiagnostic diagnostic) {
     String column = diagnostic.column().map(name -> " " + name).orElse("");
-    return diagnostic.severity() + " " + diagnostic.kind() + column;
+    return diagnostic.impact() + " " + diagnostic.kind() + column;
   }
 
   /** What a check of something finds. */
@@ -154,7 +154,7 @@ class JdbcSchemaCheckTest {
 
     assertThat(summaries(schema.check(database.dataSource())))
         .hasSize(8)
-        .containsOnly("ERROR MISSING_TABLE");
+        .containsOnly("BREAKS MISSING_TABLE");
     schema.createMissing(database.dataSource());
     for (Precision precision : Precision.values()) {
       assertThat(schema.check(database.dataSource(), precision)).isEmpty();
@@ -176,16 +176,16 @@ class JdbcSchemaCheckTest {
 
     assertThat(summaries(check(THINGS)))
         .containsExactly(
-            "ERROR MISSING_COLUMN owner",
-            "ERROR MISSING_COLUMN text",
-            "ERROR MISSING_COLUMN number",
-            "ERROR MISSING_COLUMN difference",
-            "ERROR MISSING_COLUMN price",
-            "ERROR MISSING_COLUMN bytes",
-            "ERROR MISSING_COLUMN id",
-            "ERROR MISSING_COLUMN expires",
-            "ERROR NO_UNIQUE_KEY",
-            "WARNING MISSING_INDEX expires");
+            "BREAKS MISSING_COLUMN owner",
+            "BREAKS MISSING_COLUMN text",
+            "BREAKS MISSING_COLUMN number",
+            "BREAKS MISSING_COLUMN difference",
+            "BREAKS MISSING_COLUMN price",
+            "BREAKS MISSING_COLUMN bytes",
+            "BREAKS MISSING_COLUMN id",
+            "BREAKS MISSING_COLUMN expires",
+            "BREAKS NO_UNIQUE_KEY",
+            "DEGRADES MISSING_INDEX expires");
     assertMended(() -> check(THINGS));
     assertThat(database.query("SELECT name, other FROM things")).containsExactly("a,1");
   }
@@ -203,7 +203,7 @@ class JdbcSchemaCheckTest {
     create(kind, "quota", "username VARCHAR(200) PRIMARY KEY, bytes BIGINT, messages BIGINT");
     database.execute("ALTER TABLE quota ENGINE=" + engine, "INSERT INTO quota VALUES ('a', 1, 2)");
     List<SchemaDiagnostic> found = check(QUOTA);
-    assertThat(summaries(found)).first().isEqualTo("ERROR NO_TRANSACTIONS");
+    assertThat(summaries(found)).first().isEqualTo("BREAKS NO_TRANSACTIONS");
     assertThat(found.get(0).toString()).contains("quota: error: the storage engine " + engine);
     assertMended(() -> check(QUOTA));
     assertThat(database.query("SELECT username, bytes FROM quota")).containsExactly("a,1");
@@ -215,7 +215,7 @@ class JdbcSchemaCheckTest {
     create(kind, "things", FITTING + ", serial INT PRIMARY KEY, UNIQUE (name, serial)");
 
     assertThat(summaries(check(THINGS)))
-        .containsExactly("ERROR NO_UNIQUE_KEY", "WARNING MISSING_INDEX expires");
+        .containsExactly("BREAKS NO_UNIQUE_KEY", "DEGRADES MISSING_INDEX expires");
     assertMendedAtOnce(() -> check(THINGS));
   }
 
@@ -224,35 +224,35 @@ class JdbcSchemaCheckTest {
       delimiter = '|',
       textBlock =
           """
-          MARIADB    | number INT           | number BIGINT           | WARNING TOO_NARROW number
-          MARIADB    | number INT UNSIGNED  | number BIGINT           | WARNING TOO_NARROW number
-          MARIADB    | number VARCHAR(20)   | number BIGINT           | WARNING WRONG_TYPE number
-          MARIADB    | number DOUBLE        | number BIGINT           | WARNING WRONG_TYPE number
-          MARIADB    | number DECIMAL(20,2) | number BIGINT           | WARNING WRONG_TYPE number
-          MARIADB    | number DATETIME      | number BIGINT           | ERROR WRONG_TYPE number
-          MARIADB    | difference BIGINT UNSIGNED | difference BIGINT | WARNING TOO_NARROW difference
-          MARIADB    | price FLOAT          | price DOUBLE PRECISION  | WARNING TOO_NARROW price
-          MARIADB    | price INT            | price DOUBLE PRECISION  | WARNING WRONG_TYPE price
-          MARIADB    | bytes TEXT           | bytes BYTES             | ERROR WRONG_TYPE bytes
-          MARIADB    | id VARCHAR(32)       | id CHAR(36)             | ERROR TOO_NARROW id
-          MARIADB    | id BINARY(16)        | id CHAR(36)             | ERROR WRONG_TYPE id
-          MARIADB    | expires INT          | expires BIGINT          | WARNING TOO_NARROW expires
-          MARIADB    | expires SMALLINT     | expires BIGINT          | ERROR TOO_NARROW expires
-          POSTGRESQL | number INTEGER       | number BIGINT           | WARNING TOO_NARROW number
-          POSTGRESQL | number NUMERIC(10)   | number BIGINT           | WARNING TOO_NARROW number
-          POSTGRESQL | number TEXT          | number BIGINT           | WARNING WRONG_TYPE number
-          POSTGRESQL | number REAL          | number BIGINT           | WARNING WRONG_TYPE number
-          POSTGRESQL | number TIMESTAMPTZ   | number BIGINT           | ERROR WRONG_TYPE number
-          POSTGRESQL | price REAL           | price DOUBLE PRECISION  | WARNING TOO_NARROW price
-          POSTGRESQL | price BIGINT         | price DOUBLE PRECISION  | WARNING WRONG_TYPE price
-          POSTGRESQL | bytes VARCHAR(255)   | bytes BYTES             | ERROR WRONG_TYPE bytes
-          POSTGRESQL | id VARCHAR(32)       | id CHAR(36)             | ERROR TOO_NARROW id
-          POSTGRESQL | text BYTEA           | text VARCHAR(255)       | WARNING WRONG_TYPE text
-          POSTGRESQL | expires INTEGER      | expires BIGINT          | WARNING TOO_NARROW expires
-          SQLITE     | number TEXT          | number BIGINT           | WARNING WRONG_TYPE number
-          SQLITE     | number REAL          | number BIGINT           | WARNING WRONG_TYPE number
-          SQLITE     | price TEXT           | price DOUBLE PRECISION  | WARNING WRONG_TYPE price
-          SQLITE     | text STRING          | text VARCHAR(255)       | WARNING WRONG_TYPE text
+          MARIADB    | number INT           | number BIGINT           | DEGRADES TOO_NARROW number
+          MARIADB    | number INT UNSIGNED  | number BIGINT           | DEGRADES TOO_NARROW number
+          MARIADB    | number VARCHAR(20)   | number BIGINT           | DEGRADES WRONG_TYPE number
+          MARIADB    | number DOUBLE        | number BIGINT           | DEGRADES WRONG_TYPE number
+          MARIADB    | number DECIMAL(20,2) | number BIGINT           | DEGRADES WRONG_TYPE number
+          MARIADB    | number DATETIME      | number BIGINT           | BREAKS WRONG_TYPE number
+          MARIADB    | difference BIGINT UNSIGNED | difference BIGINT | DEGRADES TOO_NARROW difference
+          MARIADB    | price FLOAT          | price DOUBLE PRECISION  | DEGRADES TOO_NARROW price
+          MARIADB    | price INT            | price DOUBLE PRECISION  | DEGRADES WRONG_TYPE price
+          MARIADB    | bytes TEXT           | bytes BYTES             | BREAKS WRONG_TYPE bytes
+          MARIADB    | id VARCHAR(32)       | id CHAR(36)             | BREAKS TOO_NARROW id
+          MARIADB    | id BINARY(16)        | id CHAR(36)             | BREAKS WRONG_TYPE id
+          MARIADB    | expires INT          | expires BIGINT          | DEGRADES TOO_NARROW expires
+          MARIADB    | expires SMALLINT     | expires BIGINT          | BREAKS TOO_NARROW expires
+          POSTGRESQL | number INTEGER       | number BIGINT           | DEGRADES TOO_NARROW number
+          POSTGRESQL | number NUMERIC(10)   | number BIGINT           | DEGRADES TOO_NARROW number
+          POSTGRESQL | number TEXT          | number BIGINT           | DEGRADES WRONG_TYPE number
+          POSTGRESQL | number REAL          | number BIGINT           | DEGRADES WRONG_TYPE number
+          POSTGRESQL | number TIMESTAMPTZ   | number BIGINT           | BREAKS WRONG_TYPE number
+          POSTGRESQL | price REAL           | price DOUBLE PRECISION  | DEGRADES TOO_NARROW price
+          POSTGRESQL | price BIGINT         | price DOUBLE PRECISION  | DEGRADES WRONG_TYPE price
+          POSTGRESQL | bytes VARCHAR(255)   | bytes BYTES             | BREAKS WRONG_TYPE bytes
+          POSTGRESQL | id VARCHAR(32)       | id CHAR(36)             | BREAKS TOO_NARROW id
+          POSTGRESQL | text BYTEA           | text VARCHAR(255)       | DEGRADES WRONG_TYPE text
+          POSTGRESQL | expires INTEGER      | expires BIGINT          | DEGRADES TOO_NARROW expires
+          SQLITE     | number TEXT          | number BIGINT           | DEGRADES WRONG_TYPE number
+          SQLITE     | number REAL          | number BIGINT           | DEGRADES WRONG_TYPE number
+          SQLITE     | price TEXT           | price DOUBLE PRECISION  | DEGRADES WRONG_TYPE price
+          SQLITE     | text STRING          | text VARCHAR(255)       | DEGRADES WRONG_TYPE text
           """)
   void mendsAColumn(TestDatabases kind, String column, String fitting, String expected)
       throws Exception {
@@ -270,23 +270,23 @@ class JdbcSchemaCheckTest {
       delimiter = '|',
       textBlock =
           """
-          MARIADB    | INT           | SECONDS      | WARNING TOO_NARROW
-          MARIADB    | INT UNSIGNED  | SECONDS      | WARNING TOO_NARROW
-          MARIADB    | INT           | MILLISECONDS | ERROR TOO_NARROW
-          MARIADB    | INT UNSIGNED  | NANOSECONDS  | ERROR TOO_NARROW
+          MARIADB    | INT           | SECONDS      | DEGRADES TOO_NARROW
+          MARIADB    | INT UNSIGNED  | SECONDS      | DEGRADES TOO_NARROW
+          MARIADB    | INT           | MILLISECONDS | BREAKS TOO_NARROW
+          MARIADB    | INT UNSIGNED  | NANOSECONDS  | BREAKS TOO_NARROW
           MARIADB    | DECIMAL(12)   | SECONDS      |
           MARIADB    | DECIMAL(13)   | MILLISECONDS |
-          MARIADB    | DECIMAL(16)   | NANOSECONDS  | ERROR TOO_NARROW
+          MARIADB    | DECIMAL(16)   | NANOSECONDS  | BREAKS TOO_NARROW
           MARIADB    | BIGINT        | NANOSECONDS  |
-          MARIADB    | TIMESTAMP     | SECONDS      | ERROR WRONG_TYPE
-          MARIADB    | DATE          | MILLISECONDS | ERROR WRONG_TYPE
-          POSTGRESQL | INTEGER       | SECONDS      | WARNING TOO_NARROW
-          POSTGRESQL | INTEGER       | MICROSECONDS | ERROR TOO_NARROW
+          MARIADB    | TIMESTAMP     | SECONDS      | BREAKS WRONG_TYPE
+          MARIADB    | DATE          | MILLISECONDS | BREAKS WRONG_TYPE
+          POSTGRESQL | INTEGER       | SECONDS      | DEGRADES TOO_NARROW
+          POSTGRESQL | INTEGER       | MICROSECONDS | BREAKS TOO_NARROW
           POSTGRESQL | NUMERIC       | NANOSECONDS  |
-          POSTGRESQL | TIMESTAMP     | MILLISECONDS | ERROR WRONG_TYPE
+          POSTGRESQL | TIMESTAMP     | MILLISECONDS | BREAKS WRONG_TYPE
           SQLITE     | INT           | NANOSECONDS  |
           SQLITE     | DATETIME      | NANOSECONDS  |
-          SQLITE     | REAL          | SECONDS      | WARNING WRONG_TYPE
+          SQLITE     | REAL          | SECONDS      | DEGRADES WRONG_TYPE
           """)
   void mendsTheTimesOfLogins(TestDatabases kind, String type, Precision precision, String expected)
       throws Exception {
@@ -331,7 +331,7 @@ class JdbcSchemaCheckTest {
 
     assertThat(summaries(check(Maps.LAST_LOGIN)))
         .isEqualTo(
-            kind == TestDatabases.SQLITE ? List.of() : List.of("WARNING TOO_NARROW username"));
+            kind == TestDatabases.SQLITE ? List.of() : List.of("DEGRADES TOO_NARROW username"));
     assertMended(() -> check(Maps.LAST_LOGIN));
   }
 
@@ -363,7 +363,7 @@ class JdbcSchemaCheckTest {
         "INSERT INTO last_login VALUES ('Alice', 'b', 1, 2, 3)");
 
     assertThat(summaries(check(Maps.LAST_LOGIN)))
-        .containsExactly("WARNING WRONG_COLLATION username");
+        .containsExactly("DEGRADES WRONG_COLLATION username");
     assertMended(() -> check(Maps.LAST_LOGIN));
 
     database.execute("INSERT INTO last_login VALUES ('alice', 'b', 4, 5, 6)");
@@ -388,11 +388,11 @@ class JdbcSchemaCheckTest {
     List<String> found = summaries(store.check());
     assertThat(found)
         .contains(
-            "ERROR MISSING_COLUMN pop3",
-            "ERROR MISSING_COLUMN lda",
-            "WARNING WRONG_TYPE imap",
-            "ERROR NO_UNIQUE_KEY",
-            "WARNING MISSING_INDEX username");
+            "BREAKS MISSING_COLUMN pop3",
+            "BREAKS MISSING_COLUMN lda",
+            "DEGRADES WRONG_TYPE imap",
+            "BREAKS NO_UNIQUE_KEY",
+            "DEGRADES MISSING_INDEX username");
     assertMendedAtOnce(store::check);
     assertThat(database.query("SELECT username, imap, note, pop3 FROM last_login"))
         .containsExactly("a@b.io,17,kept,null");
@@ -409,7 +409,7 @@ class JdbcSchemaCheckTest {
             + " PRIMARY KEY (domain, username)");
     JdbcLastLoginStore store = JdbcLastLoginStore.create(pool());
 
-    assertThat(summaries(store.check())).containsExactly("WARNING MISSING_INDEX username");
+    assertThat(summaries(store.check())).containsExactly("DEGRADES MISSING_INDEX username");
     assertMended(store::check);
   }
 
@@ -426,7 +426,7 @@ class JdbcSchemaCheckTest {
         "id INTEGER, username VARCHAR(255), script_name VARCHAR(64), script_data VARCHAR(255)");
 
     assertThat(summaries(check(maps)))
-        .containsExactly("ERROR NO_UNIQUE_KEY", "ERROR NO_UNIQUE_KEY");
+        .containsExactly("BREAKS NO_UNIQUE_KEY", "BREAKS NO_UNIQUE_KEY");
     assertMendedAtOnce(() -> check(maps));
     database.execute("DROP TABLE scripts");
     assertThat(check(maps)).singleElement().satisfies(d -> assertThat(d.statements()).isEmpty());
@@ -485,7 +485,7 @@ class JdbcSchemaCheckTest {
             "CREATE TABLE note (owner TEXT REFERENCES quota ON DELETE CASCADE)",
             "INSERT INTO quota VALUES ('a', 1)",
             "INSERT INTO note VALUES ('a')");
-    assertThat(summaries(found)).containsExactly("WARNING WRONG_COLLATION username");
+    assertThat(summaries(found)).containsExactly("DEGRADES WRONG_COLLATION username");
 
     List<String> mend = new ArrayList<>(List.of("PRAGMA foreign_keys=ON"));
     mend.addAll(found.get(0).statements());
@@ -510,7 +510,7 @@ class JdbcSchemaCheckTest {
   void saysNoStatementsForWhatIsNoTableOfSqlites(String statement) throws Exception {
     List<SchemaDiagnostic> found = checkOfSqlite(statement);
 
-    assertThat(summaries(found)).contains("ERROR NO_UNIQUE_KEY");
+    assertThat(summaries(found)).contains("BREAKS NO_UNIQUE_KEY");
     assertThat(found).allSatisfy(diagnostic -> assertThat(diagnostic.statements()).isEmpty());
     String kind = statement.startsWith("CREATE VIEW") ? "VIEW" : "TABLE";
     database.execute("DROP " + kind + " quota");

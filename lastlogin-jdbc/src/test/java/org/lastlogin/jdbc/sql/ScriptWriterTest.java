@@ -48,7 +48,7 @@ class ScriptWriterTest {
   }
 
   private void write(List<RowChange> changes) throws SQLException {
-    database.write(session -> ScriptWriter.write(session, changes), Duration.ofSeconds(10));
+    database.write(changes, Duration.ofSeconds(10), () -> {});
   }
 
   private List<String> rows() throws SQLException {

@@ -88,6 +88,6 @@ class UniqueKeysTest {
 
   private static void set(Database database, long number) throws SQLException {
     RowChange change = new RowChange.Upsert(ROW, Map.of("v", SqlValue.Whole.of(number)), false);
-    database.write(session -> ScriptWriter.write(session, List.of(change)), LIMIT);
+    database.write(List.of(change), LIMIT, () -> {});
   }
 }

@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 
 /** A database server in a process and a directory of its own, which end with this JVM. */
 final class ServerProcess {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private final Path directory;
 
@@ -31,9 +31,9 @@ final class ServerProcess {
   /** Runs a program that prepares the server to its end. */
   void prepare(List<String> command, String... options) throws IOException, InterruptedException {
     Process process = run(command, options);
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IOException("No end after " + PATIENCE + ": " + command);
+      throw new IOException("No end after " + START_LIMIT + ": " + command);
     }
     if (process.exitValue() != 0) {
       throw new IOException(command.get(0) + " failed: " + log());
@@ -45,7 +45,7 @@ final class ServerProcess {
     Process process = run(command, options);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
     Awaitility.await(server.toString())
-        .atMost(PATIENCE)
+        .atMost(START_LIMIT)
         .failFast(
             () -> {
               if (!process.isAlive()) {
