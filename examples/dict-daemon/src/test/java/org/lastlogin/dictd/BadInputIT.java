@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,7 @@ class BadInputIT {
     assertServesTheNextClient();
   }
 
+  @Tag("slow")
   @Test
   void aDatabaseThatIsSlowIsAnsweredForInTime() throws Exception {
     try (Connection other = database.dataSource().getConnection();
@@ -151,6 +153,7 @@ class BadInputIT {
     assertThat(database.query("SELECT * FROM last_login WHERE username = 'slow@b.io'")).isEmpty();
   }
 
+  @Tag("slow")
   @Test
   void aDatabaseThatDropsTheConnectionIsAnsweredFor() throws Exception {
     try (Connection other = database.dataSource().getConnection();

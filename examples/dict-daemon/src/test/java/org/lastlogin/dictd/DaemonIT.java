@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,7 @@ class DaemonIT {
     }
   }
 
+  @Tag("slow")
   @Test
   void replacesTheSocketOfAProcessThatWasKilled() throws Exception {
     try (DaemonProcess killed = DaemonProcess.start(directory).awaitStart()) {
@@ -158,6 +160,7 @@ class DaemonIT {
     }
   }
 
+  @Tag("slow")
   @Test
   void startsWithoutItsDatabaseAndRecoversByItself() throws Exception {
     int port = closedPort();
@@ -225,6 +228,7 @@ class DaemonIT {
     assertThat(database.query("SELECT imap FROM last_login")).containsExactly("1795330848");
   }
 
+  @Tag("slow")
   @Test
   void answersWithinTheTimeThatIsLeftWhenTheDatabaseHangsAsItIsTerminated() throws Exception {
     TestDatabase database = TestDatabases.POSTGRESQL.create();
@@ -255,6 +259,7 @@ class DaemonIT {
     }
   }
 
+  @Tag("slow")
   @Test
   void holdsAThousandIdleConnections() throws Exception {
     List<WireClient> idle = new ArrayList<>();

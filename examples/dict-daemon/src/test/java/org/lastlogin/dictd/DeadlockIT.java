@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,7 @@ import org.lastlogin.jdbc.testing.TestDatabases;
  *
  * <p>{@code -Dlastlogin.deadlock.seconds=60} says for how long.
  */
+@Tag("slow")
 class DeadlockIT {
   private static final int SECONDS = Integer.getInteger("lastlogin.deadlock.seconds", 5);
   private static final int DAEMONS = 4;

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ import org.lastlogin.dict.DictOperation;
 import org.lastlogin.dict.DictTransaction;
 
 /** Our client with Dovecot's own dict servers when there is much to do, and when they go away. */
+@Tag("slow")
 class DictClientLoadIT {
   private static final int SETS = 500;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.config.DictConfig;
@@ -23,6 +24,7 @@ import org.lastlogin.map.DictMaps;
  * that seed and one sequence: {@code -Dlastlogin.differential.seed=4711
  * -Dlastlogin.differential.sequences=1}.
  */
+@Tag("slow")
 class DifferentialIT {
   private static final int SEQUENCES = Integer.getInteger("lastlogin.differential.sequences", 1000);
   private static final long FIRST_SEED = Long.getLong("lastlogin.differential.seed", 1);

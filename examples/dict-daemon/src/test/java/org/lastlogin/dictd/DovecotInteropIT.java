@@ -17,6 +17,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.lastlogin.jdbc.testing.TestDatabases;
  * The last_login plugins and doveadms of several Dovecots, which speak three major versions of the
  * protocol, with one program on one socket.
  */
+@Tag("slow")
 class DovecotInteropIT {
   private static final int USERS = 4;
   private static final int ROUNDS = 4;

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.jdbc.testing.Answer;
@@ -30,6 +31,7 @@ import org.lastlogin.jdbc.testing.TestDatabase;
  * <p>{@code -Dlastlogin.durability.kills=10} says how often each is killed, with 10,000 answered
  * commits before each.
  */
+@Tag("slow")
 class DurabilityIT {
   private static final int KILLS = Integer.getInteger("lastlogin.durability.kills", 1);
   private static final int COMMITS_PER_KILL = 10_000;

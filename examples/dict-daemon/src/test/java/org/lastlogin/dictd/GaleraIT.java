@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.LastLoginStore;
@@ -38,6 +39,7 @@ import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
 /** A Galera cluster is a database like any other, and may lose a node. */
+@Tag("slow")
 class GaleraIT {
   private static final int WRITERS = 8;
   private static final DictContext ALICE = DictContext.of("alice@example.com");

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script that deletes a cluster, and what it leaves alone. */
+@Tag("slow")
 class GaleraStopTest {
   private static final String STOP = Path.of("galera", "stop").toAbsolutePath().toString();
 

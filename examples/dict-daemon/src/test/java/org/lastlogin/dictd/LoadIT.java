@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ import org.lastlogin.jdbc.testing.TestDatabases;
 /**
  * Many logins at once, one connection each, as Dovecot makes them: none that was answered is lost.
  */
+@Tag("slow")
 class LoadIT {
   private static final int LOGINS = 20_000;
   private static final int CLIENTS = 64;
