@@ -2,7 +2,6 @@ package org.lastlogin.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Where the things of a dict stand that a comment may stand next to. */
 final class Anchors {
@@ -10,17 +9,19 @@ final class Anchors {
 
   /** All of a dict. */
   static List<Span> of(DictDefinition dict) {
-    List<Span> all = ConfigLines.known(dict.place().open(), dict.place().close());
+    DictPlace place = DictPlace.of(dict);
+    List<Span> all = ConfigLines.known(place.open(), place.close());
     dict.connect()
         .ifPresent(connect -> connect.servers().forEach(server -> all.addAll(lines(server))));
-    dict.declaredMaps().forEach(map -> all.addAll(ofMap(map.draftOrEmpty())));
+    dict.maps().forEach(map -> all.addAll(ofMap(MapPlaces.of(dict.origin(map)))));
     return all;
   }
 
   /** Those of a server: the first setting of each line, and where its blocks end. */
   static List<Span> lines(DatabaseServer server) {
-    List<Span> lines = firstOfLines(server.spans());
-    lines.addAll(server.closes());
+    ServerPlaces places = ServerPlaces.of(server);
+    List<Span> lines = firstOfLines(places.inOrder());
+    lines.addAll(places.closes());
     return lines;
   }
 
@@ -36,26 +37,21 @@ final class Anchors {
     return lines;
   }
 
-  private static List<Span> ofMap(MapDraft draft) {
+  private static List<Span> ofMap(MapPlaces map) {
     List<Span> all =
         ConfigLines.known(
-            draft.open(),
-            draft.close(),
-            draft.fieldsOpen(),
-            draft.fieldsClose(),
-            span(draft.pattern()),
-            span(draft.table()),
-            span(draft.usernameField()),
-            span(draft.expireField()));
-    all.addAll(draft.valueDetails());
-    all.addAll(firstOfLines(draft.values().stream().map(it -> it.column().span()).toList()));
-    draft.keys().forEach(key -> all.add(key.column().span()));
-    all.addAll(draft.columnDetails());
+            map.block().open(),
+            map.block().close(),
+            map.fields().open(),
+            map.fields().close(),
+            map.pattern(),
+            map.table(),
+            map.usernameField(),
+            map.expireField());
+    all.addAll(map.valueDetails());
+    all.addAll(firstOfLines(map.values().stream().map(spans -> spans.get(0)).toList()));
+    map.values().forEach(spans -> all.addAll(spans.subList(1, spans.size())));
+    map.keys().forEach(all::addAll);
     return all;
-  }
-
-  /** Where a text stands, if there is one. */
-  static @Nullable Span span(@Nullable Text text) {
-    return text == null ? null : text.span();
   }
 }

@@ -35,7 +35,7 @@ final class Comments {
 
   /** Finds the comments of dicts. */
   Comments(List<DictDefinition> dicts) {
-    dicts.forEach(dict -> find(dict.place(), Anchors.of(dict)));
+    dicts.forEach(dict -> find(DictPlace.of(dict), Anchors.of(dict)));
   }
 
   private void find(DictPlace place, List<Span> anchors) {

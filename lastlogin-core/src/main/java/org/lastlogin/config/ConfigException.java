@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,21 +15,36 @@ public final class ConfigException extends RuntimeException {
   private final transient List<Diagnostic> diagnostics;
   private final transient List<Diagnostic> warnings;
 
-  ConfigException(List<Diagnostic> diagnostics) {
-    this(diagnostics, List.of());
-  }
-
-  ConfigException(List<Diagnostic> diagnostics, List<Diagnostic> warnings) {
+  private ConfigException(List<Diagnostic> diagnostics, List<Diagnostic> warnings) {
     super(diagnostics.stream().map(Diagnostic::render).collect(Collectors.joining("\n")));
     this.diagnostics = List.copyOf(diagnostics);
     this.warnings = List.copyOf(warnings);
   }
 
-  /** All that several failures say, each thing once. */
-  public static ConfigException joining(List<ConfigException> failures) {
-    return new ConfigException(
-        failures.stream().flatMap(failure -> failure.diagnostics.stream()).distinct().toList(),
-        failures.stream().flatMap(failure -> failure.warnings.stream()).distinct().toList());
+  /** Returns an exception for one error. */
+  public static ConfigException of(Diagnostic error) {
+    return new ConfigException(List.of(error), List.of());
+  }
+
+  /**
+   * Returns an exception for several errors; each is reported once.
+   *
+   * @param errors the errors; at least one
+   */
+  public static ConfigException of(Collection<Diagnostic> errors) {
+    return of(errors, List.of());
+  }
+
+  /**
+   * Returns an exception for several errors, and the warnings of the same configuration.
+   *
+   * @param errors the errors; at least one
+   */
+  public static ConfigException of(Collection<Diagnostic> errors, List<Diagnostic> warnings) {
+    if (errors.isEmpty()) {
+      throw new IllegalArgumentException("There is no error");
+    }
+    return new ConfigException(errors.stream().distinct().toList(), warnings);
   }
 
   /** The mistakes, in the order in which they stand in each file; at least one. */

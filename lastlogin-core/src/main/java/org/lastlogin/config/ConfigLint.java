@@ -13,30 +13,31 @@ final class ConfigLint {
    * @param lastLogin what it says of the plugin last_login, if it does
    */
   static void check(
-      List<DictDefinition> dicts, @Nullable LastLoginSettings lastLogin, Diagnostics diagnostics) {
+      List<DictDraft> dicts, @Nullable LastLoginSettings lastLogin, Diagnostics diagnostics) {
     LoginTimeLint times = new LoginTimeLint(lastLogin, diagnostics);
     ExposedPasswords passwords = new ExposedPasswords(diagnostics);
     if (lastLogin != null) {
       lastLogin.dictName().ifPresent(name -> checkName(name, dicts, diagnostics));
     }
-    for (DictDefinition dict : dicts) {
-      List<DeclaredMap> maps = dict.declaredMaps();
+    for (DictDraft draft : dicts) {
+      List<DeclaredMap> maps = draft.maps();
       maps.forEach(map -> checkPattern(map, diagnostics));
       new SiblingLint(maps, diagnostics).check();
       new TypeLint(maps, diagnostics).check();
       times.check(maps);
-      dict.connect().ifPresent(connect -> passwords.check(connect.servers()));
+      draft.dict().connect().ifPresent(connect -> passwords.check(connect.servers()));
     }
   }
 
   /** Looks for the dict that the plugin asks for. */
-  private static void checkName(String name, List<DictDefinition> dicts, Diagnostics diagnostics) {
+  private static void checkName(String name, List<DictDraft> drafts, Diagnostics diagnostics) {
+    List<DictDefinition> dicts = drafts.stream().map(DictDraft::dict).toList();
     boolean found = dicts.stream().anyMatch(dict -> dict.name().filter(name::equals).isPresent());
     if (found) {
       return;
     }
     for (DictDefinition dict : dicts) {
-      Span place = dict.place().open();
+      Span place = DictPlace.of(dict).open();
       if (place != null && Suggestions.isSlip(dict.name().orElse(""), name)) {
         diagnostics.warning(
             place,
@@ -47,7 +48,7 @@ final class ConfigLint {
   }
 
   private static void checkPattern(DeclaredMap map, Diagnostics diagnostics) {
-    Text pattern = map.draft() == null ? null : map.draft().pattern();
+    Text pattern = map.draft().pattern();
     if (pattern != null) {
       new PatternLint(pattern, diagnostics).check();
     }

@@ -3,7 +3,6 @@ package org.lastlogin.config;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.lastlogin.config.Diagnostic.Severity;
 
 /**
  * Writes dicts as configurations of Dovecot, in either format, whichever they were read from.
@@ -53,10 +52,8 @@ public final class ConfigWriter {
    */
   public static List<Output> write(DictConfig config, ConfigFormat format) {
     if (config.dicts().stream().allMatch(ConfigWriter::isEmptyFile)) {
-      throw new ConfigException(
-          List.of(
-              Diagnostic.ofFile(
-                  Severity.ERROR, config.fileName(), "There is no dict in this file")));
+      throw ConfigException.of(
+          Diagnostic.error(Origin.ofFile(config.fileName()), "There is no dict in this file"));
     }
     return format == ConfigFormat.DOVECOT_2_4
         ? List.of(mainConfig(config))
@@ -72,7 +69,7 @@ public final class ConfigWriter {
    */
   public static String write(DictDefinition dict, ConfigFormat format) {
     Comments comments = new Comments(List.of(dict));
-    Findings findings = new Findings(dict.fileName());
+    Findings findings = new Findings(dict.origin().file());
     ConfigLines out = new ConfigLines(indentation(format), comments);
     out.write(comments.takeHead());
     if (format == ConfigFormat.DOVECOT_2_4) {
@@ -85,7 +82,9 @@ public final class ConfigWriter {
 
   /** Whether a dict is a map file with nothing in it. */
   private static boolean isEmptyFile(DictDefinition dict) {
-    return dict.place().open() == null && dict.connect().isEmpty() && dict.declaredMaps().isEmpty();
+    return DictPlace.of(dict).open() == null
+        && dict.connect().isEmpty()
+        && dict.maps().asList().isEmpty();
   }
 
   private static String indentation(ConfigFormat format) {

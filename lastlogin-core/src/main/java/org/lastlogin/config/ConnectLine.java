@@ -52,7 +52,7 @@ final class ConnectLine {
 
   /** Writes what of Dovecot 2.4's {@code ssl} can be said, and warns of what gets lost. */
   private void tls(DatabaseServer server, StringJoiner pairs) {
-    Span span = server.span(SSL);
+    Span span = ServerPlaces.span(server, SSL);
     String value = server.get(SSL).orElse("");
     if (value.equals("no")) {
       return;
@@ -73,7 +73,7 @@ final class ConnectLine {
   }
 
   private String path(String path, DatabaseServer server) {
-    Span span = server.span(ConnectSettings.PATH);
+    Span span = ServerPlaces.span(server, ConnectSettings.PATH);
     findings.checkWritable(span, "The path", path);
     if (!isPath(path)) {
       findings.error(span, "This path cannot be told from name=value pairs in connect");
@@ -101,7 +101,7 @@ final class ConnectLine {
 
   private String pair(String name, DatabaseServer server) {
     String value = server.get(name).orElse("");
-    Span span = server.span(name);
+    Span span = ServerPlaces.span(server, name);
     findings.checkWritable(span, "The value of " + name, value);
     if (!NAME.matcher(name).matches()) {
       findings.error(span, "The name of a setting in connect consists of letters, digits and _");
@@ -144,7 +144,7 @@ final class ConnectLine {
     for (String name : names) {
       if (!name.equals(HOST) && !server.get(name).equals(first.get(name))) {
         findings.error(
-            server.span(name),
+            ServerPlaces.span(server, name),
             "Dovecot 2.3 has one " + name + " for all servers; only their hosts can differ");
       }
     }

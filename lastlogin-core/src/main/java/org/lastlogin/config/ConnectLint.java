@@ -3,7 +3,6 @@ package org.lastlogin.config;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.lastlogin.config.DatabaseServer.Setting;
 
 /** Finds what is doubtful in the value of {@code connect}, whatever the database is. */
 final class ConnectLint {
@@ -31,16 +30,16 @@ final class ConnectLint {
   void check(ConnectSettings connect) {
     DatabaseServer first = connect.servers().get(0);
     for (String name : first.names()) {
-      Setting setting = first.setting(name);
-      Span span = setting.span();
+      String value = first.get(name).orElseThrow();
+      Span span = Span.of(first.origin(name));
       if (span != null) {
-        check(name, setting.value(), span);
-        Placeholders.checkServer(name, setting.value(), span, diagnostics);
+        check(name, value, span);
+        Placeholders.checkServer(name, value, span, diagnostics);
       }
     }
-    Setting path = first.names().contains("path") ? first.setting("path") : null;
-    if (path != null && path.span() != null) {
-      checkPath(path.value(), path.span(), first);
+    Span path = Span.of(first.origin(ConnectSettings.PATH));
+    if (path != null) {
+      first.get(ConnectSettings.PATH).ifPresent(value -> checkPath(value, path, first));
     }
   }
 

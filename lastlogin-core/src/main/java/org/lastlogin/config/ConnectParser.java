@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lastlogin.config.DatabaseServer.Setting;
 
 /** Reads the value of {@code connect}, and hides the secrets in it. */
 final class ConnectParser {
@@ -60,14 +59,13 @@ final class ConnectParser {
 
   /** One server for each host, with all other settings in common. */
   private List<DatabaseServer> servers(List<Pair> pairs) {
-    Map<String, Setting> common = new LinkedHashMap<>();
-    List<Setting> hosts = new ArrayList<>();
+    Map<String, Pair> common = new LinkedHashMap<>();
+    List<Pair> hosts = new ArrayList<>();
     for (Pair pair : pairs) {
-      Setting setting = new Setting(pair.value(), pair.span());
       if (pair.name().equals(HOST)) {
-        hosts.add(setting);
-        common.putIfAbsent(HOST, setting);
-      } else if (common.put(pair.name(), setting) != null) {
+        hosts.add(pair);
+        common.putIfAbsent(HOST, pair);
+      } else if (common.put(pair.name(), pair) != null) {
         diagnostics.warning(
             pair.span(),
             "The setting " + pair.name() + " is set twice; the last one counts",
@@ -75,15 +73,21 @@ final class ConnectParser {
       }
     }
     if (hosts.isEmpty()) {
-      return List.of(new DatabaseServer(common));
+      return List.of(server(common));
     }
     return hosts.stream().map(host -> withHost(common, host)).toList();
   }
 
-  private static DatabaseServer withHost(Map<String, Setting> common, Setting host) {
-    Map<String, Setting> settings = new LinkedHashMap<>(common);
-    settings.put(HOST, host);
-    return new DatabaseServer(settings);
+  private static DatabaseServer withHost(Map<String, Pair> common, Pair host) {
+    Map<String, Pair> pairs = new LinkedHashMap<>(common);
+    pairs.put(HOST, host);
+    return server(pairs);
+  }
+
+  private static DatabaseServer server(Map<String, Pair> pairs) {
+    ServerDraft server = new ServerDraft();
+    pairs.forEach((name, pair) -> server.put(name, pair.value(), pair.span()));
+    return server.toServer();
   }
 
   private static Matcher nameAt(String string, int at) {

@@ -20,6 +20,9 @@ public final class ConnectSettings {
   /** The name under which the path of SQLite's file is kept. */
   public static final String PATH = "path";
 
+  /** What messages call the source of settings that are in no file. */
+  static final String SOURCE = "connect";
+
   private final List<DatabaseServer> servers;
 
   private ConnectSettings(List<DatabaseServer> servers) {
@@ -36,11 +39,7 @@ public final class ConnectSettings {
    *     given text
    */
   public static ConnectSettings parse(String value) {
-    Diagnostics diagnostics = new Diagnostics();
-    ConnectSettings connect =
-        new ConnectParser(diagnostics).parse(Text.of(new SourceFile("connect", value)));
-    diagnostics.throwErrors();
-    return connect;
+    return DictConfig.parseConnect(value);
   }
 
   /**
@@ -53,7 +52,13 @@ public final class ConnectSettings {
     return ofServers(servers.stream().map(DatabaseServer::of).toList());
   }
 
-  static ConnectSettings ofServers(List<DatabaseServer> servers) {
+  /**
+   * Returns the given servers, in the order in which they are to be tried.
+   *
+   * @param servers at least one server
+   * @throws IllegalArgumentException if there is none
+   */
+  public static ConnectSettings ofServers(List<DatabaseServer> servers) {
     if (servers.isEmpty()) {
       throw new IllegalArgumentException("There is no server");
     }

@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -55,14 +56,38 @@ public record Diagnostic(
     Objects.requireNonNull(dovecot, "dovecot");
   }
 
-  /** What concerns a file as a whole. */
-  static Diagnostic ofFile(Severity severity, String file, String message) {
-    return new Diagnostic(severity, file, 0, 0, 0, message, "", Optional.empty(), Optional.empty());
+  /**
+   * Returns an error that points at an origin.
+   *
+   * @param message what is wrong, and what was expected; must not hold a password
+   */
+  public static Diagnostic error(Origin origin, String message) {
+    return origin.diagnostic(Severity.ERROR, message);
   }
 
-  /** The same with another hint. */
-  Diagnostic withHint(Optional<String> text) {
-    return new Diagnostic(severity, file, line, column, length, message, sourceLine, text, dovecot);
+  /**
+   * Returns a warning that points at an origin.
+   *
+   * @param message what is doubtful, or done instead; must not hold a password
+   */
+  public static Diagnostic warning(Origin origin, String message) {
+    return origin.diagnostic(Severity.WARNING, message);
+  }
+
+  /** Returns the same with a hint. */
+  public Diagnostic withHint(String text) {
+    return new Diagnostic(
+        severity, file, line, column, length, message, sourceLine, Optional.of(text), dovecot);
+  }
+
+  /**
+   * Returns the same with the hint "Did you mean ...?" if one of some words is close to another.
+   *
+   * @param word the word that is wrong
+   * @param known the words that are known
+   */
+  public Diagnostic withSuggestion(String word, Collection<String> known) {
+    return Suggestions.didYouMean(word, known).map(this::withHint).orElse(this);
   }
 
   /**

@@ -56,11 +56,6 @@ final class Diagnostics {
     return errors.all >= MAX_KEPT;
   }
 
-  /** A single diagnostic. */
-  static Diagnostic single(Severity severity, Span span, String message) {
-    return new Problem(severity, span, message, null, null).toDiagnostic();
-  }
-
   /**
    * Ends the reading of what cannot be used.
    *
@@ -69,7 +64,7 @@ final class Diagnostics {
   void throwErrors() {
     List<Diagnostic> errors = errors();
     if (!errors.isEmpty()) {
-      throw new ConfigException(errors, warnings());
+      throw ConfigException.of(errors, warnings());
     }
   }
 
@@ -113,15 +108,15 @@ final class Diagnostics {
       if (all > MAX_SHOWN) {
         Diagnostic last = diagnostics.get(diagnostics.size() - 1);
         diagnostics.add(
-            Diagnostic.ofFile(
-                last.severity(),
-                last.file(),
-                "There are "
-                    + (all < MAX_KEPT ? "" : "at least ")
-                    + (all - MAX_SHOWN)
-                    + " more "
-                    + plural
-                    + ", which are not shown"));
+            Origin.ofFile(last.file())
+                .diagnostic(
+                    last.severity(),
+                    "There are "
+                        + (all < MAX_KEPT ? "" : "at least ")
+                        + (all - MAX_SHOWN)
+                        + " more "
+                        + plural
+                        + ", which are not shown"));
       }
       return List.copyOf(diagnostics);
     }

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.Diagnostic.Severity;
 import org.lastlogin.map.DictMaps;
 
 /**
@@ -94,14 +93,23 @@ public final class DictConfig {
     return new DictConfig(
         source.name(),
         content.format(),
-        content.dicts(),
+        content.dicts().stream().map(DictDraft::dict).toList(),
         content.lastLogin().orElse(null),
         content.protocols(),
         diagnostics.warnings());
   }
 
+  /** Reads the value of a {@code connect} setting. */
+  static ConnectSettings parseConnect(String value) {
+    Diagnostics diagnostics = new Diagnostics();
+    Text text = Text.of(new SourceFile(ConnectSettings.SOURCE, value));
+    ConnectSettings connect = new ConnectParser(diagnostics).parse(text);
+    diagnostics.throwErrors();
+    return connect;
+  }
+
   private static ConfigException ofFile(String fileName, String message) {
-    return new ConfigException(List.of(Diagnostic.ofFile(Severity.ERROR, fileName, message)));
+    return ConfigException.of(Diagnostic.error(Origin.ofFile(fileName), message));
   }
 
   /** The name of the file, for messages. */

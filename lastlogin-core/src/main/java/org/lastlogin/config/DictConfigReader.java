@@ -22,7 +22,7 @@ final class DictConfigReader {
   /** What a configuration says. */
   record Content(
       ConfigFormat format,
-      List<DictDefinition> dicts,
+      List<DictDraft> dicts,
       Optional<LastLoginSettings> lastLogin,
       LastLoginProtocols protocols) {}
 
@@ -34,8 +34,7 @@ final class DictConfigReader {
               ConfigFormat.DOVECOT_2_3,
               List.of(
                   new MapFileReader(diagnostics)
-                      .read(mapFiles().parse(source, path), source.name(), null, null)
-                      .at(DictPlace.ofFile(source))),
+                      .read(mapFiles().parse(source, path), DictPlace.ofFile(source))),
               Optional.empty(),
               LastLoginProtocols.NONE);
       case MAIN_2_3 -> {

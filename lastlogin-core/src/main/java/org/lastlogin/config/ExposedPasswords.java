@@ -2,8 +2,8 @@ package org.lastlogin.config;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds passwords in files that all users of the system can read. */
 final class ExposedPasswords {
@@ -16,22 +16,23 @@ final class ExposedPasswords {
 
   /** Warns of the first password in each file. */
   void check(List<DatabaseServer> servers) {
-    servers.stream()
-        .flatMap(
-            server -> server.names().stream().filter(Secrets::isSecretName).map(server::setting))
-        .filter(ExposedPasswords::standsInItsFile)
-        .map(DatabaseServer.Setting::span)
-        .filter(Objects::nonNull)
-        .forEach(this::check);
+    for (DatabaseServer server : servers) {
+      server.names().stream()
+          .filter(Secrets::isSecretName)
+          .forEach(name -> check(server.get(name).orElseThrow(), Span.of(server.origin(name))));
+    }
+  }
+
+  private void check(String password, @Nullable Span span) {
+    if (span != null && !password.isEmpty() && isIn(password, span)) {
+      check(span);
+    }
   }
 
   /** Whether the value itself can be read there, and not just where else it comes from. */
-  private static boolean standsInItsFile(DatabaseServer.Setting setting) {
-    Span span = setting.span();
-    return span != null
-        && !setting.value().isEmpty()
-        && withoutEscapes(span.source().text().substring(span.start(), span.end()))
-            .contains(withoutEscapes(setting.value()));
+  private static boolean isIn(String password, Span span) {
+    return withoutEscapes(span.source().text().substring(span.start(), span.end()))
+        .contains(withoutEscapes(password));
   }
 
   private static String withoutEscapes(String text) {

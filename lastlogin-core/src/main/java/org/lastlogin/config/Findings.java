@@ -35,9 +35,8 @@ final class Findings {
   }
 
   private Diagnostic diagnostic(Severity severity, @Nullable Span span, String message) {
-    return span == null
-        ? Diagnostic.ofFile(severity, fileName, message)
-        : Diagnostics.single(severity, span, message);
+    Origin origin = span == null ? Origin.ofFile(fileName) : span;
+    return origin.diagnostic(severity, message);
   }
 
   /** Adds an error if there is no way to write a text. */
@@ -58,7 +57,7 @@ final class Findings {
    */
   void throwErrors() {
     if (!errors.isEmpty()) {
-      throw new ConfigException(List.copyOf(errors));
+      throw ConfigException.of(errors);
     }
   }
 }

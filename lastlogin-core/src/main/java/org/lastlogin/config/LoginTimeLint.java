@@ -37,7 +37,7 @@ final class LoginTimeLint {
   void check(DeclaredMap declared) {
     DictMap map = declared.map();
     MapDraft draft = declared.draft();
-    if (draft == null || draft.typePlace() == null || !isForLogins(map)) {
+    if (draft.typePlace() == null || !isForLogins(map)) {
       return;
     }
     ValueType type = map.valueFields().get(0).type();

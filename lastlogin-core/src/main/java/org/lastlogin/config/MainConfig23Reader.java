@@ -20,7 +20,7 @@ final class MainConfig23Reader {
   private final Diagnostics diagnostics;
 
   /** The map files that have been read; several dicts may share one. */
-  private final Map<Path, Optional<DictDefinition>> files = new HashMap<>();
+  private final Map<Path, Optional<DictDraft>> files = new HashMap<>();
 
   /**
    * A reader.
@@ -36,7 +36,7 @@ final class MainConfig23Reader {
   }
 
   /** The SQL dicts, in the order of the file. */
-  List<DictDefinition> read() {
+  List<DictDraft> read() {
     return tree.root().block(MainConfigNames.DICT, "").stream()
         .flatMap(block -> block.settings().values().stream())
         .map(all -> all.get(all.size() - 1))
@@ -45,7 +45,7 @@ final class MainConfig23Reader {
         .toList();
   }
 
-  private Optional<DictDefinition> read(MainConfigSetting entry) {
+  private Optional<DictDraft> read(MainConfigSetting entry) {
     Text value = values.text(entry);
     Matcher matcher = MainConfigOldSyntax.DICT_ENTRY.matcher(value.string());
     if (!matcher.matches()) {
@@ -69,10 +69,9 @@ final class MainConfig23Reader {
         .map(dict -> dict.named(name, driver.get()));
   }
 
-  private DictDefinition read(SourceFile source, Path file) {
+  private DictDraft read(SourceFile source, Path file) {
     return new MapFileReader(diagnostics)
-        .read(mapFiles.parse(source, file), source.name(), null, null)
-        .at(DictPlace.ofFile(source));
+        .read(mapFiles.parse(source, file), DictPlace.ofFile(source));
   }
 
   private Optional<SourceFile> open(Path file, Text path) {

@@ -50,10 +50,10 @@ final class MainConfigReader {
   }
 
   /** A dict, and where its blocks begin. */
-  private record Found(int order, DictDefinition dict) {}
+  private record Found(int order, DictDraft dict) {}
 
   /** The SQL dicts, in the order of the file. */
-  List<DictDefinition> read() {
+  List<DictDraft> read() {
     MainConfigBlock root = tree.root();
     checker.checkTop();
     List<Found> found = new ArrayList<>();
@@ -116,10 +116,12 @@ final class MainConfigReader {
     ConnectSettings connect =
         new MainConfigServers(view, values, checker, diagnostics).read(driver.get()).orElse(null);
     Text name = values.name(block);
-    DictDefinition dict =
-        new DictDefinition(
-            fileName, name == null ? id : name.string(), driver.get(), connect, declared);
-    return Optional.of(new Found(block.order(), dict.at(DictPlace.ofBlocks(block.sections()))));
+    DictDefinition.Builder dict =
+        DictDefinition.builder()
+            .name(name == null ? id : name.string())
+            .driver(driver.get())
+            .origin(DictPlace.ofBlocks(fileName, block.sections()));
+    return Optional.of(new Found(block.order(), DictDraft.of(dict, connect, declared)));
   }
 
   /** Whether there is room for what stands around a dict; that there is none is reported once. */

@@ -1,12 +1,10 @@
 package org.lastlogin.config;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lastlogin.config.DatabaseServer.Setting;
 import org.lastlogin.config.Node.Section;
 
 /**
@@ -60,18 +58,15 @@ final class MainConfigServers {
       MainConfigView view = dict.inner(type, id);
       List<MainConfigBlock> blocks = view.blocks(type, id);
       blocks.forEach(checker::check);
-      Map<String, Setting> settings = new LinkedHashMap<>();
-      Setting host = host(blocks.get(0));
-      if (!host.value().isEmpty()) {
-        settings.put("host", host);
-      }
+      ServerDraft server = new ServerDraft();
+      putHost(blocks.get(0), server);
       if (driver == SqlDriver.MYSQL) {
-        mysql(view, settings);
+        mysql(view, server);
         new MainConfigServerLint(view, blocks.get(0), values, diagnostics).check();
       } else {
-        pgsql(view, settings);
+        pgsql(view, server);
       }
-      servers.add(new DatabaseServer(settings, closes(blocks)));
+      servers.add(server.toServer(closes(blocks)));
     }
     if (servers.isEmpty()) {
       checkForgottenBlock(type);
@@ -103,44 +98,41 @@ final class MainConfigServers {
                     type + " { .. } named list filter is missing"));
   }
 
-  private Setting host(MainConfigBlock block) {
+  private void putHost(MainConfigBlock block, ServerDraft server) {
     Optional<MainConfigSetting> override = block.nameOverride();
     Text name = values.name(block);
-    Span place = block.name() == null ? block.span() : block.name().span();
-    return new Setting(
-        name == null ? "" : name.string(), override.map(MainConfigServers::whole).orElse(place));
+    if (name != null && !name.isEmpty()) {
+      Span place = block.name() == null ? block.span() : block.name().span();
+      server.put("host", name.string(), override.map(MainConfigServers::whole).orElse(place));
+    }
   }
 
   private Optional<ConnectSettings> sqlite() {
     dict.blocks("sqlite", "").forEach(checker::check);
-    Map<String, Setting> settings = new LinkedHashMap<>();
-    put(dict, "sqlite_path", ConnectSettings.PATH, settings);
-    put(dict, "sqlite_journal_mode", "journal_mode", settings);
-    putFlag(dict, "sqlite_readonly", "readonly", settings);
-    return settings.containsKey(ConnectSettings.PATH)
-        ? Optional.of(ConnectSettings.ofServers(List.of(new DatabaseServer(settings))))
+    ServerDraft server = new ServerDraft();
+    put(dict, "sqlite_path", ConnectSettings.PATH, server);
+    put(dict, "sqlite_journal_mode", "journal_mode", server);
+    putFlag(dict, "sqlite_readonly", "readonly", server);
+    return server.has(ConnectSettings.PATH)
+        ? Optional.of(ConnectSettings.ofServers(List.of(server.toServer())))
         : Optional.empty();
   }
 
-  private void pgsql(MainConfigView view, Map<String, Setting> settings) {
+  private void pgsql(MainConfigView view, ServerDraft server) {
     view.inner(MainConfigNames.PGSQL_PARAMETERS, "")
         .settingsOf(MainConfigNames.PGSQL_PARAMETERS)
         .forEach(
             parameter -> {
-              boolean host = parameter.key().equals("host");
-              Setting setting = setting(parameter);
-              if (host) {
-                settings.put("host", setting);
-              } else {
-                settings.putIfAbsent(parameter.key(), setting);
+              if (parameter.key().equals("host") || !server.has(parameter.key())) {
+                put(parameter, parameter.key(), server);
               }
             });
-    put(view, "pgsql_connection_limit", LIMIT, settings);
+    put(view, "pgsql_connection_limit", LIMIT, server);
   }
 
-  private void mysql(MainConfigView view, Map<String, Setting> settings) {
-    MYSQL_TEXTS.forEach(name -> put(view, "mysql_" + name, name, settings));
-    put(view, "mysql_connection_limit", LIMIT, settings);
+  private void mysql(MainConfigView view, ServerDraft server) {
+    MYSQL_TEXTS.forEach(name -> put(view, "mysql_" + name, name, server));
+    put(view, "mysql_connection_limit", LIMIT, server);
     for (String name : MYSQL_TIMES) {
       view.setting("mysql_" + name)
           .ifPresent(
@@ -148,49 +140,45 @@ final class MainConfigServers {
                   types
                       .seconds(values.text(setting))
                       .ifPresent(
-                          seconds ->
-                              settings.put(
-                                  name, new Setting(Long.toString(seconds), whole(setting)))));
+                          seconds -> server.put(name, Long.toString(seconds), whole(setting))));
     }
     Optional<MainConfigSetting> ssl = view.setting("mysql_ssl");
     if (ssl.isPresent() && types.flag(values.text(ssl.get()))) {
-      mysqlSsl(view, ssl.get(), settings);
+      mysqlSsl(view, ssl.get(), server);
     }
   }
 
-  private void mysqlSsl(MainConfigView view, MainConfigSetting ssl, Map<String, Setting> settings) {
-    settings.put("ssl", new Setting("yes", whole(ssl)));
+  private void mysqlSsl(MainConfigView view, MainConfigSetting ssl, ServerDraft server) {
+    server.put("ssl", "yes", whole(ssl));
     MainConfigView client = view.inner(MainConfigNames.SSL_CLIENT, "");
     MYSQL_SSL.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
-        .forEach(e -> put(client, e.getKey(), e.getValue(), settings));
+        .forEach(e -> put(client, e.getKey(), e.getValue(), server));
     // At the top, it is meant for Dovecot's own servers.
     client
         .setting("ssl_cipher_list")
         .filter(setting -> setting.block().parent() != null)
-        .ifPresent(setting -> settings.put("ssl_cipher", setting(setting)));
-    putFlag(client, "ssl_client_require_valid_cert", "ssl_verify_server_cert", settings);
+        .ifPresent(setting -> put(setting, "ssl_cipher", server));
+    putFlag(client, "ssl_client_require_valid_cert", "ssl_verify_server_cert", server);
   }
 
-  private void put(MainConfigView view, String key, String name, Map<String, Setting> settings) {
+  private void put(MainConfigView view, String key, String name, ServerDraft server) {
     view.setting(key)
-        .map(this::setting)
-        .filter(setting -> !setting.value().isEmpty())
-        .ifPresent(setting -> settings.put(name, setting));
+        .filter(setting -> !values.text(setting).isEmpty())
+        .ifPresent(setting -> put(setting, name, server));
   }
 
-  private void putFlag(
-      MainConfigView view, String key, String name, Map<String, Setting> settings) {
+  private void putFlag(MainConfigView view, String key, String name, ServerDraft server) {
     view.setting(key)
         .ifPresent(
             setting -> {
               String value = types.flag(values.text(setting)) ? "yes" : "no";
-              settings.put(name, new Setting(value, whole(setting)));
+              server.put(name, value, whole(setting));
             });
   }
 
-  private Setting setting(MainConfigSetting setting) {
-    return new Setting(values.text(setting).string(), whole(setting));
+  private void put(MainConfigSetting setting, String name, ServerDraft server) {
+    server.put(name, values.text(setting).string(), whole(setting));
   }
 
   /** Where a setting stands, with its value. */

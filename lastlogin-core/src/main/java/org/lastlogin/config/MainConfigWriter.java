@@ -39,61 +39,61 @@ final class MainConfigWriter {
       findings.error(null, "The name of a dict cannot hold a quote: " + name);
     }
     findings.checkWritable(null, "The name of the dict", name);
-    out.open("dict " + Quoting.name(Quoting.literal(name)), ConfigLines.known(dict.place().open()));
+    out.open(
+        "dict " + Quoting.name(Quoting.literal(name)),
+        ConfigLines.known(DictPlace.of(dict).open()));
     out.line("driver = sql");
     out.line("sql_driver = " + driver.configName());
     dict.connect().ifPresent(connect -> new ServerBlocks(driver, out, findings).write(connect));
     BlockNames names = new BlockNames("dict_map", "pattern", out);
-    dict.declaredMaps().forEach(map -> map(map, names));
-    out.close(dict.place().close());
+    dict.maps().forEach(map -> map(map, MapPlaces.of(dict.origin(map)), names));
+    out.close(DictPlace.of(dict).close());
   }
 
-  private void map(DeclaredMap declared, BlockNames names) {
-    DictMap map = declared.map();
-    MapDraft draft = declared.draftOrEmpty();
+  private void map(DictMap map, MapPlaces places, BlockNames names) {
     String pattern = map.pattern().toString();
-    findings.checkWritable(Anchors.span(draft.pattern()), "This pattern", pattern);
-    names.open(pattern, ConfigLines.known(draft.open(), Anchors.span(draft.pattern())));
-    setting("sql_table", map.table(), draft.table());
-    map.usernameField().ifPresent(it -> setting("username_field", it, draft.usernameField()));
-    map.expireField().ifPresent(it -> setting("expire_field", it, draft.expireField()));
-    values(map, draft);
-    keys(map, draft);
-    out.close(draft.fieldsOpen(), draft.fieldsClose(), draft.close());
+    findings.checkWritable(places.pattern(), "This pattern", pattern);
+    names.open(pattern, ConfigLines.known(places.block().open(), places.pattern()));
+    setting("sql_table", map.table(), places.table());
+    map.usernameField().ifPresent(it -> setting("username_field", it, places.usernameField()));
+    map.expireField().ifPresent(it -> setting("expire_field", it, places.expireField()));
+    values(map, places);
+    keys(map, places);
+    out.close(places.fields().open(), places.fields().close(), places.block().close());
   }
 
-  private void setting(String name, String value, @Nullable Text text) {
-    findings.checkWritable(Anchors.span(text), "The value of " + name, value);
-    out.line(name + " = " + Quoting.value(Quoting.literal(value)), Anchors.span(text));
+  private void setting(String name, String value, @Nullable Span span) {
+    findings.checkWritable(span, "The value of " + name, value);
+    out.line(name + " = " + Quoting.value(Quoting.literal(value)), span);
   }
 
-  private void values(DictMap map, MapDraft draft) {
+  private void values(DictMap map, MapPlaces places) {
     BlockNames names = new BlockNames("value_field", "name", out);
     for (int i = 0; i < map.valueFields().size(); i++) {
       ValueField field = map.valueFields().get(i);
-      findings.checkWritable(draft.valueSpan(i), "This name of a column", field.column());
-      names.open(field.column(), valueAnchors(draft, i));
+      findings.checkWritable(places.value(i), "This name of a column", field.column());
+      names.open(field.column(), valueAnchors(places, i));
       type(field.type());
       out.close();
     }
   }
 
   /** The first column with values gets what the map says of all of them. */
-  private static List<Span> valueAnchors(MapDraft draft, int index) {
-    List<Span> anchors = new ArrayList<>(draft.valueSpans(index));
+  private static List<Span> valueAnchors(MapPlaces places, int index) {
+    List<Span> anchors = new ArrayList<>(places.valueSpans(index));
     if (index == 0) {
-      anchors.addAll(draft.valueDetails());
+      anchors.addAll(places.valueDetails());
     }
     return anchors;
   }
 
-  private void keys(DictMap map, MapDraft draft) {
+  private void keys(DictMap map, MapPlaces places) {
     BlockNames names = new BlockNames("key_field", "name", out);
     for (int i = 0; i < map.keyFields().size(); i++) {
       KeyField field = map.keyFields().get(i);
-      findings.checkWritable(draft.keySpan(i), "This name of a column", field.column());
-      List<Span> anchors = ConfigLines.known(i == 0 ? draft.fieldsOpen() : null);
-      anchors.addAll(draft.keySpans(i));
+      findings.checkWritable(places.key(i), "This name of a column", field.column());
+      List<Span> anchors = ConfigLines.known(i == 0 ? places.fields().open() : null);
+      anchors.addAll(places.keySpans(i));
       names.open(field.column(), anchors);
       out.line("value = $" + field.variable());
       type(field.type());

@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.ValueType;
 
@@ -118,18 +115,6 @@ final class MapDraft {
     expireField = text;
   }
 
-  /** The name of a table or column, where it stands first; the pattern if there is no such name. */
-  @Nullable Text named(String name) {
-    return Stream.of(
-            Stream.of(table, usernameField, expireField).filter(Objects::nonNull),
-            values.stream().map(Value::column),
-            keys.stream().map(Key::column))
-        .flatMap(Function.identity())
-        .filter(text -> text.is(name))
-        .findFirst()
-        .orElse(pattern);
-  }
-
   /** The columns with values; none if there is a mistake in them, which has been reported. */
   List<Value> values() {
     return values;
@@ -179,25 +164,10 @@ final class MapDraft {
   }
 
   /** Where that stands which has been noted about a column. */
-  private List<Span> withDetails(Text column) {
+  List<Span> withDetails(Text column) {
     List<Span> all = new ArrayList<>(List.of(column.span()));
     all.addAll(columnDetails.getOrDefault(column.span(), List.of()));
     return all;
-  }
-
-  /** Where all that stands which has been noted about columns. */
-  List<Span> columnDetails() {
-    return columnDetails.values().stream().flatMap(List::stream).toList();
-  }
-
-  /** Where a column with values stands, and all that is said about it; nothing if unknown. */
-  List<Span> valueSpans(int index) {
-    return index < values.size() ? withDetails(values.get(index).column()) : List.of();
-  }
-
-  /** Where a column with a variable stands, and all that is said about it; nothing if unknown. */
-  List<Span> keySpans(int index) {
-    return index < keys.size() ? withDetails(keys.get(index).column()) : List.of();
   }
 
   /** Notes a line that says more about all columns with values. */
@@ -223,15 +193,5 @@ final class MapDraft {
 
   List<Span> valueDetails() {
     return valueDetails;
-  }
-
-  /** Where a column with values stands, if that is known. */
-  @Nullable Span valueSpan(int index) {
-    return index < values.size() ? values.get(index).column().span() : null;
-  }
-
-  /** Where a column with a variable stands, if that is known. */
-  @Nullable Span keySpan(int index) {
-    return index < keys.size() ? keys.get(index).column().span() : null;
   }
 }

@@ -32,18 +32,12 @@ final class MapFileReader {
     this.checker = new MapChecker(ConfigFormat.DOVECOT_2_3, diagnostics);
   }
 
-  /**
-   * The dict that a file describes.
-   *
-   * @param name its name, if it is known
-   * @param driver its driver, if it is known
-   */
-  DictDefinition read(
-      List<Node> nodes, String fileName, @Nullable String name, @Nullable SqlDriver driver) {
+  /** The dict that a file describes; its name and driver are said elsewhere. */
+  DictDraft read(List<Node> nodes, DictPlace place) {
     if (!ForeignFile.isReported(nodes, diagnostics)) {
       nodes.forEach(this::read);
     }
-    return new DictDefinition(fileName, name, driver, connect, maps);
+    return DictDraft.of(DictDefinition.builder().origin(place), connect, maps);
   }
 
   private void read(Node node) {

@@ -25,9 +25,9 @@ final class MapFileWriter {
   }
 
   void write(DictDefinition dict) {
-    out.comments(ConfigLines.known(dict.place().open()));
+    out.comments(ConfigLines.known(DictPlace.of(dict).open()));
     dict.connect().ifPresent(connect -> connect(connect, dict.driver().orElse(null)));
-    dict.declaredMaps().forEach(this::map);
+    dict.maps().forEach(map -> map(map, MapPlaces.of(dict.origin(map))));
   }
 
   private void connect(ConnectSettings connect, @Nullable SqlDriver driver) {
@@ -36,53 +36,51 @@ final class MapFileWriter {
     out.add("connect = " + new ConnectLine(driver, findings).value(connect), anchors);
   }
 
-  private void map(DeclaredMap declared) {
-    DictMap map = declared.map();
-    MapDraft draft = declared.draftOrEmpty();
+  private void map(DictMap map, MapPlaces places) {
     out.blank();
-    out.open("map", ConfigLines.known(draft.open()));
-    setting("pattern", map.pattern().toString(), draft.pattern());
-    setting("table", map.table(), draft.table());
-    map.usernameField().ifPresent(it -> setting("username_field", it, draft.usernameField()));
+    out.open("map", ConfigLines.known(places.block().open()));
+    setting("pattern", map.pattern().toString(), places.pattern());
+    setting("table", map.table(), places.table());
+    map.usernameField().ifPresent(it -> setting("username_field", it, places.usernameField()));
     map.expireField()
         .ifPresent(
             column ->
                 findings.error(
-                    Anchors.span(draft.expireField()),
+                    places.expireField(),
                     "Dovecot 2.3 has no expire_field: rows would never expire"));
-    values(map, draft);
+    values(map, places);
     if (!map.keyFields().isEmpty()) {
-      keys(map, draft);
+      keys(map, places);
     }
-    out.close(draft.fieldsOpen(), draft.fieldsClose(), draft.close());
+    out.close(places.fields().open(), places.fields().close(), places.block().close());
   }
 
-  private void setting(String name, String value, @Nullable Text text) {
-    findings.checkWritable(Anchors.span(text), "The value of " + name, value);
-    out.line(name + " = " + Quoting.pattern(value), Anchors.span(text));
+  private void setting(String name, String value, @Nullable Span span) {
+    findings.checkWritable(span, "The value of " + name, value);
+    out.line(name + " = " + Quoting.pattern(value), span);
   }
 
-  private void values(DictMap map, MapDraft draft) {
+  private void values(DictMap map, MapPlaces places) {
     List<Span> anchors = new ArrayList<>();
     for (int i = 0; i < map.valueFields().size(); i++) {
       ValueField field = map.valueFields().get(i);
-      Span span = draft.valueSpan(i);
+      Span span = places.value(i);
       checkType(field.type(), span);
       findings.checkWritable(span, "This name of a column", field.column());
       if (field.column().contains(",")) {
         findings.error(span, "Dovecot 2.3 has a comma between columns, not in the name of one");
       }
-      anchors.addAll(draft.valueSpans(i));
+      anchors.addAll(places.valueSpans(i));
     }
     boolean typed = map.valueFields().stream().anyMatch(it -> it.type() != ValueType.STRING);
     if (!typed) {
-      anchors.addAll(draft.valueDetails());
+      anchors.addAll(places.valueDetails());
     }
     String columns =
         map.valueFields().stream().map(ValueField::column).collect(Collectors.joining(","));
     out.add("value_field = " + Quoting.value(columns), anchors);
     if (typed) {
-      out.add("value_type = " + types(map), draft.valueDetails());
+      out.add("value_type = " + types(map), places.valueDetails());
     }
   }
 
@@ -98,21 +96,21 @@ final class MapFileWriter {
     }
   }
 
-  private void keys(DictMap map, MapDraft draft) {
+  private void keys(DictMap map, MapPlaces places) {
     Set<String> columns = new HashSet<>();
     out.blank();
-    out.open("fields", ConfigLines.known(draft.fieldsOpen()));
+    out.open("fields", ConfigLines.known(places.fields().open()));
     for (int i = 0; i < map.keyFields().size(); i++) {
       KeyField field = map.keyFields().get(i);
-      Span span = draft.keySpan(i);
+      Span span = places.key(i);
       checkType(field.type(), span);
       findings.checkWritable(span, "This name of a column", field.column());
       if (!columns.add(field.column())) {
         findings.error(span, "Dovecot 2.3 has one variable for a column: " + field.column());
       }
-      out.add(Quoting.name(field.column()) + " = " + variable(field), draft.keySpans(i));
+      out.add(Quoting.name(field.column()) + " = " + variable(field), places.keySpans(i));
     }
-    out.close(draft.fieldsClose());
+    out.close(places.fields().close());
   }
 
   private static String variable(KeyField field) {

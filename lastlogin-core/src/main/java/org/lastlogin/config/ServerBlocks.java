@@ -72,15 +72,18 @@ final class ServerBlocks {
     BlockNames names = new BlockNames(driver.configName(), HOST, out);
     for (DatabaseServer server : servers) {
       String host = server.get(HOST).orElse("");
-      findings.checkWritable(server.span(HOST), "This host", host);
+      findings.checkWritable(ServerPlaces.span(server, HOST), "This host", host);
       List<Span> lines = Anchors.lines(server);
-      names.open(host, ConfigLines.known(lines.isEmpty() ? null : lines.get(0), server.span(HOST)));
+      names.open(
+          host,
+          ConfigLines.known(
+              lines.isEmpty() ? null : lines.get(0), ServerPlaces.span(server, HOST)));
       if (driver == SqlDriver.MYSQL) {
         mysql(server);
       } else {
         pgsql(server);
       }
-      out.close(server.closes().toArray(Span[]::new));
+      out.close(ServerPlaces.of(server).closes().toArray(Span[]::new));
     }
   }
 
@@ -105,7 +108,7 @@ final class ServerBlocks {
     out.line("ssl = yes");
     if (!server.names().contains("ssl_verify_server_cert")) {
       findings.warning(
-          server.span(name),
+          ServerPlaces.span(server, name),
           "Dovecot 2.4 checks the server's certificate and the host's name in it, since"
               + " ssl_verify_server_cert is not set; only ssl_client_require_valid_cert = no keeps it"
               + " from that");
@@ -134,16 +137,19 @@ final class ServerBlocks {
       return;
     }
     // Its value may be a secret.
-    out.line("# " + name + " is left out: Dovecot 2.4 has no such setting", server.span(name));
-    findings.warning(server.span(name), "Dovecot 2.4 has no setting for " + name + ": left out");
+    out.line(
+        "# " + name + " is left out: Dovecot 2.4 has no such setting",
+        ServerPlaces.span(server, name));
+    findings.warning(
+        ServerPlaces.span(server, name), "Dovecot 2.4 has no setting for " + name + ": left out");
   }
 
   private void line(DatabaseServer server, String name, String setting) {
     String value = server.get(name).orElse("");
-    findings.checkWritable(server.span(name), "The value of " + name, value);
+    findings.checkWritable(ServerPlaces.span(server, name), "The value of " + name, value);
     if (Quoting.isTornBy241(value)) {
       findings.warning(
-          server.span(name),
+          ServerPlaces.span(server, name),
           "Dovecot 2.4.1 loses the letter y that stands alone beside a percent sign in the value of "
               + name);
     }
@@ -151,6 +157,6 @@ final class ServerBlocks {
         driver == SqlDriver.MYSQL && TIMES.contains(name) && BARE_SECONDS.matcher(value).matches()
             ? value + "s"
             : Quoting.value(Quoting.literal(value));
-    out.line((setting + " = " + text).stripTrailing(), server.span(name));
+    out.line((setting + " = " + text).stripTrailing(), ServerPlaces.span(server, name));
   }
 }

@@ -37,10 +37,7 @@ final class SiblingLint {
     }
     for (DeclaredMap map : maps) {
       names(map, this::checkSiblings);
-      MapDraft draft = map.draft();
-      if (draft != null) {
-        checkKey(map.map(), draft);
-      }
+      checkKey(map.map(), map.draft());
     }
   }
 
@@ -51,9 +48,6 @@ final class SiblingLint {
 
   private static void names(DeclaredMap map, NameConsumer consumer) {
     MapDraft draft = map.draft();
-    if (draft == null) {
-      return;
-    }
     accept("table", draft.table(), consumer);
     accept("user of " + map.map().table(), draft.usernameField(), consumer);
     for (MapDraft.Key key : draft.keys()) {

@@ -1,6 +1,8 @@
 package org.lastlogin.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Diagnostic.Severity;
 
 /**
  * A stretch of a source file: where something stands. Immutable.
@@ -9,12 +11,33 @@ import java.util.List;
  * @param start the offset of the first character
  * @param end the offset behind the last character
  */
-record Span(SourceFile source, int start, int end) {
+record Span(SourceFile source, int start, int end) implements Origin {
   private static final int SHORTEST_SECRET = 3;
 
+  /** Returns the span that an origin is; {@code null} if it is not in a file that was parsed. */
+  static @Nullable Span of(Origin origin) {
+    return origin instanceof Span span ? span : null;
+  }
+
+  @Override
+  public String file() {
+    return source.name();
+  }
+
   /** The number of the line in which it begins. */
-  int line() {
+  @Override
+  public int line() {
     return source.line(start);
+  }
+
+  @Override
+  public int column() {
+    return source.column(start);
+  }
+
+  @Override
+  public Diagnostic diagnostic(Severity severity, String message) {
+    return new Problem(severity, this, message, null, null).toDiagnostic();
   }
 
   /** Whether it begins before another one of the same file does. */

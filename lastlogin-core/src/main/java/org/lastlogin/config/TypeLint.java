@@ -29,9 +29,9 @@ final class TypeLint {
       ofTable(map.map()).merge(type(map.map()), 1, Integer::sum);
     }
     for (DeclaredMap map : numbers) {
-      MapDraft draft = map.draft();
-      if (draft != null && draft.typePlace() != null) {
-        check(map.map(), draft.typePlace());
+      Span place = map.draft().typePlace();
+      if (place != null) {
+        check(map.map(), place);
       }
     }
   }

@@ -83,8 +83,10 @@ record CheckedDict(
   /** Refusals, shown where that stands which is refused. */
   private static List<Diagnostic> at(DictDefinition definition, List<MapRefusal> refusals) {
     return refusals.stream()
-        .map(refusal -> definition.failure(refusal.map(), refusal.part(), refusal.reason()))
-        .flatMap(failure -> failure.diagnostics().stream())
+        .map(
+            refusal ->
+                Diagnostic.error(
+                    definition.origin(refusal.map()).part(refusal.part()), refusal.reason()))
         .toList();
   }
 }

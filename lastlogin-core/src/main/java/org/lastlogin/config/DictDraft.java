@@ -1,0 +1,31 @@
+package org.lastlogin.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dict as it was read, for the rules that look at more than the finished value. Immutable.
+ *
+ * @param dict the dict
+ * @param maps its maps, and what the configuration says of them
+ */
+record DictDraft(DictDefinition dict, List<DeclaredMap> maps) {
+  DictDraft {
+    maps = List.copyOf(maps);
+  }
+
+  /** A dict with the maps of drafts. */
+  static DictDraft of(
+      DictDefinition.Builder dict, @Nullable ConnectSettings connect, List<DeclaredMap> maps) {
+    if (connect != null) {
+      dict.connect(connect);
+    }
+    maps.forEach(map -> dict.map(map.map(), MapPlaces.of(map.draft())));
+    return new DictDraft(dict.build(), maps);
+  }
+
+  /** The same dict with another name and driver. */
+  DictDraft named(String name, SqlDriver driver) {
+    return new DictDraft(dict.named(name, driver), maps);
+  }
+}

@@ -1,0 +1,143 @@
+package org.lastlogin.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Diagnostic.Severity;
+
+/**
+ * Where the parts of a map stand: the origin of the map, and what the writer looks comments up by.
+ * Immutable.
+ *
+ * @param pattern where its pattern stands; nothing in {@link #NOWHERE} alone
+ * @param table where the name of its table stands
+ * @param usernameField where the column with the user stands, if there is one
+ * @param expireField where the column with the time of expiry stands, if there is one
+ * @param values for each column with values, where it stands and all that is said about it
+ * @param valueDetails what is said about all columns with values
+ * @param keys for each column with a variable, where it stands and all that is said about it
+ * @param block where its section begins and ends
+ * @param fields where the section with the keys begins and ends, if they have one of their own
+ * @param named where the names of its table and columns stand first
+ */
+record MapPlaces(
+    @Nullable Span pattern,
+    @Nullable Span table,
+    @Nullable Span usernameField,
+    @Nullable Span expireField,
+    List<List<Span>> values,
+    List<Span> valueDetails,
+    List<List<Span>> keys,
+    Block block,
+    Block fields,
+    Map<String, Span> named)
+    implements Origin {
+  /** The places of a map that was not read from a file. */
+  static final MapPlaces NOWHERE =
+      new MapPlaces(
+          null,
+          null,
+          null,
+          null,
+          List.of(),
+          List.of(),
+          List.of(),
+          Block.NOWHERE,
+          Block.NOWHERE,
+          Map.of());
+
+  /** Where a section begins and where it ends, as far as that is known. */
+  record Block(@Nullable Span open, @Nullable Span close) {
+    static final Block NOWHERE = new Block(null, null);
+  }
+
+  /** The places of a map that is known to be right. */
+  static MapPlaces of(MapDraft draft) {
+    return new MapPlaces(
+        span(draft.pattern()),
+        span(draft.table()),
+        span(draft.usernameField()),
+        span(draft.expireField()),
+        draft.values().stream().map(value -> draft.withDetails(value.column())).toList(),
+        List.copyOf(draft.valueDetails()),
+        draft.keys().stream().map(key -> draft.withDetails(key.column())).toList(),
+        new Block(draft.open(), draft.close()),
+        new Block(draft.fieldsOpen(), draft.fieldsClose()),
+        named(draft));
+  }
+
+  /** Returns the places of a map of a dict; none if it was not read from a file. */
+  static MapPlaces of(Origin origin) {
+    return origin instanceof MapPlaces places ? places : NOWHERE;
+  }
+
+  private static @Nullable Span span(@Nullable Text text) {
+    return text == null ? null : text.span();
+  }
+
+  private static Map<String, Span> named(MapDraft draft) {
+    Map<String, Span> named = new HashMap<>();
+    List<Text> names = new ArrayList<>();
+    Stream.of(draft.table(), draft.usernameField(), draft.expireField())
+        .filter(Objects::nonNull)
+        .forEach(names::add);
+    draft.values().forEach(value -> names.add(value.column()));
+    draft.keys().forEach(key -> names.add(key.column()));
+    names.forEach(name -> named.putIfAbsent(name.string(), name.span()));
+    return named;
+  }
+
+  /** Where a column with values stands, if that is known. */
+  @Nullable Span value(int index) {
+    return index < values.size() ? values.get(index).get(0) : null;
+  }
+
+  /** Where a column with values stands, and all that is said about it; nothing if unknown. */
+  List<Span> valueSpans(int index) {
+    return index < values.size() ? values.get(index) : List.of();
+  }
+
+  /** Where a column with a variable stands, if that is known. */
+  @Nullable Span key(int index) {
+    return index < keys.size() ? keys.get(index).get(0) : null;
+  }
+
+  /** Where a column with a variable stands, and all that is said about it; nothing if unknown. */
+  List<Span> keySpans(int index) {
+    return index < keys.size() ? keys.get(index) : List.of();
+  }
+
+  private Span place() {
+    return Objects.requireNonNull(pattern, "pattern");
+  }
+
+  @Override
+  public String file() {
+    return place().file();
+  }
+
+  @Override
+  public int line() {
+    return place().line();
+  }
+
+  @Override
+  public int column() {
+    return place().column();
+  }
+
+  @Override
+  public Diagnostic diagnostic(Severity severity, String message) {
+    return place().diagnostic(severity, message);
+  }
+
+  /** Returns the origin of a table or column; that of the pattern if there is no such name. */
+  @Override
+  public Origin part(String name) {
+    return named.getOrDefault(name, place());
+  }
+}
