@@ -58,7 +58,7 @@ enum ConfigKind {
   }
 
   private static boolean isOfMapFile(Node node) {
-    return setting(node).equals(MapFileReader.CONNECT) || section(node).equals(MapFileReader.MAP);
+    return setting(node).equals("connect") || section(node).equals("map");
   }
 
   private static boolean isOfMain(Node node) {

@@ -96,7 +96,7 @@ public final class ConfigWriter {
     Findings findings = new Findings(config.fileName());
     ConfigLines out = new ConfigLines(INDENTATION_2_4, comments);
     out.write(comments.takeHead());
-    LastLoginWriter lastLogin = new LastLoginWriter(config, findings);
+    LastLoginWriter lastLogin = new LastLoginWriter(config, config.lastLoginProtocols(), findings);
     config
         .lastLogin()
         .or(() -> firstSettings(config, lastLogin))
@@ -115,7 +115,7 @@ public final class ConfigWriter {
     Findings findings = new Findings(config.fileName());
     ConfigLines out = new ConfigLines(INDENTATION_2_3, comments);
     if (config.format() != ConfigFormat.DOVECOT_2_3) {
-      introduce(dict, new LastLoginWriter(config, findings), out);
+      introduce(dict, new LastLoginWriter(config, config.lastLoginProtocols(), findings), out);
     }
     out.write(comments.takeHead());
     new MapFileWriter(out, findings).write(dict);

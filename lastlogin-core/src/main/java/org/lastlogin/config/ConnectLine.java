@@ -105,7 +105,7 @@ final class ConnectLine {
     findings.checkWritable(span, "The value of " + name, value);
     if (!NAME.matcher(name).matches()) {
       findings.error(span, "The name of a setting in connect consists of letters, digits and _");
-    } else if (driver == SqlDriver.MYSQL && !ConnectNames.isKnown(name, driver)) {
+    } else if (driver == SqlDriver.MYSQL && !ConnectNames.isKnown(name, driver.configName())) {
       findings.error(span, "Dovecot 2.3 has no setting " + name + " for MySQL");
     } else if (driver == SqlDriver.SQLITE) {
       findings.warning(

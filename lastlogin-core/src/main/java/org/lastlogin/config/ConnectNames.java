@@ -1,9 +1,5 @@
 package org.lastlogin.config;
 
-import static org.lastlogin.config.SqlDriver.MYSQL;
-import static org.lastlogin.config.SqlDriver.PGSQL;
-import static org.lastlogin.config.SqlDriver.SQLITE;
-
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +10,10 @@ import java.util.stream.Stream;
  * shown. A name that does not stand here may be a misspelt one whose value is a secret.
  */
 final class ConnectNames {
+  private static final String MYSQL = "mysql";
+  private static final String PGSQL = "pgsql";
+  private static final String SQLITE = "sqlite";
+
   private static final List<Name> ALL =
       Stream.of(
               shown(Set.of(MYSQL, PGSQL), "host", "hostaddr", "port", "dbname", "user", "maxconns"),
@@ -68,7 +68,7 @@ final class ConnectNames {
                   "service",
                   "target_session_attrs",
                   "load_balance_hosts"),
-              hidden(Set.of(SQLITE), ConnectSettings.PATH),
+              hidden(Set.of(SQLITE), "path"),
               shown(Set.of(SQLITE), "journal_mode", "readonly"),
               // Not of Dovecot 2.3: a name of 2.4, and one that only the drivers' users write.
               shown(Set.of(), "ssl", "default_file"))
@@ -83,13 +83,13 @@ final class ConnectNames {
 
   private ConnectNames() {}
 
-  private record Name(String name, Set<SqlDriver> drivers, boolean harmless) {}
+  private record Name(String name, Set<String> drivers, boolean harmless) {}
 
-  private static List<Name> shown(Set<SqlDriver> drivers, String... names) {
+  private static List<Name> shown(Set<String> drivers, String... names) {
     return Stream.of(names).map(name -> new Name(name, drivers, true)).toList();
   }
 
-  private static List<Name> hidden(Set<SqlDriver> drivers, String... names) {
+  private static List<Name> hidden(Set<String> drivers, String... names) {
     return Stream.of(names).map(name -> new Name(name, drivers, false)).toList();
   }
 
@@ -103,8 +103,12 @@ final class ConnectNames {
     return KNOWN;
   }
 
-  /** Whether Dovecot 2.3 knows a name for a database. */
-  static boolean isKnown(String name, SqlDriver driver) {
+  /**
+   * Returns whether Dovecot 2.3 knows a name for a database.
+   *
+   * @param driver the database, by the name of its driver
+   */
+  static boolean isKnown(String name, String driver) {
     return ALL.stream()
         .anyMatch(known -> known.name().equals(name) && known.drivers().contains(driver));
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.DictMaps;
 
@@ -86,17 +87,7 @@ public final class DictConfig {
     if (ForeignFile.isReported(source, diagnostics)) {
       diagnostics.throwErrors();
     }
-    DictConfigReader.Content content =
-        new DictConfigReader(environment, diagnostics).read(source, path);
-    ConfigLint.check(content.dicts(), content.lastLogin().orElse(null), diagnostics);
-    diagnostics.throwErrors();
-    return new DictConfig(
-        source.name(),
-        content.format(),
-        content.dicts().stream().map(DictDraft::dict).toList(),
-        content.lastLogin().orElse(null),
-        content.protocols(),
-        diagnostics.warnings());
+    return new Reader(source, path, environment, diagnostics).read();
   }
 
   /** Reads the value of a {@code connect} setting. */
@@ -222,5 +213,107 @@ public final class DictConfig {
   @Override
   public String toString() {
     return "DictConfig[" + fileName + ", " + format + ", " + dicts + "]";
+  }
+
+  /** Recognises a file, and reads it as what it is. */
+  private static final class Reader {
+    private static final Pattern INCLUSION = Pattern.compile("(?m)^[ \\t]*+!include.*+$");
+
+    private final SourceFile source;
+    private final Path path;
+    private final UnaryOperator<@Nullable String> environment;
+    private final Diagnostics diagnostics;
+
+    Reader(
+        SourceFile source,
+        Path path,
+        UnaryOperator<@Nullable String> environment,
+        Diagnostics diagnostics) {
+      this.source = source;
+      this.path = path;
+      this.environment = environment;
+      this.diagnostics = diagnostics;
+    }
+
+    /** Reads the file, and those that it includes. */
+    DictConfig read() {
+      return switch (kind()) {
+        case MAP_FILE ->
+            config(
+                ConfigFormat.DOVECOT_2_3,
+                List.of(mapFile(source, path)),
+                Optional.empty(),
+                LastLoginProtocols.NONE);
+        case MAIN_2_3 -> {
+          MainConfigTree tree = tree();
+          MainConfigValues values = new MainConfigValues(environment, diagnostics);
+          yield config(
+              ConfigFormat.DOVECOT_2_3,
+              new MainConfig23Reader(tree, values, this::mapFile, diagnostics).read(),
+              new MainConfigLastLogin(tree, values).readPlugin(),
+              LastLoginProtocols.of(tree.root()));
+        }
+        case MAIN_2_4 -> {
+          MainConfigTree tree = tree();
+          MainConfigValues values = new MainConfigValues(environment, diagnostics);
+          yield config(
+              ConfigFormat.DOVECOT_2_4,
+              new MainConfigReader(tree, values, diagnostics, source.name()).read(),
+              new MainConfigLastLogin(tree, values).read(),
+              LastLoginProtocols.of(tree.root()));
+        }
+      };
+    }
+
+    private DictConfig config(
+        ConfigFormat format,
+        List<DictDraft> drafts,
+        Optional<LastLoginSettings> lastLogin,
+        LastLoginProtocols protocols) {
+      ConfigLint.check(drafts, lastLogin.orElse(null), diagnostics);
+      diagnostics.throwErrors();
+      return new DictConfig(
+          source.name(),
+          format,
+          drafts.stream().map(DictDraft::dict).toList(),
+          lastLogin.orElse(null),
+          protocols,
+          diagnostics.warnings());
+    }
+
+    /** Looks at the file alone, and only if that says nothing at what it includes. */
+    private ConfigKind kind() {
+      String alone = INCLUSION.matcher(source.text()).replaceAll("");
+      return ConfigKind.decided(nodes(alone)).orElseGet(() -> ConfigKind.of(nodes(source.text())));
+    }
+
+    /** What stands in a copy of the file; what is wrong with it is not said. */
+    private List<Node> nodes(String text) {
+      return mainFiles(new Diagnostics()).parse(new SourceFile(source.name(), text), path);
+    }
+
+    private MainConfigTree tree() {
+      return new MainConfigTree(mainFiles(diagnostics).parse(source, path));
+    }
+
+    private DictDraft mapFile(SourceFile file, Path filePath) {
+      return new MapFileReader(diagnostics)
+          .read(mapFiles().parse(file, filePath), DictPlace.ofFile(file));
+    }
+
+    private Includes mapFiles() {
+      return new Includes(
+          (file, includes) ->
+              new MapFileParser(
+                      new MapFileLexer(file, environment, diagnostics), includes, diagnostics)
+                  .parse(),
+          diagnostics);
+    }
+
+    private static Includes mainFiles(Diagnostics diagnostics) {
+      return new Includes(
+          (file, includes) -> new MainConfigParser(file, includes, diagnostics).parse(),
+          diagnostics);
+    }
   }
 }

@@ -20,7 +20,7 @@ record DictDraft(DictDefinition dict, List<DeclaredMap> maps) {
     if (connect != null) {
       dict.connect(connect);
     }
-    maps.forEach(map -> dict.map(map.map(), MapPlaces.of(map.draft())));
+    maps.forEach(map -> dict.map(map.map(), map.draft().places()));
     return new DictDraft(dict.build(), maps);
   }
 

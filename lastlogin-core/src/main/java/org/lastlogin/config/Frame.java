@@ -10,6 +10,9 @@ import org.lastlogin.config.Node.Section;
  * several threads.
  */
 final class Frame {
+  /** Far more than any format needs, and far less than would exhaust the stack of its reader. */
+  static final int MAX_DEPTH = 50;
+
   private final @Nullable Text type;
   private final @Nullable Text name;
   private final @Nullable Span brace;

@@ -13,7 +13,7 @@ import org.lastlogin.map.KeyPattern;
 final class KeyFieldsChecker {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w++)|\\{(\\w++)})");
 
-  private final ConfigFormat format;
+  private final KeyFieldMessages messages;
   private final KeyPattern pattern;
   private final Text patternText;
   private final Diagnostics diagnostics;
@@ -27,8 +27,8 @@ final class KeyFieldsChecker {
   private boolean right = true;
 
   KeyFieldsChecker(
-      ConfigFormat format, KeyPattern pattern, Text patternText, Diagnostics diagnostics) {
-    this.format = format;
+      KeyFieldMessages messages, KeyPattern pattern, Text patternText, Diagnostics diagnostics) {
+    this.messages = messages;
     this.pattern = pattern;
     this.patternText = patternText;
     this.diagnostics = diagnostics;
@@ -64,7 +64,7 @@ final class KeyFieldsChecker {
         variable.span(),
         "The variable $" + variable.string() + " has a column already",
         "Remove one of the two: each variable of the pattern has one column.",
-        format.unusedKeyField(variable.string()));
+        messages.unused(variable.string()));
   }
 
   private void reportUnknown(MapDraft.Key key, MapDraft draft) {
@@ -79,8 +79,8 @@ final class KeyFieldsChecker {
           "This seems to be misspelt: a field holds $" + name.string(),
           "Did you mean $" + name.string() + ", which is in line " + name.span().line() + "?",
           guess
-              .map(variable -> format.missingVariable(variable, draft))
-              .orElseGet(() -> format.unusedKeyField(name.string())));
+              .map(variable -> messages.missing(variable, draft))
+              .orElseGet(() -> messages.unused(name.string())));
       return;
     }
     String all =
@@ -97,8 +97,8 @@ final class KeyFieldsChecker {
   /** Dovecot first looks for fields that are missing, and then for those that are too many. */
   private String dovecot(String name, @Nullable String guess, MapDraft draft) {
     return guess == null || held.contains(guess)
-        ? format.unusedKeyField(name)
-        : format.missingVariable(guess, draft);
+        ? messages.unused(name)
+        : messages.missing(guess, draft);
   }
 
   private void reportUnused(MapDraft draft) {
@@ -111,8 +111,8 @@ final class KeyFieldsChecker {
         diagnostics.error(
             place == null ? patternText.span(matcher.start(), matcher.end()) : place,
             "No field holds the variable $" + variable + " of the pattern",
-            format.howToAddKeyField(variable),
-            format.missingVariable(variable, draft));
+            messages.howToAdd(variable),
+            messages.missing(variable, draft));
       }
     }
   }

@@ -17,10 +17,17 @@ final class LastLoginWriter {
   private static final Set<List<String>> USERS = Set.of(List.of("user"), List.of("user", "domain"));
 
   private final DictConfig config;
+  private final LastLoginProtocols protocols;
   private final Findings findings;
 
-  LastLoginWriter(DictConfig config, Findings findings) {
+  /**
+   * A writer for the dicts of a configuration.
+   *
+   * @param protocols the protocols that load the plugin there
+   */
+  LastLoginWriter(DictConfig config, LastLoginProtocols protocols, Findings findings) {
     this.config = config;
+    this.protocols = protocols;
     this.findings = findings;
   }
 
@@ -60,7 +67,7 @@ final class LastLoginWriter {
 
   /** Writes settings in the format of Dovecot 2.4. */
   void to24(LastLoginSettings settings, ConfigLines out) {
-    new ProtocolBlocks(config, findings).to24(settings, out);
+    new ProtocolBlocks(config, protocols, findings).to24(settings, out);
     out.open("last_login", List.of());
     out.open("dict proxy", List.of());
     settings.dictName().ifPresent(name -> out.line("name = " + Quoting.template(name)));
@@ -76,7 +83,7 @@ final class LastLoginWriter {
 
   /** Writes settings in the format of Dovecot 2.3, as a comment. */
   void to23(LastLoginSettings settings, ConfigLines out) {
-    new ProtocolBlocks(config, findings).to23(settings, out);
+    new ProtocolBlocks(config, protocols, findings).to23(settings, out);
     out.remark("  plugin {");
     String socket = settings.socketPath().orElse("");
     if (socket.contains(":")) {

@@ -16,11 +16,18 @@ import java.util.regex.Matcher;
 final class MainConfig23Reader {
   private final MainConfigTree tree;
   private final MainConfigValues values;
-  private final Includes mapFiles;
+  private final MapFiles mapFiles;
   private final Diagnostics diagnostics;
 
   /** The map files that have been read; several dicts may share one. */
   private final Map<Path, Optional<DictDraft>> files = new HashMap<>();
+
+  /** Reads map files. */
+  @FunctionalInterface
+  interface MapFiles {
+    /** The dict that a map file describes. */
+    DictDraft read(SourceFile source, Path path);
+  }
 
   /**
    * A reader.
@@ -28,7 +35,7 @@ final class MainConfig23Reader {
    * @param mapFiles reads map files
    */
   MainConfig23Reader(
-      MainConfigTree tree, MainConfigValues values, Includes mapFiles, Diagnostics diagnostics) {
+      MainConfigTree tree, MainConfigValues values, MapFiles mapFiles, Diagnostics diagnostics) {
     this.tree = tree;
     this.values = values;
     this.mapFiles = mapFiles;
@@ -65,13 +72,8 @@ final class MainConfig23Reader {
     }
     String name = entry.node().name().string();
     return files
-        .computeIfAbsent(file, f -> open(f, path).map(source -> read(source, f)))
+        .computeIfAbsent(file, f -> open(f, path).map(source -> mapFiles.read(source, f)))
         .map(dict -> dict.named(name, driver.get()));
-  }
-
-  private DictDraft read(SourceFile source, Path file) {
-    return new MapFileReader(diagnostics)
-        .read(mapFiles.parse(source, file), DictPlace.ofFile(source));
   }
 
   private Optional<SourceFile> open(Path file, Text path) {

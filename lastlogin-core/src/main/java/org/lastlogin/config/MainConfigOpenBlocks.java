@@ -55,7 +55,7 @@ final class MainConfigOpenBlocks {
   }
 
   boolean areTooDeep() {
-    return open.size() > MapFileParser.MAX_DEPTH;
+    return open.size() > Frame.MAX_DEPTH;
   }
 
   /** Whether what is read stands in a dict, or in the dict server. */
@@ -112,7 +112,7 @@ final class MainConfigOpenBlocks {
     if (areTooDeep()) {
       diagnostics.error(
           open.element().toSection(null).span(),
-          "Blocks are nested more than " + MapFileParser.MAX_DEPTH + " deep; the rest is not read");
+          "Blocks are nested more than " + Frame.MAX_DEPTH + " deep; the rest is not read");
     } else if (!isEmpty()) {
       reportUnclosed(end);
     }

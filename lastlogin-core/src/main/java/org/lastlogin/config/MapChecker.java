@@ -12,16 +12,16 @@ import org.lastlogin.map.KeyPattern;
  * threads.
  */
 final class MapChecker {
-  private final ConfigFormat format;
+  private final KeyFieldMessages messages;
   private final Diagnostics diagnostics;
   private final PatternReader patterns;
   private final UnreachableMaps unreachable;
 
   /** A checker for the maps of one dict. */
   MapChecker(ConfigFormat format, Diagnostics diagnostics) {
-    this.format = format;
+    this.messages = KeyFieldMessages.of(format);
     this.diagnostics = diagnostics;
-    this.patterns = new PatternReader(format, diagnostics);
+    this.patterns = new PatternReader(messages, diagnostics);
     this.unreachable = new UnreachableMaps(diagnostics);
   }
 
@@ -38,7 +38,7 @@ final class MapChecker {
     }
     checkScope(pattern, patternText, draft);
     boolean keysRight =
-        new KeyFieldsChecker(format, pattern, patternText, diagnostics).check(draft);
+        new KeyFieldsChecker(messages, pattern, patternText, diagnostics).check(draft);
     boolean userless = username == null && isPrivate(pattern);
     if (table == null || !valuesRight || !keysRight || userless) {
       return Optional.empty();

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.ValueType;
 
@@ -164,7 +166,7 @@ final class MapDraft {
   }
 
   /** Where that stands which has been noted about a column. */
-  List<Span> withDetails(Text column) {
+  private List<Span> withDetails(Text column) {
     List<Span> all = new ArrayList<>(List.of(column.span()));
     all.addAll(columnDetails.getOrDefault(column.span(), List.of()));
     return all;
@@ -175,23 +177,37 @@ final class MapDraft {
     valueDetails.add(span);
   }
 
-  @Nullable Span open() {
-    return open;
-  }
-
-  @Nullable Span close() {
-    return close;
-  }
-
-  @Nullable Span fieldsOpen() {
-    return fieldsOpen;
-  }
-
   @Nullable Span fieldsClose() {
     return fieldsClose;
   }
 
-  List<Span> valueDetails() {
-    return valueDetails;
+  /** Returns where all of it stands, for when it is known to be right. */
+  MapPlaces places() {
+    return new MapPlaces(
+        span(pattern),
+        span(table),
+        span(usernameField),
+        span(expireField),
+        values.stream().map(value -> withDetails(value.column())).toList(),
+        List.copyOf(valueDetails),
+        keys.stream().map(key -> withDetails(key.column())).toList(),
+        new MapPlaces.Block(open, close),
+        new MapPlaces.Block(fieldsOpen, fieldsClose),
+        named());
+  }
+
+  private static @Nullable Span span(@Nullable Text text) {
+    return text == null ? null : text.span();
+  }
+
+  /** Where the names of its table and columns stand first. */
+  private Map<String, Span> named() {
+    List<Text> names = new ArrayList<>();
+    Stream.of(table, usernameField, expireField).filter(Objects::nonNull).forEach(names::add);
+    values.forEach(value -> names.add(value.column()));
+    keys.forEach(key -> names.add(key.column()));
+    Map<String, Span> named = new HashMap<>();
+    names.forEach(name -> named.putIfAbsent(name.string(), name.span()));
+    return named;
   }
 }

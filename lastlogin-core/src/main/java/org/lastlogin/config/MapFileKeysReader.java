@@ -70,7 +70,7 @@ final class MapFileKeysReader {
           setting.value().span(),
           "Dovecot 2.2 and 2.3 do not know the variable " + setting.value().string() + " here",
           "Write $" + variable.string() + " without braces, which both understand.",
-          ConfigFormat.DOVECOT_2_3.missingKeyField(variable.string()));
+          KeyFieldMessages.DOVECOT_2_3.missing(variable.string()));
     }
     return Optional.of(new MapDraft.Key(setting.name(), variable, type));
   }

@@ -18,9 +18,6 @@ final class MapFileParser {
   /** The setting whose value consists of pairs and holds a password. */
   private static final String CONNECT = "connect";
 
-  /** Far more than any format needs, and far less than would exhaust the stack of its reader. */
-  static final int MAX_DEPTH = 50;
-
   private static final Pattern OPENS_SECTION = Pattern.compile("\\S++\\s++\\{");
 
   private final MapFileLexer lexer;
@@ -49,14 +46,14 @@ final class MapFileParser {
     Frame file = Frame.ofFile();
     open.push(file);
     MapFileToken token = lexer.next();
-    while (token.kind() != Kind.END && open.size() <= MAX_DEPTH && !diagnostics.isFull()) {
+    while (token.kind() != Kind.END && open.size() <= Frame.MAX_DEPTH && !diagnostics.isFull()) {
       statement(token);
       token = next();
     }
-    if (open.size() > MAX_DEPTH) {
+    if (open.size() > Frame.MAX_DEPTH) {
       diagnostics.error(
           frame().toSection(null).span(),
-          "Sections are nested more than " + MAX_DEPTH + " deep; the rest is not read",
+          "Sections are nested more than " + Frame.MAX_DEPTH + " deep; the rest is not read",
           "A section ends with a line }.");
     } else if (open.size() > 1) {
       missing.report(open, token.text().span(), null, diagnostics);

@@ -14,7 +14,7 @@ import org.lastlogin.config.Node.StrayClose;
  */
 final class MapFileReader {
   static final String MAP = "map";
-  static final String CONNECT = "connect";
+  private static final String CONNECT = "connect";
   private static final String DRIVER = "driver";
 
   private final Diagnostics diagnostics;

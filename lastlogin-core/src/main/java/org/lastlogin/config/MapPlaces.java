@@ -1,11 +1,8 @@
 package org.lastlogin.config;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Diagnostic.Severity;
 
@@ -55,40 +52,9 @@ record MapPlaces(
     static final Block NOWHERE = new Block(null, null);
   }
 
-  /** The places of a map that is known to be right. */
-  static MapPlaces of(MapDraft draft) {
-    return new MapPlaces(
-        span(draft.pattern()),
-        span(draft.table()),
-        span(draft.usernameField()),
-        span(draft.expireField()),
-        draft.values().stream().map(value -> draft.withDetails(value.column())).toList(),
-        List.copyOf(draft.valueDetails()),
-        draft.keys().stream().map(key -> draft.withDetails(key.column())).toList(),
-        new Block(draft.open(), draft.close()),
-        new Block(draft.fieldsOpen(), draft.fieldsClose()),
-        named(draft));
-  }
-
   /** Returns the places of a map of a dict; none if it was not read from a file. */
   static MapPlaces of(Origin origin) {
     return origin instanceof MapPlaces places ? places : NOWHERE;
-  }
-
-  private static @Nullable Span span(@Nullable Text text) {
-    return text == null ? null : text.span();
-  }
-
-  private static Map<String, Span> named(MapDraft draft) {
-    Map<String, Span> named = new HashMap<>();
-    List<Text> names = new ArrayList<>();
-    Stream.of(draft.table(), draft.usernameField(), draft.expireField())
-        .filter(Objects::nonNull)
-        .forEach(names::add);
-    draft.values().forEach(value -> names.add(value.column()));
-    draft.keys().forEach(key -> names.add(key.column()));
-    names.forEach(name -> named.putIfAbsent(name.string(), name.span()));
-    return named;
   }
 
   /** Where a column with values stands, if that is known. */

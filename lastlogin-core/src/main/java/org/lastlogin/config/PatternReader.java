@@ -15,11 +15,11 @@ final class PatternReader {
   private static final Pattern BLANK = Pattern.compile("\\s++");
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(?=\\w++}))?+(?<name>\\w++)");
 
-  private final ConfigFormat format;
+  private final KeyFieldMessages messages;
   private final Diagnostics diagnostics;
 
-  PatternReader(ConfigFormat format, Diagnostics diagnostics) {
-    this.format = format;
+  PatternReader(KeyFieldMessages messages, Diagnostics diagnostics) {
+    this.messages = messages;
     this.diagnostics = diagnostics;
   }
 
@@ -67,6 +67,6 @@ final class PatternReader {
   /** Dovecot takes what is no name for an empty one, which no field holds. */
   private String dovecot(String pattern, int from, MapDraft draft) {
     Matcher variable = VARIABLE.matcher(pattern).region(from, pattern.length());
-    return format.missingVariable(variable.lookingAt() ? variable.group("name") : "", draft);
+    return messages.missing(variable.lookingAt() ? variable.group("name") : "", draft);
   }
 }

@@ -24,9 +24,9 @@ final class ProtocolBlocks {
   private final LastLoginProtocols source;
   private final Findings findings;
 
-  ProtocolBlocks(DictConfig config, Findings findings) {
+  ProtocolBlocks(DictConfig config, LastLoginProtocols source, Findings findings) {
     this.config = config;
-    this.source = config.lastLoginProtocols();
+    this.source = source;
     this.findings = findings;
   }
 

@@ -28,7 +28,7 @@ final class ValueTypes {
 
   /** The type of that name for a variable; if there is none, that is reported. */
   static Optional<ValueType> variable(Text name, Text variable, Diagnostics diagnostics) {
-    String dovecot = ConfigFormat.DOVECOT_2_3.missingKeyField(variable.string());
+    String dovecot = KeyFieldMessages.DOVECOT_2_3.missing(variable.string());
     return type(name, OF_VARIABLES, dovecot, diagnostics);
   }
 

@@ -2,8 +2,7 @@
  * Reading and writing configurations of SQL dicts: {@link org.lastlogin.config.DictConfig}, {@link
  * org.lastlogin.config.ConfigWriter}, and diagnostics that point at what is wrong.
  *
- * <p>{@code DictConfigReader} recognises what a file is, a {@code ConfigKind}, and there are two
- * ways on:
+ * <p>{@link DictConfig} recognises what a file is, a {@code ConfigKind}, and there are two ways on:
  *
  * <ul>
  *   <li>A map file of Dovecot 2.2 and 2.3 goes through the {@code MapFileLexer}, whose {@code
