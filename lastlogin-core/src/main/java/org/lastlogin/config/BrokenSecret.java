@@ -2,6 +2,7 @@ package org.lastlogin.config;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lastlogin.config.words.Secrets;
 
 /**
  * Hides the lines behind a secret that its author may have broken off: the rest of a password on a

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.words.Suggestions;
 
 /** Which of the files of Dovecot a configuration is. */
 enum ConfigKind {

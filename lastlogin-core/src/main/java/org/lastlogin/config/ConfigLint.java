@@ -2,6 +2,7 @@ package org.lastlogin.config;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.Suggestions;
 
 /** Warns of what is right by the rules, but probably not meant, in dicts of either format. */
 final class ConfigLint {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.ConnectNames;
 
 /** The value of {@code connect} in the format of Dovecot 2.2 and 2.3. */
 final class ConnectLine {

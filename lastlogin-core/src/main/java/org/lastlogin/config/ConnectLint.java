@@ -3,6 +3,8 @@ package org.lastlogin.config;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.lastlogin.config.words.ConnectNames;
+import org.lastlogin.config.words.Suggestions;
 
 /** Finds what is doubtful in the value of {@code connect}, whatever the database is. */
 final class ConnectLint {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lastlogin.config.words.Secrets;
 
 /** Reads the value of {@code connect}, and hides the secrets in it. */
 final class ConnectParser {

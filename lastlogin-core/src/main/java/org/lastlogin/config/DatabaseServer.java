@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.Secrets;
 
 /**
  * The settings for one database server: names, values, and where they come from. Two are equal if

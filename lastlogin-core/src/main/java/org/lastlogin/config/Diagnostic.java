@@ -3,6 +3,7 @@ package org.lastlogin.config;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import org.lastlogin.config.words.Suggestions;
 
 /**
  * One mistake, or one doubtful thing, in a configuration, and where it stands. Immutable. Passwords

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.Secrets;
 
 /** Finds passwords in files that all users of the system can read. */
 final class ExposedPasswords {

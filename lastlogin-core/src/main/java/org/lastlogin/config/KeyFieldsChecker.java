@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.Suggestions;
 import org.lastlogin.map.KeyPattern;
 
 /** The rules of the columns that hold a pattern's variables: each variable has exactly one. */

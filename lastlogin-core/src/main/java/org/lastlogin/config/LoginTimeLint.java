@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.KnownKeys;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueType;
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.lastlogin.config.Node.Section;
+import org.lastlogin.config.words.Secrets;
+import org.lastlogin.config.words.Suggestions;
 
 /**
  * Reports what Dovecot would not know in the blocks that concern dicts, each once, and leaves all

@@ -1,6 +1,7 @@
 package org.lastlogin.config;
 
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.Secrets;
 
 /**
  * Cuts a main configuration into what Dovecot takes for a line: without comments, without white

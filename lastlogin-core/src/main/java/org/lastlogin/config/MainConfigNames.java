@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lastlogin.config.words.Suggestions;
 
 /**
  * The settings and blocks of a main configuration that concern dicts. Each has a long name, which

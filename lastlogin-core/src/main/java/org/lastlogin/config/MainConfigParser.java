@@ -3,6 +3,7 @@ package org.lastlogin.config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.words.Secrets;
 
 /**
  * Makes blocks and settings of the lines of a main configuration, whatever they mean, and reports

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.Suggestions;
 
 /**
  * The rules of Dovecot 2.4's main configuration: which dicts there are. Not safe for use by several

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.words.Secrets;
 
 /**
  * All blocks of a main configuration, those of its groups included, under long names. Whatever may

@@ -3,6 +3,7 @@ package org.lastlogin.config;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.KnownKeys;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyPattern;
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.words.Suggestions;
 
 /** The syntax of a section {@code map} of a map file. Not safe for use by several threads. */
 final class MapFileMapReader {

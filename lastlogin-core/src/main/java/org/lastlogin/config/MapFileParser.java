@@ -9,6 +9,7 @@ import org.lastlogin.config.MapFileToken.Kind;
 import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
 import org.lastlogin.config.Node.StrayClose;
+import org.lastlogin.config.words.Suggestions;
 
 /**
  * Makes sections and settings of tokens, whatever they mean, and reports what is no syntax. Not

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Node.Section;
 import org.lastlogin.config.Node.Setting;
 import org.lastlogin.config.Node.StrayClose;
+import org.lastlogin.config.words.Suggestions;
 
 /**
  * The rules of the dict map file of Dovecot 2.2 and 2.3: {@code connect}, and sections {@code map}.

@@ -3,6 +3,7 @@ package org.lastlogin.config;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.KnownKeys;
 
 /** Finds what is doubtful in a pattern, segment by segment. */
 final class PatternLint {

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.Suggestions;
 
 /**
  * Finds out whether it is the pattern where a variable is misspelt, if it differs from the one in

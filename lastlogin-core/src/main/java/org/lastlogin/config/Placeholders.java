@@ -2,6 +2,7 @@ package org.lastlogin.config;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lastlogin.config.words.Secrets;
 
 /** Finds what a template left in a value because nothing was filled in. */
 final class Placeholders {

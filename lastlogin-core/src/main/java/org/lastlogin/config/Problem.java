@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Diagnostic.Severity;
+import org.lastlogin.config.words.Secrets;
 
 /**
  * What is wrong with a configuration, and where, before it is known what of it may be shown.

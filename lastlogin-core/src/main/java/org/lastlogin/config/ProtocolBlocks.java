@@ -3,6 +3,7 @@ package org.lastlogin.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.lastlogin.config.words.KnownKeys;
 
 /**
  * Writes the blocks of the protocols that load Dovecot's last_login plugin. Never at the top level:

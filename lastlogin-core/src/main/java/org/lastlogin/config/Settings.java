@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.words.Secrets;
+import org.lastlogin.config.words.Suggestions;
 
 /** The settings of one section by their names, each of which may be set once. */
 final class Settings {

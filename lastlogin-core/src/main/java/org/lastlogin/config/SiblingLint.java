@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.KnownKeys;
+import org.lastlogin.config.words.Typos;
 import org.lastlogin.map.DictMap;
 
 /**

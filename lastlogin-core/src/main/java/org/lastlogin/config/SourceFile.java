@@ -8,6 +8,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lastlogin.config.words.Secrets;
 
 /**
  * The text of a file, cut into lines, and the knowledge which parts of it are comments and which

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lastlogin.config.words.KnownKeys;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueType;
 

@@ -3,6 +3,7 @@ package org.lastlogin.config;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.words.Suggestions;
 import org.lastlogin.map.ValueType;
 
 /** The names of types: a map file may name those of Dovecot 2.2 and 2.3, later formats all. */

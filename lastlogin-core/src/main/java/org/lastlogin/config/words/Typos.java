@@ -1,16 +1,16 @@
-package org.lastlogin.config;
+package org.lastlogin.config.words;
 
 import java.util.regex.Pattern;
 
 /** Tells a name that is mistyped from one that is only similar to another. */
-final class Typos {
+public final class Typos {
   private static final Pattern DIGITS = Pattern.compile("[0-9]++");
   private static final Pattern SEPARATORS = Pattern.compile("[_-]++");
 
   private Typos() {}
 
   /** Whether two names differ by a single slip, and not by a number or an s at their end. */
-  static boolean isTypo(String name, String other) {
+  public static boolean isTypo(String name, String other) {
     return Math.max(name.length(), other.length()) >= 3
         && Suggestions.isSlip(name, other)
         && !name.equals(other + "s")
@@ -21,7 +21,7 @@ final class Typos {
   /**
    * The same for a name of another kind, from which one may be derived, as tables are from keys.
    */
-  static boolean isInnerTypo(String name, String other) {
+  public static boolean isInnerTypo(String name, String other) {
     String plain = SEPARATORS.matcher(name).replaceAll("");
     String otherPlain = SEPARATORS.matcher(other).replaceAll("");
     return isTypo(plain, otherPlain)

@@ -1,20 +1,20 @@
-package org.lastlogin.config;
+package org.lastlogin.config.words;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The keys that Dovecot's plugins write, to recognise those that are misspelt. */
-final class KnownKeys {
+public final class KnownKeys {
   private static final String LAST_LOGIN = "last-login";
   private static final String QUOTA = "quota";
 
   /** The services whose logins the plugin last_login records, by the names it has for them. */
-  static final List<String> SERVICES =
+  public static final List<String> SERVICES =
       List.of("imap", "pop3", "lmtp", "lda", "submission", "managesieve", "sieve", "doveadm");
 
   /** The protocols through which users log in or get mail, by the names of their blocks. */
-  static final List<String> LOGIN_PROTOCOLS =
+  public static final List<String> LOGIN_PROTOCOLS =
       List.of("imap", "pop3", "lmtp", "lda", "submission", "sieve");
 
   /** What follows the scope in the keys of plugins. */
@@ -26,19 +26,19 @@ final class KnownKeys {
   private KnownKeys() {}
 
   /** Whether the keys of a pattern are those of logins. */
-  static boolean isLastLogin(String pattern) {
+  public static boolean isLastLogin(String pattern) {
     return pattern.startsWith("shared/" + LAST_LOGIN + "/");
   }
 
   /** Whether the values of a pattern's keys are numbers, as far as plugins write them. */
-  static boolean isNumber(String pattern) {
+  public static boolean isNumber(String pattern) {
     return isLastLogin(pattern)
         || pattern.equals("priv/quota/storage")
         || pattern.equals("priv/quota/messages");
   }
 
   /** What a pattern should be that does not begin with a scope. */
-  static Optional<String> guess(String pattern) {
+  public static Optional<String> guess(String pattern) {
     int slash = pattern.indexOf('/');
     String first = slash < 0 ? pattern : pattern.substring(0, slash);
     if (first.equals(LAST_LOGIN)) {
@@ -59,17 +59,17 @@ final class KnownKeys {
    * @param before the segments before it
    * @param segment the segment; it holds no variable
    */
-  static Optional<String> meant(List<String> before, String segment) {
+  public static Optional<String> meant(List<String> before, String segment) {
     return slip(segment, words(before)).or(() -> joined(before, segment));
   }
 
   /** Whether a segment is a misspelt one that plugins begin their keys with. */
-  static boolean isMisspelt(String segment) {
+  public static boolean isMisspelt(String segment) {
     return slip(segment, ROOTS).isPresent();
   }
 
   /** Whether a segment is one that plugins write. */
-  static boolean isWord(List<String> before, String segment) {
+  public static boolean isWord(List<String> before, String segment) {
     return words(before).contains(segment);
   }
 

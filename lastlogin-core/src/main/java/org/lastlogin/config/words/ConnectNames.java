@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.words;
 
 import java.util.List;
 import java.util.Set;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * The names that stand in {@code connect}: for which databases, and whether their values may be
  * shown. A name that does not stand here may be a misspelt one whose value is a secret.
  */
-final class ConnectNames {
+public final class ConnectNames {
   private static final String MYSQL = "mysql";
   private static final String PGSQL = "pgsql";
   private static final String SQLITE = "sqlite";
@@ -99,7 +99,7 @@ final class ConnectNames {
   }
 
   /** What Dovecot 2.3 knows for some database, in the order in which it is suggested. */
-  static List<String> known() {
+  public static List<String> known() {
     return KNOWN;
   }
 
@@ -108,7 +108,7 @@ final class ConnectNames {
    *
    * @param driver the database, by the name of its driver
    */
-  static boolean isKnown(String name, String driver) {
+  public static boolean isKnown(String name, String driver) {
     return ALL.stream()
         .anyMatch(known -> known.name().equals(name) && known.drivers().contains(driver));
   }

@@ -1,10 +1,10 @@
-package org.lastlogin.config;
+package org.lastlogin.config.words;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Knows what must not be shown. */
-final class Secrets {
+public final class Secrets {
   private static final Pattern NAME = Pattern.compile("pass|pwd|secret", Pattern.CASE_INSENSITIVE);
 
   /** What is left of such a name if one of its characters is wrong. */
@@ -24,31 +24,31 @@ final class Secrets {
   private Secrets() {}
 
   /** Whether the value of a name in {@code connect} must not be shown. */
-  static boolean isSecret(String name, String value) {
+  public static boolean isSecret(String name, String value) {
     // A pair in a value is one that lacks the white space before it, whatever its name.
     return !ConnectNames.isHarmless(name) || value.contains("=") || mayHoldSecret(value);
   }
 
   /** Whether a name says that its value is a secret. */
-  static boolean isSecretName(String name) {
+  public static boolean isSecretName(String name) {
     return NAME.matcher(name).find();
   }
 
   /** Whether a text of unknown meaning looks as if it held a secret, or a URL with one in it. */
-  static boolean mayHoldSecret(String text) {
+  public static boolean mayHoldSecret(String text) {
     int colon = text.indexOf(':');
     boolean credentials = colon >= 0 && text.indexOf('@', colon) >= 0;
     return credentials || text.contains("//") || isSecretName(text);
   }
 
   /** Whether what Dovecot says may quote a secret, and not just the name of a setting. */
-  static boolean mayQuoteSecret(String dovecot) {
+  public static boolean mayQuoteSecret(String dovecot) {
     return !ABOUT_NAME.matcher(dovecot).matches()
         && (mayHoldSecret(dovecot) || MISSPELT_NAME.matcher(dovecot).find());
   }
 
   /** A line with asterisks in place of what looks like a secret. */
-  static String mask(String line) {
+  public static String mask(String line) {
     StringBuilder masked = new StringBuilder();
     int at = 0;
     Matcher assignment = ASSIGNMENT.matcher(line);

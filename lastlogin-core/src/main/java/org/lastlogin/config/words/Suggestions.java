@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.words;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which word was meant by one that is not known. */
-final class Suggestions {
+public final class Suggestions {
   /** Nobody mistypes longer words, and to compare them takes too long. */
   private static final int MAX_LENGTH = 64;
 
   private Suggestions() {}
 
   /** "Did you mean ...?" with the closest of the known words, if one is close. */
-  static Optional<String> didYouMean(String word, Collection<String> known) {
+  public static Optional<String> didYouMean(String word, Collection<String> known) {
     return closest(word, known).map(guess -> "Did you mean " + guess + "?");
   }
 
   /** The closest of the known words, if no more than about a third of it is mistyped. */
-  static Optional<String> closest(String word, Collection<String> known) {
+  public static Optional<String> closest(String word, Collection<String> known) {
     String lower = word.toLowerCase(Locale.ROOT);
     return known.stream()
         .filter(candidate -> isClose(lower, candidate))
@@ -26,7 +26,7 @@ final class Suggestions {
   }
 
   /** Whether one of two different words is the other with a single slip of the typist. */
-  static boolean isSlip(String word, String other) {
+  public static boolean isSlip(String word, String other) {
     return Math.max(word.length(), other.length()) <= MAX_LENGTH
         && Math.abs(word.length() - other.length()) <= 1
         && distance(word, other) == 1;
