@@ -1,5 +1,7 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Quoting;
+import org.lastlogin.config.source.Span;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.DictPlace;
+import org.lastlogin.config.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

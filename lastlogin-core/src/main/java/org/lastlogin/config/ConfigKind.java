@@ -1,10 +1,11 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.lastlogin.config.Node.Section;
-import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.words.Suggestions;
 
 /** Which of the files of Dovecot a configuration is. */

@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

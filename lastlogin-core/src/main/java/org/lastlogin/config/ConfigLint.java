@@ -1,5 +1,9 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.DictPlace;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.words.Suggestions;

@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.DictPlace;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

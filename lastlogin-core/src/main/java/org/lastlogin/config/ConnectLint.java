@@ -1,5 +1,7 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Span;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;

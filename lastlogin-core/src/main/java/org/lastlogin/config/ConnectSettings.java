@@ -21,7 +21,7 @@ public final class ConnectSettings {
   public static final String PATH = "path";
 
   /** What messages call the source of settings that are in no file. */
-  static final String SOURCE = "connect";
+  public static final String SOURCE = "connect";
 
   private final List<DatabaseServer> servers;
 

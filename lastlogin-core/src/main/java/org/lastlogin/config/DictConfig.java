@@ -1,5 +1,12 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.DictPlace;
+import org.lastlogin.config.source.Includes;
+import org.lastlogin.config.source.Node;
+import org.lastlogin.config.source.SourceFile;
+import org.lastlogin.config.source.SourceReader;
+import org.lastlogin.config.source.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

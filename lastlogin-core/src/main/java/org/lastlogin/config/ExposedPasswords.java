@@ -1,5 +1,8 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.SourceFile;
+import org.lastlogin.config.source.Span;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,9 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.SourceFile;
+import org.lastlogin.config.source.SourceReader;
+import org.lastlogin.config.source.Text;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Includes;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.Node.Section;
+import org.lastlogin.config.source.Node.Section;
 
 /**
  * A block of a main configuration, or all of the file, under long names. What stands in several

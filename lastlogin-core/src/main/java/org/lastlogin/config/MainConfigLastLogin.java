@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Text;
 import java.util.Optional;
 
 /** What the main configurations of both versions say of the last_login plugin. */

@@ -1,8 +1,10 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.MissingSetting;
+import org.lastlogin.config.source.Span;
 import java.util.List;
 import java.util.Map;
-import org.lastlogin.config.Node.Section;
+import org.lastlogin.config.source.Node.Section;
 
 /** Where in a block of a main configuration a setting is missing. */
 final class MainConfigPlaces {

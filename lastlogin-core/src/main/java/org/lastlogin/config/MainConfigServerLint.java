@@ -1,5 +1,8 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

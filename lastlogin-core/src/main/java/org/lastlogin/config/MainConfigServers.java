@@ -1,11 +1,15 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.ServerDraft;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lastlogin.config.Node.Section;
+import org.lastlogin.config.source.Node.Section;
 
 /**
  * How a dict of a main configuration reaches its database, in the names of Dovecot 2.3's {@code

@@ -1,12 +1,13 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lastlogin.config.Node.Section;
-import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.words.Secrets;
 
 /**

@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

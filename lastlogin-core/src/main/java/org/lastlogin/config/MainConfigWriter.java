@@ -1,5 +1,9 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.DictPlace;
+import org.lastlogin.config.source.MapPlaces;
+import org.lastlogin.config.source.Quoting;
+import org.lastlogin.config.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

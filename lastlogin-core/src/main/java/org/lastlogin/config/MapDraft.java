@@ -1,5 +1,8 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.MapPlaces;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,15 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Node;
+import org.lastlogin.config.source.Settings;
+import org.lastlogin.config.source.Text;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.Node.Section;
-import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.map.ValueType;
 
 /** The syntax of a section {@code fields} of a map file. */

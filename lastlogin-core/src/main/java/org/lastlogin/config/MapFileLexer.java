@@ -1,5 +1,10 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Cursor;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.SourceFile;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.MapFileToken.Kind;

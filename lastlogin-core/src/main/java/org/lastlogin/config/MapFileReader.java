@@ -1,12 +1,17 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.DictPlace;
+import org.lastlogin.config.source.Node;
+import org.lastlogin.config.source.Settings;
+import org.lastlogin.config.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.Node.Section;
-import org.lastlogin.config.Node.Setting;
-import org.lastlogin.config.Node.StrayClose;
+import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.Node.Setting;
+import org.lastlogin.config.source.Node.StrayClose;
 import org.lastlogin.config.words.Suggestions;
 
 /**

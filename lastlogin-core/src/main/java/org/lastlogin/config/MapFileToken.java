@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Text;
 /**
  * What the lexer cuts a file into. Immutable.
  *

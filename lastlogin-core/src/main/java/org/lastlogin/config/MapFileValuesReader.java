@@ -1,5 +1,8 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Settings;
+import org.lastlogin.config.source.Text;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,5 +1,7 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

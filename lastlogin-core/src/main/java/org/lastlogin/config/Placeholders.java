@@ -1,5 +1,8 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lastlogin.config.words.Secrets;

@@ -1,5 +1,8 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Quoting;
+import org.lastlogin.config.source.ServerPlaces;
+import org.lastlogin.config.source.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.SourceFile;
+import org.lastlogin.config.source.Text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Visible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.source.SourceReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

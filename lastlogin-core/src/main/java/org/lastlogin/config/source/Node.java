@@ -1,10 +1,10 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a configuration consists of, whatever it means. Immutable. */
-sealed interface Node {
+public sealed interface Node {
 
   /** Where it stands, or begins. */
   Span span();

@@ -1,10 +1,10 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 /**
  * Makes text fit to be shown on a terminal: what would move its cursor, or change the order of its
  * characters, is replaced, one character by one, so that columns stay what they are.
  */
-final class Visible {
+public final class Visible {
   private static final int MAX_LENGTH = 300;
   private static final int REPLACEMENT = 0xFFFD;
 
@@ -17,7 +17,7 @@ final class Visible {
   private Visible() {}
 
   /** A line of a file; tabs stay. */
-  static String line(String line) {
+  public static String line(String line) {
     if (line.codePoints().allMatch(Visible::isHarmless)) {
       return line;
     }

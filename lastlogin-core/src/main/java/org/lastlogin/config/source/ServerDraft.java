@@ -1,5 +1,6 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
+import org.lastlogin.config.DatabaseServer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,22 +9,22 @@ import java.util.Map;
  * The settings of a database server while they are read, each with where it stands. Not safe for
  * use by several threads.
  */
-final class ServerDraft {
+public final class ServerDraft {
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, Span> spans = new LinkedHashMap<>();
 
   /** Sets a value; one that is set already keeps its place in the order. */
-  void put(String name, String value, Span span) {
+  public void put(String name, String value, Span span) {
     values.put(name, value);
     spans.put(name, span);
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
   /** The server of settings that are in no block. */
-  DatabaseServer toServer() {
+  public DatabaseServer toServer() {
     return toServer(List.of());
   }
 
@@ -32,7 +33,7 @@ final class ServerDraft {
    *
    * @param closes where the blocks end
    */
-  DatabaseServer toServer(List<Span> closes) {
+  public DatabaseServer toServer(List<Span> closes) {
     return DatabaseServer.of(values, new ServerPlaces(spans, closes));
   }
 }

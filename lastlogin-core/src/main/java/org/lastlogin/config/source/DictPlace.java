@@ -1,11 +1,14 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
+import org.lastlogin.config.Diagnostic;
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.config.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Diagnostic.Severity;
-import org.lastlogin.config.Node.Section;
+import org.lastlogin.config.source.Node.Section;
 
 /**
  * Where a dict stands: the stretches of files all of whose comments are its own. As an origin it is
@@ -16,17 +19,17 @@ import org.lastlogin.config.Node.Section;
  * @param open where its section begins; nothing if whole files make up the dict
  * @param close where its section ends; nothing if whole files make up the dict
  */
-record DictPlace(String file, List<Span> extents, @Nullable Span open, @Nullable Span close)
+public record DictPlace(String file, List<Span> extents, @Nullable Span open, @Nullable Span close)
     implements Origin {
   /** The place of a dict that was not read from a file. */
   private static final DictPlace NOWHERE = new DictPlace("", List.of(), null, null);
 
-  DictPlace {
+  public DictPlace {
     extents = List.copyOf(extents);
   }
 
   /** Returns the place of a dict; none if it was not read from a file. */
-  static DictPlace of(DictDefinition dict) {
+  public static DictPlace of(DictDefinition dict) {
     return dict.origin() instanceof DictPlace place ? place : NOWHERE;
   }
 
@@ -46,7 +49,7 @@ record DictPlace(String file, List<Span> extents, @Nullable Span open, @Nullable
   }
 
   /** A dict that a file makes up, with those that it includes. */
-  static DictPlace ofFile(SourceFile file) {
+  public static DictPlace ofFile(SourceFile file) {
     Span whole = new Span(file, 0, file.text().length());
     return new DictPlace(file.name(), withIncluded(whole).toList(), null, null);
   }
@@ -56,7 +59,7 @@ record DictPlace(String file, List<Span> extents, @Nullable Span open, @Nullable
    *
    * @param fileName the name of the file that was read; blocks may be in files that it includes
    */
-  static DictPlace ofBlocks(String fileName, List<Section> blocks) {
+  public static DictPlace ofBlocks(String fileName, List<Section> blocks) {
     Section first = blocks.get(0);
     List<Span> extents = new ArrayList<>();
     for (Section block : blocks) {

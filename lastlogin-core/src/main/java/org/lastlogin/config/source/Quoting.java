@@ -1,9 +1,9 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.util.regex.Pattern;
 
 /** How texts are written so that a reader takes them for what they are. */
-final class Quoting {
+public final class Quoting {
   /** What no reader takes for anything but text. A blank is not among it. */
   private static final String PLAIN = "\\p{IsAlphabetic}\\p{IsDigit}_./:,;@+*%^&!?~()|=\\-";
 
@@ -26,7 +26,7 @@ final class Quoting {
   private Quoting() {}
 
   /** Whether there is a way to write a text. */
-  static boolean isWritable(String text) {
+  public static boolean isWritable(String text) {
     return text.chars().allMatch(c -> c == '\t' || !Character.isISOControl(c));
   }
 
@@ -34,47 +34,47 @@ final class Quoting {
    * Whether Dovecot 2.4.1 loses a part of a value: in values with a percent sign, its lexer passes
    * over a single {@code y}.
    */
-  static boolean isTornBy241(String value) {
+  public static boolean isTornBy241(String value) {
     return value.contains("%") && LONELY_Y.matcher(value).find();
   }
 
   /** A value. */
-  static String value(String value) {
+  public static String value(String value) {
     return PLAIN_VALUE.matcher(value).matches() ? value : quoted(value);
   }
 
   /** A value with variables of a pattern in it, which begin with a dollar sign. */
-  static String pattern(String value) {
+  public static String pattern(String value) {
     return PLAIN_PATTERN.matcher(value).matches() ? value : quoted(value);
   }
 
   /** A value with variables of Dovecot in it, which begin with a percent sign. */
-  static String template(String value) {
+  public static String template(String value) {
     return PLAIN_TEMPLATE.matcher(value).matches() ? value : quoted(value);
   }
 
   /** The value of {@code connect}. */
-  static String connect(String pairs) {
+  public static String connect(String pairs) {
     return PLAIN_PAIRS.matcher(pairs).matches() ? pairs : quoted(pairs);
   }
 
   /** The name of a block or setting. */
-  static String name(String name) {
+  public static String name(String name) {
     return PLAIN_NAME.matcher(name).matches() ? name : quoted(name);
   }
 
   /** A text in quotes, in which a backslash stands before what would end or change it. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return quoted(text, '"');
   }
 
-  static String quoted(String text, char quote) {
+  public static String quoted(String text, char quote) {
     String escaped = text.replace("\\", "\\\\").replace("" + quote, "\\" + quote);
     return quote + escaped + quote;
   }
 
   /** A text that Dovecot 2.4 is to take as it stands, without variables in it. */
-  static String literal(String text) {
+  public static String literal(String text) {
     return text.replace("%{", "%%{");
   }
 }

@@ -1,17 +1,17 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.Node.Section;
+import org.lastlogin.config.source.Node.Section;
 
 /**
  * A section that is being read; the outermost is the file and has no type. Not safe for use by
  * several threads.
  */
-final class Frame {
+public final class Frame {
   /** Far more than any format needs, and far less than would exhaust the stack of its reader. */
-  static final int MAX_DEPTH = 50;
+  public static final int MAX_DEPTH = 50;
 
   private final @Nullable Text type;
   private final @Nullable Text name;
@@ -26,20 +26,20 @@ final class Frame {
   }
 
   /** All of a file. */
-  static Frame ofFile() {
+  public static Frame ofFile() {
     return new Frame(null, null, null);
   }
 
-  static Frame ofSection(Text type, @Nullable Text name, Span brace) {
+  public static Frame ofSection(Text type, @Nullable Text name, Span brace) {
     return new Frame(type, name, brace);
   }
 
-  List<Node> nodes() {
+  public List<Node> nodes() {
     return nodes;
   }
 
   /** Notes that something in it could not be read. */
-  void incomplete() {
+  public void incomplete() {
     complete = false;
   }
 
@@ -47,7 +47,7 @@ final class Frame {
     return type != null && !type.isEmpty() && type.is(other.string());
   }
 
-  boolean is(String word) {
+  public boolean is(String word) {
     return type != null && type.is(word);
   }
 
@@ -61,7 +61,7 @@ final class Frame {
    *
    * @param close where its closing brace stands; nothing if it has none
    */
-  Section toSection(@Nullable Span close) {
+  public Section toSection(@Nullable Span close) {
     if (type == null || brace == null) {
       throw new IllegalStateException("The file itself is no section");
     }

@@ -1,5 +1,6 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
+import org.lastlogin.config.Diagnostic;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

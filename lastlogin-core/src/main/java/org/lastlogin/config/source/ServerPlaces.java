@@ -1,5 +1,9 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DatabaseServer;
+import org.lastlogin.config.Diagnostic;
+import org.lastlogin.config.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,27 +18,27 @@ import org.lastlogin.config.Diagnostic.Severity;
  * @param settings the settings by their names, in the order of the configuration
  * @param closes the closing braces of its blocks; none if its settings are in no block
  */
-record ServerPlaces(Map<String, Span> settings, List<Span> closes) implements Origin {
+public record ServerPlaces(Map<String, Span> settings, List<Span> closes) implements Origin {
   /** The places of a server that was not read from a file. */
   private static final ServerPlaces NOWHERE = new ServerPlaces(Map.of(), List.of());
 
-  ServerPlaces {
+  public ServerPlaces {
     settings = new LinkedHashMap<>(settings);
     closes = List.copyOf(closes);
   }
 
   /** Returns the places of a server; none if it was not read from a file. */
-  static ServerPlaces of(DatabaseServer server) {
+  public static ServerPlaces of(DatabaseServer server) {
     return server.origin() instanceof ServerPlaces places ? places : NOWHERE;
   }
 
   /** Where a setting stands; nothing if it was not read from a file. */
-  static @Nullable Span span(DatabaseServer server, String name) {
+  public static @Nullable Span span(DatabaseServer server, String name) {
     return of(server).settings.get(name);
   }
 
   /** The settings in the order of the file. */
-  List<Span> inOrder() {
+  public List<Span> inOrder() {
     List<Span> spans = new ArrayList<>(settings.values());
     spans.sort(Comparator.comparingInt(Span::start));
     return spans;

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +16,9 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 
 /** Reads source files. */
-final class SourceReader {
+public final class SourceReader {
   /** What no configuration reaches; a larger file is something else. */
-  static final int MAX_BYTES = 1 << 20;
+  public static final int MAX_BYTES = 1 << 20;
 
   private SourceReader() {}
 
@@ -27,7 +27,7 @@ final class SourceReader {
    *
    * @throws IOException if it cannot be read or is too large; {@link #reason} words it for a user
    */
-  static SourceFile read(Path path, Diagnostics diagnostics) throws IOException {
+  public static SourceFile read(Path path, Diagnostics diagnostics) throws IOException {
     // To open a pipe is to wait for whoever writes into it.
     if (Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
       throw new IOException("It is a pipe or a device, not a file");
@@ -53,7 +53,7 @@ final class SourceReader {
   }
 
   /** Why a file could not be read, in words that do not name it. */
-  static String reason(IOException failure) {
+  public static String reason(IOException failure) {
     if (failure instanceof NoSuchFileException) {
       return "There is no such file";
     }

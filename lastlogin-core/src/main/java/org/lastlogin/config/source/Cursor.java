@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * <p>A line that ends with a backslash goes on in the next one that is neither blank nor a comment,
  * without the white space that this begins with.
  */
-final class Cursor {
+public final class Cursor {
   /** What nobody would write as the rest of a value: the first or last line of a section. */
   private static final Pattern EDGE_OF_SECTION =
       Pattern.compile(
@@ -22,7 +22,7 @@ final class Cursor {
   private int at;
 
   /** A cursor at the start of a file. */
-  Cursor(SourceFile source, Diagnostics diagnostics) {
+  public Cursor(SourceFile source, Diagnostics diagnostics) {
     this.source = source;
     this.text = source.text();
     this.diagnostics = diagnostics;
@@ -32,39 +32,39 @@ final class Cursor {
   }
 
   /** The offset of the next character. */
-  int at() {
+  public int at() {
     return at;
   }
 
-  boolean isAtEnd() {
+  public boolean isAtEnd() {
     return at == text.length();
   }
 
   /** The next character; there must be one. */
-  char peek() {
+  public char peek() {
     return text.charAt(at);
   }
 
-  boolean isAt(String string) {
+  public boolean isAt(String string) {
     return text.startsWith(string, at);
   }
 
   /** Whether nothing of the line is left. */
-  boolean isAtEndOfLine() {
+  public boolean isAtEndOfLine() {
     return isEndOfLine(at);
   }
 
   /** Whether the next character is a backslash that continues the line. */
-  boolean isAtJoin() {
+  public boolean isAtJoin() {
     return isJoin(at);
   }
 
-  void moveTo(int offset) {
+  public void moveTo(int offset) {
     at = offset;
   }
 
   /** Moves forward to an offset, and copies what stands before it. */
-  void copyTo(int end, Text.Builder out) {
+  public void copyTo(int end, Text.Builder out) {
     while (at < end) {
       out.append(text.charAt(at), at);
       at++;
@@ -72,23 +72,23 @@ final class Cursor {
   }
 
   /** What is left of the line, comments included, but for the white space that it begins with. */
-  Span restOfLine() {
+  public Span restOfLine() {
     skipBlanks();
     return new Span(source, at, source.endOfLine(at));
   }
 
   /** Leaves out what is left of the line, up to its end. */
-  void skipLine() {
+  public void skipLine() {
     int end = text.indexOf('\n', at);
     at = end < 0 ? text.length() : end;
   }
 
-  static boolean isBlank(char c) {
+  public static boolean isBlank(char c) {
     return c == ' ' || c == '\t' || c == '\r';
   }
 
   /** Whether nothing of the line stands at an offset, or behind it. */
-  boolean isEndOfLine(int index) {
+  public boolean isEndOfLine(int index) {
     return index >= text.length()
         || text.charAt(index) == '\n'
         || (text.charAt(index) == '\r'
@@ -96,7 +96,7 @@ final class Cursor {
   }
 
   /** Moves behind white space, and to the line in which this one goes on. */
-  void skipBlanks() {
+  public void skipBlanks() {
     while (at < text.length()) {
       if (isJoin(at)) {
         if (!join()) {
@@ -111,7 +111,7 @@ final class Cursor {
   }
 
   /** Moves to the end of the line if a comment begins here. */
-  void skipComment() {
+  public void skipComment() {
     if (at < text.length() && text.charAt(at) == '#') {
       source.comment(at);
       skipLine();
@@ -119,7 +119,7 @@ final class Cursor {
   }
 
   /** Whether a backslash stands here with nothing but white space behind it in its line. */
-  boolean isJoin(int index) {
+  public boolean isJoin(int index) {
     if (text.charAt(index) != '\\') {
       return false;
     }
@@ -136,7 +136,7 @@ final class Cursor {
    *
    * @return whether what was begun goes on
    */
-  boolean join() {
+  public boolean join() {
     int backslash = at;
     skipLine();
     while (at < text.length()) {
@@ -146,8 +146,8 @@ final class Cursor {
         at++;
       }
       if (isEndOfLine(at) || text.charAt(at) == '#') {
-        skipComment();
-        skipLine();
+      skipComment();
+      skipLine();
         continue;
       }
       Optional<Span> swallowed = swallowedEdge();

@@ -1,15 +1,15 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.util.List;
-import org.lastlogin.config.Node.Section;
-import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.Node.Setting;
 
 /**
  * Where in a section a setting is missing: settings have a usual order, which everybody keeps who
  * copies them from elsewhere, and the place of one that is forgotten is before the next that is
  * there.
  */
-final class MissingSetting {
+public final class MissingSetting {
   private final Section section;
   private final List<String> order;
 
@@ -18,13 +18,13 @@ final class MissingSetting {
    *
    * @param order its settings in their usual order; sections within it follow them
    */
-  MissingSetting(Section section, List<String> order) {
+  public MissingSetting(Section section, List<String> order) {
     this.section = section;
     this.order = order;
   }
 
   /** What the setting is to stand before; the section's own first line if there is nothing. */
-  Span before(String name) {
+  public Span before(String name) {
     List<String> later = order.subList(order.indexOf(name) + 1, order.size());
     return section.nodes().stream()
         .filter(node -> isLater(node, later))

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ import java.util.regex.PatternSyntaxException;
  * Reads files, and the files that they include. Paths are relative to the including file, and may
  * hold the wildcards of a shell. Not safe for use by several threads.
  */
-final class Includes {
+public final class Includes {
   /** How deep files may include each other. */
   private static final int MAX_DEPTH = 32;
 
@@ -37,7 +37,7 @@ final class Includes {
 
   private final AtomicInteger filesRead;
 
-  Includes(Syntax syntax, Diagnostics diagnostics) {
+  public Includes(Syntax syntax, Diagnostics diagnostics) {
     this(syntax, diagnostics, List.of(), new AtomicInteger());
   }
 
@@ -51,17 +51,17 @@ final class Includes {
 
   /** How the text of a file is read. */
   @FunctionalInterface
-  interface Syntax {
+  public interface Syntax {
     /**
      * What stands in a file.
      *
      * @param includes reads what it includes
      */
-    List<Node> parse(SourceFile source, Includes includes);
+    public List<Node> parse(SourceFile source, Includes includes);
   }
 
   /** Parses a file that has been read. */
-  List<Node> parse(SourceFile source, Path path) {
+  public List<Node> parse(SourceFile source, Path path) {
     List<Path> inner = new ArrayList<>(open);
     inner.add(path);
     return syntax.parse(source, new Includes(syntax, diagnostics, inner, filesRead));
@@ -72,7 +72,7 @@ final class Includes {
    *
    * @param optional whether files that cannot be read are passed over
    */
-  List<Node> include(Text path, boolean optional) {
+  public List<Node> include(Text path, boolean optional) {
     List<Node> nodes = new ArrayList<>();
     for (Path file : files(path, optional)) {
       if (isOpen(file)) {

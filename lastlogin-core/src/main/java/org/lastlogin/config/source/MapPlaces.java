@@ -1,5 +1,7 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
+import org.lastlogin.config.Diagnostic;
+import org.lastlogin.config.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +23,7 @@ import org.lastlogin.config.Diagnostic.Severity;
  * @param fields where the section with the keys begins and ends, if they have one of their own
  * @param named where the names of its table and columns stand first
  */
-record MapPlaces(
+public record MapPlaces(
     @Nullable Span pattern,
     @Nullable Span table,
     @Nullable Span usernameField,
@@ -48,32 +50,32 @@ record MapPlaces(
           Map.of());
 
   /** Where a section begins and where it ends, as far as that is known. */
-  record Block(@Nullable Span open, @Nullable Span close) {
+  public record Block(@Nullable Span open, @Nullable Span close) {
     static final Block NOWHERE = new Block(null, null);
   }
 
   /** Returns the places of a map of a dict; none if it was not read from a file. */
-  static MapPlaces of(Origin origin) {
+  public static MapPlaces of(Origin origin) {
     return origin instanceof MapPlaces places ? places : NOWHERE;
   }
 
   /** Where a column with values stands, if that is known. */
-  @Nullable Span value(int index) {
+  public @Nullable Span value(int index) {
     return index < values.size() ? values.get(index).get(0) : null;
   }
 
   /** Where a column with values stands, and all that is said about it; nothing if unknown. */
-  List<Span> valueSpans(int index) {
+  public List<Span> valueSpans(int index) {
     return index < values.size() ? values.get(index) : List.of();
   }
 
   /** Where a column with a variable stands, if that is known. */
-  @Nullable Span key(int index) {
+  public @Nullable Span key(int index) {
     return index < keys.size() ? keys.get(index).get(0) : null;
   }
 
   /** Where a column with a variable stands, and all that is said about it; nothing if unknown. */
-  List<Span> keySpans(int index) {
+  public List<Span> keySpans(int index) {
     return index < keys.size() ? keys.get(index) : List.of();
   }
 

@@ -1,5 +1,7 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
+import org.lastlogin.config.Diagnostic;
+import org.lastlogin.config.Origin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.Diagnostic.Severity;
@@ -11,11 +13,11 @@ import org.lastlogin.config.Diagnostic.Severity;
  * @param start the offset of the first character
  * @param end the offset behind the last character
  */
-record Span(SourceFile source, int start, int end) implements Origin {
+public record Span(SourceFile source, int start, int end) implements Origin {
   private static final int SHORTEST_SECRET = 3;
 
   /** Returns the span that an origin is; {@code null} if it is not in a file that was parsed. */
-  static @Nullable Span of(Origin origin) {
+  public static @Nullable Span of(Origin origin) {
     return origin instanceof Span span ? span : null;
   }
 
@@ -41,12 +43,12 @@ record Span(SourceFile source, int start, int end) implements Origin {
   }
 
   /** Whether it begins before another one of the same file does. */
-  boolean isBefore(Span other) {
+  public boolean isBefore(Span other) {
     return source == other.source && start < other.start;
   }
 
   /** Whether its beginning must not be shown. */
-  boolean isHidden() {
+  public boolean isHidden() {
     return source.isHidden(start);
   }
 
@@ -58,7 +60,7 @@ record Span(SourceFile source, int start, int end) implements Origin {
   }
 
   /** Makes diagnostics show asterisks in its place. */
-  void hide() {
+  public void hide() {
     source.hide(start, end);
   }
 }

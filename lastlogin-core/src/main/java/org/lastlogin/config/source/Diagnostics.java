@@ -1,5 +1,8 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
+import org.lastlogin.config.ConfigException;
+import org.lastlogin.config.Diagnostic;
+import org.lastlogin.config.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,9 +17,9 @@ import org.lastlogin.config.Diagnostic.Severity;
  * Collects what is wrong with a configuration. The diagnostics are made at the end, when all that
  * must not be shown is known. Not safe for use by several threads.
  */
-final class Diagnostics {
+public final class Diagnostics {
   /** How many of each severity are shown; nobody reads more, and a file of rubbish has millions. */
-  static final int MAX_SHOWN = 100;
+  public static final int MAX_SHOWN = 100;
 
   /** How many of each severity are kept, to show those that come first in their file. */
   private static final int MAX_KEPT = 10 * MAX_SHOWN;
@@ -24,11 +27,11 @@ final class Diagnostics {
   private final Found errors = new Found();
   private final Found warnings = new Found();
 
-  void error(Span span, String message) {
+  public void error(Span span, String message) {
     error(span, message, null, null);
   }
 
-  void error(Span span, String message, @Nullable String hint) {
+  public void error(Span span, String message, @Nullable String hint) {
     error(span, message, hint, null);
   }
 
@@ -38,21 +41,21 @@ final class Diagnostics {
    * @param dovecot what Dovecot prints, word for word, so that it can be searched for; nothing if
    *     it passes over the mistake in silence
    */
-  void error(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
+  public void error(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
     errors.add(Problem.of(Severity.ERROR, span, message, hint, dovecot));
   }
 
-  void warning(Span span, String message, @Nullable String hint) {
+  public void warning(Span span, String message, @Nullable String hint) {
     warning(span, message, hint, null);
   }
 
   /** Adds a doubtful thing about which it is known what Dovecot says. */
-  void warning(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
+  public void warning(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
     warnings.add(Problem.of(Severity.WARNING, span, message, hint, dovecot));
   }
 
   /** Whether there are so many mistakes that it is not worth while to go on. */
-  boolean isFull() {
+  public boolean isFull() {
     return errors.all >= MAX_KEPT;
   }
 
@@ -61,7 +64,7 @@ final class Diagnostics {
    *
    * @throws ConfigException if there are mistakes
    */
-  void throwErrors() {
+  public void throwErrors() {
     List<Diagnostic> errors = errors();
     if (!errors.isEmpty()) {
       throw ConfigException.of(errors, warnings());
@@ -74,7 +77,7 @@ final class Diagnostics {
   }
 
   /** The doubtful things; those of each file in their order in it. */
-  List<Diagnostic> warnings() {
+  public List<Diagnostic> warnings() {
     return warnings.toDiagnostics("warnings");
   }
 

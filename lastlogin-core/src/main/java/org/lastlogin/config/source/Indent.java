@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 /** How far lines are indented, which tells where a brace is missing. */
 final class Indent {

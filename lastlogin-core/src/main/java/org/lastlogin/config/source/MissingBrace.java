@@ -1,17 +1,17 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.Node.Section;
+import org.lastlogin.config.source.Node.Section;
 
 /**
  * Guesses where a closing brace is missing, which shows only at the end of the file: by lines that
  * are not indented as what they close or follow, and by sections that cannot stand in themselves.
  * Not safe for use by several threads.
  */
-final class MissingBrace {
+public final class MissingBrace {
   private final String word;
 
   /** The line before which the brace is missing, and the section that it would close. */
@@ -32,12 +32,12 @@ final class MissingBrace {
    *
    * @param word what a section is called
    */
-  MissingBrace(String word) {
+  public MissingBrace(String word) {
     this.word = word;
   }
 
   /** Looks at the closing brace of the innermost section. */
-  void closing(Span brace, Deque<Frame> open) {
+  public void closing(Span brace, Deque<Frame> open) {
     int indent = Indent.of(brace);
     if (line == null
         && Indent.beginsLine(brace)
@@ -53,7 +53,7 @@ final class MissingBrace {
   }
 
   /** Looks at the first word of a section that begins in the innermost one. */
-  void opening(Text type, Deque<Frame> open) {
+  public void opening(Text type, Deque<Frame> open) {
     if (line == null) {
       open.stream()
           .filter(frame -> frame.isOfType(type))
@@ -74,7 +74,7 @@ final class MissingBrace {
    *
    * @param nodes what stands in the file before it
    */
-  void reportStray(Span brace, List<Node> nodes, Diagnostics diagnostics) {
+  public void reportStray(Span brace, List<Node> nodes, Diagnostics diagnostics) {
     Optional<Span> unopened =
         nodes.stream()
             .map(Node::span)
@@ -113,7 +113,7 @@ final class MissingBrace {
    *
    * @param dovecot what Dovecot says then; nothing if it passes over it
    */
-  void report(
+  public void report(
       Deque<Frame> open, Span endOfFile, @Nullable String dovecot, Diagnostics diagnostics) {
     if (line != null && section != null) {
       diagnostics.error(

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.Node.Setting;
+import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.words.Secrets;
 import org.lastlogin.config.words.Suggestions;
 
 /** The settings of one section by their names, each of which may be set once. */
-final class Settings {
+public final class Settings {
   private final Diagnostics diagnostics;
   private final Map<String, Setting> byName = new LinkedHashMap<>();
   private final Set<String> misspelt = new HashSet<>();
 
-  Settings(Diagnostics diagnostics) {
+  public Settings(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
   /** Adds a setting, or reports that it is there already. */
-  void add(Setting setting) {
+  public void add(Setting setting) {
     Setting first = byName.putIfAbsent(setting.name().string(), setting);
     if (first != null) {
       diagnostics.error(
@@ -33,17 +33,17 @@ final class Settings {
   }
 
   /** The value of a setting, or {@code null} if it is not set. */
-  @Nullable Text get(String name) {
+  public @Nullable Text get(String name) {
     Setting setting = byName.get(name);
     return setting == null ? null : setting.value();
   }
 
   /** Whether a setting is set, even if by a misspelt name. */
-  boolean isMeant(String name) {
+  public boolean isMeant(String name) {
     return byName.containsKey(name) || misspelt.contains(name);
   }
 
-  Collection<Setting> all() {
+  public Collection<Setting> all() {
     return byName.values();
   }
 
@@ -51,7 +51,7 @@ final class Settings {
    * Reports a setting that means nothing where it stands. If it is one that is misspelt, it need
    * not be missed any more.
    */
-  void reportUnknown(Setting setting, Collection<String> known) {
+  public void reportUnknown(Setting setting, Collection<String> known) {
     String name = setting.name().string();
     if (Secrets.mayHoldSecret(setting.value().string())) {
       setting.value().span().hide();
@@ -70,7 +70,7 @@ final class Settings {
   }
 
   /** A name behind a colon, or nothing if it must not be shown. */
-  static String shown(Text name) {
+  public static String shown(Text name) {
     return name.span().isHidden() ? "" : ": " + name.string();
   }
 }

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Text of a configuration, free of quotes, escapes and continuations, each character of which
  * remembers where it stood. Immutable.
  */
-final class Text {
+public final class Text {
   private final SourceFile source;
   private final String string;
 
@@ -30,44 +30,44 @@ final class Text {
   }
 
   /** All of a source. */
-  static Text of(SourceFile source) {
+  public static Text of(SourceFile source) {
     return of(source, 0, source.text().length());
   }
 
   /** What stands between two offsets of a source, as it stands there. */
-  static Text of(SourceFile source, int from, int to) {
+  public static Text of(SourceFile source, int from, int to) {
     return new Text(source, source.text().substring(from, to), from, null);
   }
 
   /** No text, at an offset. */
-  static Text empty(SourceFile source, int offset) {
+  public static Text empty(SourceFile source, int offset) {
     return of(source, offset, offset);
   }
 
   /** What the characters say. */
-  String string() {
+  public String string() {
     return string;
   }
 
-  int length() {
+  public int length() {
     return string.length();
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return string.isEmpty();
   }
 
-  boolean is(String other) {
+  public boolean is(String other) {
     return string.equals(other);
   }
 
   /** Where the whole text stands, its quotes not included. */
-  Span span() {
+  public Span span() {
     return span(0, string.length());
   }
 
   /** Where a part of the text stands. */
-  Span span(int from, int to) {
+  public Span span(int from, int to) {
     int first = offset(from);
     int end = to == from ? first : Math.max(first, offset(to - 1)) + 1;
     return new Span(source, first, end);
@@ -77,7 +77,7 @@ final class Text {
     return offsets == null ? start + index : offsets[index];
   }
 
-  Text substring(int from, int to) {
+  public Text substring(int from, int to) {
     return new Text(
         source,
         string.substring(from, to),
@@ -86,7 +86,7 @@ final class Text {
   }
 
   /** The text without white space around it. */
-  Text strip() {
+  public Text strip() {
     int from = 0;
     int to = string.length();
     while (from < to && Character.isWhitespace(string.charAt(from))) {
@@ -99,12 +99,12 @@ final class Text {
   }
 
   /** How many commas there are in it. */
-  int commas() {
+  public int commas() {
     return (int) string.chars().filter(character -> character == ',').count();
   }
 
   /** The parts between commas, without white space around them; empty ones included. */
-  List<Text> splitAtCommas() {
+  public List<Text> splitAtCommas() {
     List<Text> parts = new ArrayList<>();
     int from = 0;
     for (int comma = string.indexOf(','); comma >= 0; comma = string.indexOf(',', from)) {
@@ -116,16 +116,16 @@ final class Text {
   }
 
   /** Collects characters. */
-  static final class Builder {
+  public static final class Builder {
     private final SourceFile source;
     private final StringBuilder string = new StringBuilder();
     private int[] offsets = new int[32];
 
-    Builder(SourceFile source) {
+    public Builder(SourceFile source) {
       this.source = source;
     }
 
-    Builder append(char character, int offset) {
+    public Builder append(char character, int offset) {
       if (string.length() + 1 == offsets.length) {
         offsets = Arrays.copyOf(offsets, 2 * offsets.length);
       }
@@ -134,17 +134,17 @@ final class Text {
       return this;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
       return string.length() == 0;
     }
 
     /** The last character so far; a blank if there is none. */
-    char last() {
+    public char last() {
       return isEmpty() ? ' ' : string.charAt(string.length() - 1);
     }
 
     /** The text, which ends at an offset. */
-    Text build(int end) {
+    public Text build(int end) {
       int[] all = Arrays.copyOf(offsets, string.length() + 1);
       all[string.length()] = end;
       return new Text(source, string.toString(), all[0], isContiguous(all) ? null : all);

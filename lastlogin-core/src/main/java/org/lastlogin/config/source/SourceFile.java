@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.lastlogin.config.words.Secrets;
  * The text of a file, cut into lines, and the knowledge which parts of it are comments and which
  * must never be shown. Not safe for use by several threads.
  */
-final class SourceFile {
+public final class SourceFile {
   private final String name;
   private final String text;
   private final boolean readableByOthers;
@@ -35,11 +35,11 @@ final class SourceFile {
   private record Inclusion(int offset, SourceFile file) {}
 
   /** A text that stands in no file of the system, whatever name messages give it. */
-  SourceFile(String name, String text) {
+  public SourceFile(String name, String text) {
     this(name, text, false);
   }
 
-  SourceFile(String name, String text, boolean readableByOthers) {
+  public SourceFile(String name, String text, boolean readableByOthers) {
     this.name = name;
     this.text = text;
     this.readableByOthers = readableByOthers;
@@ -53,21 +53,21 @@ final class SourceFile {
   }
 
   /** The file's name, for messages. */
-  String name() {
+  public String name() {
     return name;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
   /** Whether all users of the system may read the file. */
-  boolean isReadableByOthers() {
+  public boolean isReadableByOthers() {
     return readableByOthers;
   }
 
   /** The number of the line that an offset lies in, counted from 1. */
-  int line(int offset) {
+  public int line(int offset) {
     int found = Arrays.binarySearch(lineStarts, offset);
     return found >= 0 ? found + 1 : -found - 1;
   }
@@ -78,24 +78,24 @@ final class SourceFile {
   }
 
   /** The offset of the first character of the line that an offset lies in. */
-  int startOfLine(int offset) {
+  public int startOfLine(int offset) {
     return lineStarts[line(offset) - 1];
   }
 
   /** The offset behind the last character of the line that an offset lies in, without its end. */
-  int endOfLine(int offset) {
+  public int endOfLine(int offset) {
     int feed = text.indexOf('\n', offset);
     int end = feed < 0 ? text.length() : feed;
     return end > offset && text.charAt(end - 1) == '\r' ? end - 1 : end;
   }
 
   /** Remembers that what is left of a line is a comment. */
-  void comment(int from) {
+  public void comment(int from) {
     comments.add(from);
   }
 
   /** The comments that have been passed over while the file was read, in its order. */
-  List<Span> comments() {
+  public List<Span> comments() {
     return comments.stream().map(from -> new Span(this, from, endOfLine(from))).toList();
   }
 
@@ -113,7 +113,7 @@ final class SourceFile {
   }
 
   /** Makes {@link #shownLine} put asterisks in place of the characters between two offsets. */
-  void hide(int from, int to) {
+  public void hide(int from, int to) {
     hidden.set(from, to);
     shownNumber = 0;
   }

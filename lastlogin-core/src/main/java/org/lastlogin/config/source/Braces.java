@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.source;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Expands the braces of a path, as a shell does: {@code {a,b}.conf} is {@code a.conf} and {@code
  * b.conf}. A brace that has no other is text.
  */
-final class Braces {
+public final class Braces {
   /** Longer than any path that a system takes. */
   private static final int MAX_LENGTH = 4096;
 
@@ -18,7 +18,7 @@ final class Braces {
    *
    * @param max how many are made: a few braces stand for very many
    */
-  static List<String> expand(String path, int max) {
+  public static List<String> expand(String path, int max) {
     if (path.length() > MAX_LENGTH) {
       return List.of(path);
     }
