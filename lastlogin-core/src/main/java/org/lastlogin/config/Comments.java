@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * none is written twice, and keeps those that nobody asked for. Not safe for use by several
  * threads.
  */
-final class Comments {
+public final class Comments {
   /**
    * A comment as it stands in the file.
    *

@@ -1,5 +1,8 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.check.ConfigLint;
+import org.lastlogin.config.check.DictDraft;
+import org.lastlogin.config.check.ForeignFile;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.Includes;

@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.check.DictDraft;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.SourceReader;

@@ -1,5 +1,7 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.check.MapDraft;
+import org.lastlogin.config.check.ValueTypes;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;

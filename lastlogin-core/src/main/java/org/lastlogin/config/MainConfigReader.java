@@ -1,5 +1,8 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.check.DeclaredMap;
+import org.lastlogin.config.check.DictDraft;
+import org.lastlogin.config.check.MapChecker;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.Span;

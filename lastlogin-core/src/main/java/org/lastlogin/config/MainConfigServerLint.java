@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.check.Placeholders;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;

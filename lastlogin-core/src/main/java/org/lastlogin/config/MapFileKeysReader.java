@@ -1,5 +1,8 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.check.KeyFieldMessages;
+import org.lastlogin.config.check.MapDraft;
+import org.lastlogin.config.check.ValueTypes;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Node;
 import org.lastlogin.config.source.Settings;

@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.check.MapDraft;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.MissingSetting;
 import org.lastlogin.config.source.Node;

@@ -1,14 +1,15 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
+import org.lastlogin.config.ConfigFormat;
 /**
  * Messages about the columns that hold a pattern's variables. The formats differ in how a column is
  * written, and in what Dovecot prints.
  */
-enum KeyFieldMessages {
+public enum KeyFieldMessages {
   /** For map files. */
   DOVECOT_2_3("Add COLUMN = $%s to the section fields of this map.", "") {
     @Override
-    String missing(String variable, MapDraft draft) {
+    public String missing(String variable, MapDraft draft) {
       return draft.fieldsClose() == null && draft.keys().isEmpty()
           ? "Missing fields for pattern variables"
           : missing(variable);
@@ -36,12 +37,12 @@ enum KeyFieldMessages {
   }
 
   /** Returns what Dovecot prints about a variable that no field holds. */
-  String missing(String variable) {
+  public String missing(String variable) {
     return "Missing SQL field for variable: " + sign + variable;
   }
 
   /** Returns what Dovecot prints about a variable that no field of a map holds. */
-  String missing(String variable, MapDraft draft) {
+  public String missing(String variable, MapDraft draft) {
     return missing(variable);
   }
 

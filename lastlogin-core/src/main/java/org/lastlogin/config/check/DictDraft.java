@@ -1,5 +1,8 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.config.SqlDriver;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param dict the dict
  * @param maps its maps, and what the configuration says of them
  */
-record DictDraft(DictDefinition dict, List<DeclaredMap> maps) {
-  DictDraft {
+public record DictDraft(DictDefinition dict, List<DeclaredMap> maps) {
+  public DictDraft {
     maps = List.copyOf(maps);
   }
 
   /** A dict with the maps of drafts. */
-  static DictDraft of(
+  public static DictDraft of(
       DictDefinition.Builder dict, @Nullable ConnectSettings connect, List<DeclaredMap> maps) {
     if (connect != null) {
       dict.connect(connect);
@@ -25,7 +28,7 @@ record DictDraft(DictDefinition dict, List<DeclaredMap> maps) {
   }
 
   /** The same dict with another name and driver. */
-  DictDraft named(String name, SqlDriver driver) {
+  public DictDraft named(String name, SqlDriver driver) {
     return new DictDraft(dict.named(name, driver), maps);
   }
 }

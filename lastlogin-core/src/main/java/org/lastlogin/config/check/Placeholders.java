@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Span;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.lastlogin.config.words.Secrets;
 
 /** Finds what a template left in a value because nothing was filled in. */
-final class Placeholders {
+public final class Placeholders {
   /**
    * {@code {{ name }}}, {@code {% name %}}, {@code @@name@@}, {@code %%name%%}, {@code PH_NAME} and
    * {@code <NAME>}.
@@ -29,7 +29,7 @@ final class Placeholders {
   private Placeholders() {}
 
   /** Whether a placeholder with white space in it begins at an index; returns where it ends. */
-  static int endAt(String string, int from) {
+  public static int endAt(String string, int from) {
     Matcher matcher = PLACEHOLDER.matcher(string).region(from, string.length());
     return matcher.lookingAt() ? matcher.end() : from;
   }

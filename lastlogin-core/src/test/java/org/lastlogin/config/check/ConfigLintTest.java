@@ -1,5 +1,8 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
+import org.lastlogin.config.DictConfig;
+import org.lastlogin.config.LastLoginSettings;
+import org.lastlogin.config.TestFiles;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Text;

@@ -1,5 +1,6 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
+import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Span;

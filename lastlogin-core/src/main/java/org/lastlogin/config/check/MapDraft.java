@@ -1,5 +1,6 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
+import org.lastlogin.config.Comments;
 import org.lastlogin.config.source.MapPlaces;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
@@ -19,16 +20,16 @@ import org.lastlogin.map.ValueType;
  * the section of the map begins and ends ({@link #section}); all else is found by the texts. Not
  * safe for use by several threads.
  */
-final class MapDraft {
+public final class MapDraft {
   /** A column with values. */
-  record Value(Text column, ValueType type) {}
+  public record Value(Text column, ValueType type) {}
 
   /**
    * A column that holds a variable of the pattern.
    *
    * @param variable its name, without the dollar sign
    */
-  record Key(Text column, Text variable, ValueType type) {}
+  public record Key(Text column, Text variable, ValueType type) {}
 
   private final boolean complete;
   private @Nullable Text pattern;
@@ -54,7 +55,7 @@ final class MapDraft {
    * @param complete whether all of the map could be read; if not, nothing is said about what seems
    *     to be missing in it
    */
-  MapDraft(boolean complete) {
+  public MapDraft(boolean complete) {
     this.complete = complete;
   }
 
@@ -62,23 +63,23 @@ final class MapDraft {
     return complete;
   }
 
-  @Nullable Text pattern() {
+  public @Nullable Text pattern() {
     return pattern;
   }
 
-  void pattern(@Nullable Text text) {
+  public void pattern(@Nullable Text text) {
     pattern = text;
   }
 
-  @Nullable Text table() {
+  public @Nullable Text table() {
     return table;
   }
 
-  void table(@Nullable Text text) {
+  public void table(@Nullable Text text) {
     table = text;
   }
 
-  @Nullable Text usernameField() {
+  public @Nullable Text usernameField() {
     return usernameField;
   }
 
@@ -87,7 +88,7 @@ final class MapDraft {
    *
    * @param meant whether it is set, if only by a misspelt name
    */
-  void usernameField(@Nullable Text text, boolean meant) {
+  public void usernameField(@Nullable Text text, boolean meant) {
     usernameField(text, meant, null);
   }
 
@@ -97,7 +98,7 @@ final class MapDraft {
    * @param meant whether it is set, if only by a misspelt name
    * @param place where it would be set, if it is not
    */
-  void usernameField(@Nullable Text text, boolean meant, @Nullable Span place) {
+  public void usernameField(@Nullable Text text, boolean meant, @Nullable Span place) {
     usernameField = text;
     usernameFieldMeant = meant;
     usernameFieldPlace = place;
@@ -112,35 +113,35 @@ final class MapDraft {
     return usernameFieldMeant;
   }
 
-  @Nullable Text expireField() {
+  public @Nullable Text expireField() {
     return expireField;
   }
 
-  void expireField(@Nullable Text text) {
+  public void expireField(@Nullable Text text) {
     expireField = text;
   }
 
   /** The columns with values; none if there is a mistake in them, which has been reported. */
-  List<Value> values() {
+  public List<Value> values() {
     return values;
   }
 
-  List<Key> keys() {
+  public List<Key> keys() {
     return keys;
   }
 
   /** Notes where the type of its values stands, or would stand if it is not set. */
-  void typePlace(Span place) {
+  public void typePlace(Span place) {
     typePlace = place;
   }
 
   /** Where the type of its values stands, or would stand; nothing if it has no values. */
-  @Nullable Span typePlace() {
+  public @Nullable Span typePlace() {
     return typePlace == null && !values.isEmpty() ? values.get(0).column().span() : typePlace;
   }
 
   /** Notes that a variable may be named in a line that could not be read. */
-  void keysMayBeMissing() {
+  public void keysMayBeMissing() {
     keysComplete = false;
   }
 
@@ -150,19 +151,19 @@ final class MapDraft {
   }
 
   /** Notes where the map's section begins and where it ends. */
-  void section(Span open, @Nullable Span close) {
+  public void section(Span open, @Nullable Span close) {
     this.open = open;
     this.close = close;
   }
 
   /** Notes where the section with the keys begins and ends, if they have one of their own. */
-  void fields(Span open, @Nullable Span close) {
+  public void fields(Span open, @Nullable Span close) {
     this.fieldsOpen = open;
     this.fieldsClose = close;
   }
 
   /** Notes what else is said about a column, or where its block ends. */
-  void columnDetail(Text column, @Nullable Span detail) {
+  public void columnDetail(Text column, @Nullable Span detail) {
     if (detail != null) {
       columnDetails.computeIfAbsent(column.span(), span -> new ArrayList<>()).add(detail);
     }
@@ -176,7 +177,7 @@ final class MapDraft {
   }
 
   /** Notes a line that says more about all columns with values. */
-  void valueDetail(Span span) {
+  public void valueDetail(Span span) {
     valueDetails.add(span);
   }
 

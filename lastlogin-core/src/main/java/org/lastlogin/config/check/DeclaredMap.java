@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
 import org.lastlogin.map.DictMap;
 
@@ -8,4 +8,4 @@ import org.lastlogin.map.DictMap;
  * @param map the map
  * @param draft what was read
  */
-record DeclaredMap(DictMap map, MapDraft draft) {}
+public record DeclaredMap(DictMap map, MapDraft draft) {}

@@ -1,5 +1,6 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
+import org.lastlogin.config.ConfigFormat;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
@@ -15,14 +16,14 @@ import org.lastlogin.map.KeyPattern;
  * made of it, so that every mistake is reported where it stands. Not safe for use by several
  * threads.
  */
-final class MapChecker {
+public final class MapChecker {
   private final KeyFieldMessages messages;
   private final Diagnostics diagnostics;
   private final PatternReader patterns;
   private final UnreachableMaps unreachable;
 
   /** A checker for the maps of one dict. */
-  MapChecker(ConfigFormat format, Diagnostics diagnostics) {
+  public MapChecker(ConfigFormat format, Diagnostics diagnostics) {
     this.messages = KeyFieldMessages.of(format);
     this.diagnostics = diagnostics;
     this.patterns = new PatternReader(messages, diagnostics);
@@ -30,7 +31,7 @@ final class MapChecker {
   }
 
   /** The map that a draft describes, if there is nothing wrong with it. */
-  Optional<DeclaredMap> check(MapDraft draft) {
+  public Optional<DeclaredMap> check(MapDraft draft) {
     Text patternText = draft.pattern();
     KeyPattern pattern = patternText == null ? null : patterns.read(patternText, draft);
     Text table = name(draft.table());

@@ -1,5 +1,7 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Span;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import org.lastlogin.config.words.ConnectNames;
 import org.lastlogin.config.words.Suggestions;
 
 /** Finds what is doubtful in the value of {@code connect}, whatever the database is. */
-final class ConnectLint {
+public final class ConnectLint {
   private static final String PORT = "port";
 
   /** What a file has no use for. */
@@ -26,12 +28,12 @@ final class ConnectLint {
 
   private final Diagnostics diagnostics;
 
-  ConnectLint(Diagnostics diagnostics) {
+  public ConnectLint(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
   /** Warns of what is doubtful. */
-  void check(ConnectSettings connect) {
+  public void check(ConnectSettings connect) {
     DatabaseServer first = connect.servers().get(0);
     for (String name : first.names()) {
       String value = first.get(name).orElseThrow();

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Node;
@@ -15,7 +15,7 @@ import org.lastlogin.config.source.Node.Setting;
  * Recognises files that are no configuration of dicts at all, so that one message says it instead
  * of one for each of their lines.
  */
-final class ForeignFile {
+public final class ForeignFile {
   /** How much of a file is looked at. */
   private static final int MAX_START = 8192;
 
@@ -35,7 +35,7 @@ final class ForeignFile {
   private ForeignFile() {}
 
   /** Reports a text that is no configuration; returns whether it is none. */
-  static boolean isReported(SourceFile source, Diagnostics diagnostics) {
+  public static boolean isReported(SourceFile source, Diagnostics diagnostics) {
     String start = source.text().substring(0, Math.min(MAX_START, source.text().length()));
     int nul = start.indexOf('\0');
     if (nul >= 0) {
@@ -62,7 +62,7 @@ final class ForeignFile {
   }
 
   /** Reports the configuration of a passdb or userdb; returns whether it is one. */
-  static boolean isReported(List<Node> nodes, Diagnostics diagnostics) {
+  public static boolean isReported(List<Node> nodes, Diagnostics diagnostics) {
     Optional<Setting> found =
         nodes.stream()
             .filter(Setting.class::isInstance)

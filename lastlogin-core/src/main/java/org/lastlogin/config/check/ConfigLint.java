@@ -1,5 +1,7 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.config.LastLoginSettings;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.Span;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.words.Suggestions;
 
 /** Warns of what is right by the rules, but probably not meant, in dicts of either format. */
-final class ConfigLint {
+public final class ConfigLint {
   private ConfigLint() {}
 
   /**
@@ -17,7 +19,7 @@ final class ConfigLint {
    *
    * @param lastLogin what it says of the plugin last_login, if it does
    */
-  static void check(
+  public static void check(
       List<DictDraft> dicts, @Nullable LastLoginSettings lastLogin, Diagnostics diagnostics) {
     LoginTimeLint times = new LoginTimeLint(lastLogin, diagnostics);
     ExposedPasswords passwords = new ExposedPasswords(diagnostics);

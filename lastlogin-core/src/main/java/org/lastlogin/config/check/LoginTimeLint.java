@@ -1,5 +1,6 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
+import org.lastlogin.config.LastLoginSettings;
 import org.lastlogin.config.source.Diagnostics;
 import java.util.List;
 import java.util.Optional;

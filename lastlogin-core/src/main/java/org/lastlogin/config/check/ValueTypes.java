@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.check;
 
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Text;
@@ -9,7 +9,7 @@ import org.lastlogin.config.words.Suggestions;
 import org.lastlogin.map.ValueType;
 
 /** The names of types: a map file may name those of Dovecot 2.2 and 2.3, later formats all. */
-final class ValueTypes {
+public final class ValueTypes {
   private static final List<ValueType> OF_VALUES =
       List.of(ValueType.STRING, ValueType.UINT, ValueType.INT, ValueType.HEXBLOB);
 
@@ -19,18 +19,18 @@ final class ValueTypes {
   private ValueTypes() {}
 
   /** The type of that name in Dovecot 2.4; if there is none, that is reported. */
-  static Optional<ValueType> ofNewFormat(Text name, Diagnostics diagnostics) {
+  public static Optional<ValueType> ofNewFormat(Text name, Diagnostics diagnostics) {
     String dovecot = "Invalid value: " + name.string();
     return type(name, List.of(ValueType.values()), dovecot, diagnostics);
   }
 
   /** The type of that name for a column with a value; if there is none, that is reported. */
-  static Optional<ValueType> value(Text name, Diagnostics diagnostics) {
+  public static Optional<ValueType> value(Text name, Diagnostics diagnostics) {
     return type(name, OF_VALUES, "Invalid value in value_type", diagnostics);
   }
 
   /** The type of that name for a variable; if there is none, that is reported. */
-  static Optional<ValueType> variable(Text name, Text variable, Diagnostics diagnostics) {
+  public static Optional<ValueType> variable(Text name, Text variable, Diagnostics diagnostics) {
     String dovecot = KeyFieldMessages.DOVECOT_2_3.missing(variable.string());
     return type(name, OF_VARIABLES, dovecot, diagnostics);
   }
