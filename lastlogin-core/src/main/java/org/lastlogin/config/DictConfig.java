@@ -1,5 +1,9 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.mapfile.ConnectParser;
+import org.lastlogin.config.mapfile.MapFileLexer;
+import org.lastlogin.config.mapfile.MapFileParser;
+import org.lastlogin.config.mapfile.MapFileReader;
 import org.lastlogin.config.check.ConfigLint;
 import org.lastlogin.config.check.DictDraft;
 import org.lastlogin.config.check.ForeignFile;

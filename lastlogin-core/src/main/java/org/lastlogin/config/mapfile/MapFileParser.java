@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mapfile;
 
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Frame;
@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.MapFileToken.Kind;
+import org.lastlogin.config.mapfile.MapFileToken.Kind;
 import org.lastlogin.config.source.Node.Section;
 import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.source.Node.StrayClose;
@@ -23,7 +23,7 @@ import org.lastlogin.config.words.Suggestions;
  * Makes sections and settings of tokens, whatever they mean, and reports what is no syntax. Not
  * safe for use by several threads.
  */
-final class MapFileParser {
+public final class MapFileParser {
   /** The setting whose value consists of pairs and holds a password. */
   private static final String CONNECT = "connect";
 
@@ -44,14 +44,14 @@ final class MapFileParser {
 
   private int strayBraces;
 
-  MapFileParser(MapFileLexer lexer, Includes includes, Diagnostics diagnostics) {
+  public MapFileParser(MapFileLexer lexer, Includes includes, Diagnostics diagnostics) {
     this.lexer = lexer;
     this.includes = includes;
     this.diagnostics = diagnostics;
   }
 
   /** Everything that stands in the file, and in the files that it includes. */
-  List<Node> parse() {
+  public List<Node> parse() {
     Frame file = Frame.ofFile();
     open.push(file);
     MapFileToken token = lexer.next();

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mapfile;
 
 import org.lastlogin.config.source.Cursor;
 import org.lastlogin.config.source.Diagnostics;
@@ -7,7 +7,7 @@ import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.MapFileToken.Kind;
+import org.lastlogin.config.mapfile.MapFileToken.Kind;
 
 /**
  * Cuts a file into tokens. What a value looks like differs from everything else, so the parser asks
@@ -18,7 +18,7 @@ import org.lastlogin.config.MapFileToken.Kind;
  * value may stand in quotes as a whole; in it, a backslash stands for the character that follows.
  * {@code $ENV:NAME} at the beginning of a word without quotes is an environment variable.
  */
-final class MapFileLexer {
+public final class MapFileLexer {
   private static final String ENVIRONMENT = "$ENV:";
 
   private final SourceFile source;
@@ -32,7 +32,7 @@ final class MapFileLexer {
    *
    * @param environment the value of an environment variable, or {@code null} if it is not set
    */
-  MapFileLexer(
+  public MapFileLexer(
       SourceFile source, UnaryOperator<@Nullable String> environment, Diagnostics diagnostics) {
     this.source = source;
     this.text = source.text();

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mapfile;
 
 import org.lastlogin.config.source.Text;
 /**

@@ -1,5 +1,8 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mapfile;
 
+import org.lastlogin.config.ConfigFormat;
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.check.ConnectLint;
 import org.lastlogin.config.check.DeclaredMap;
 import org.lastlogin.config.check.DictDraft;
@@ -23,7 +26,7 @@ import org.lastlogin.config.words.Suggestions;
  * The rules of the dict map file of Dovecot 2.2 and 2.3: {@code connect}, and sections {@code map}.
  * Not safe for use by several threads.
  */
-final class MapFileReader {
+public final class MapFileReader {
   static final String MAP = "map";
   private static final String CONNECT = "connect";
   private static final String DRIVER = "driver";
@@ -37,14 +40,14 @@ final class MapFileReader {
   /** Whether what stands here seems to belong to a map whose first line is missing. */
   private boolean inLostMap;
 
-  MapFileReader(Diagnostics diagnostics) {
+  public MapFileReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
     this.settings = new Settings(diagnostics);
     this.checker = new MapChecker(ConfigFormat.DOVECOT_2_3, diagnostics);
   }
 
   /** The dict that a file describes; its name and driver are said elsewhere. */
-  DictDraft read(List<Node> nodes, DictPlace place) {
+  public DictDraft read(List<Node> nodes, DictPlace place) {
     if (!ForeignFile.isReported(nodes, diagnostics)) {
       nodes.forEach(this::read);
     }

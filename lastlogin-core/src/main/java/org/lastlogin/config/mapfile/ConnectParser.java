@@ -1,5 +1,7 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mapfile;
 
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.check.Placeholders;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.ServerDraft;
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
 import org.lastlogin.config.words.Secrets;
 
 /** Reads the value of {@code connect}, and hides the secrets in it. */
-final class ConnectParser {
+public final class ConnectParser {
   private static final String HOST = "host";
 
   /** Each server has all pairs, so that their number grows with its square. */
@@ -26,14 +28,14 @@ final class ConnectParser {
 
   private final Diagnostics diagnostics;
 
-  ConnectParser(Diagnostics diagnostics) {
+  public ConnectParser(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
   /** One name with its value, and where both stand. */
   private record Pair(String name, String value, Span span) {}
 
-  ConnectSettings parse(Text text) {
+  public ConnectSettings parse(Text text) {
     if (text.isEmpty()) {
       diagnostics.error(
           text.span(),
