@@ -1,5 +1,13 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.mainfile.ConfigKind;
+import org.lastlogin.config.mainfile.LastLoginProtocols;
+import org.lastlogin.config.mainfile.MainConfig23Reader;
+import org.lastlogin.config.mainfile.MainConfigLastLogin;
+import org.lastlogin.config.mainfile.MainConfigParser;
+import org.lastlogin.config.mainfile.MainConfigReader;
+import org.lastlogin.config.mainfile.MainConfigTree;
+import org.lastlogin.config.mainfile.MainConfigValues;
 import org.lastlogin.config.mapfile.ConnectParser;
 import org.lastlogin.config.mapfile.MapFileLexer;
 import org.lastlogin.config.mapfile.MapFileParser;

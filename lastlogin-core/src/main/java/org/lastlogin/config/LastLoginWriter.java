@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.mainfile.LastLoginProtocols;
 import org.lastlogin.config.source.Quoting;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.mainfile.LastLoginProtocols;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

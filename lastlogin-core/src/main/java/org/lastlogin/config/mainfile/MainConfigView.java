@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
 import org.lastlogin.config.source.Text;
 import java.util.ArrayList;

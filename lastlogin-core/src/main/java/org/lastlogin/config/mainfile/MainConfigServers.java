@@ -1,5 +1,8 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DatabaseServer;
+import org.lastlogin.config.SqlDriver;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.ServerDraft;
 import org.lastlogin.config.source.Span;

@@ -1,5 +1,9 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
+import org.lastlogin.config.ConfigFormat;
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.config.SqlDriver;
 import org.lastlogin.config.check.DeclaredMap;
 import org.lastlogin.config.check.DictDraft;
 import org.lastlogin.config.check.MapChecker;
@@ -19,7 +23,7 @@ import org.lastlogin.config.words.Suggestions;
  * The rules of Dovecot 2.4's main configuration: which dicts there are. Not safe for use by several
  * threads.
  */
-final class MainConfigReader {
+public final class MainConfigReader {
   /** The drivers of dicts that are no SQL dicts. */
   private static final Set<String> OTHER_DRIVERS =
       Set.of(
@@ -48,7 +52,7 @@ final class MainConfigReader {
   /** How many maps and servers the dicts so far have had in common with others. */
   private int shared;
 
-  MainConfigReader(
+  public MainConfigReader(
       MainConfigTree tree, MainConfigValues values, Diagnostics diagnostics, String fileName) {
     this.tree = tree;
     this.values = values;
@@ -61,7 +65,7 @@ final class MainConfigReader {
   private record Found(int order, DictDraft dict) {}
 
   /** The SQL dicts, in the order of the file. */
-  List<DictDraft> read() {
+  public List<DictDraft> read() {
     MainConfigBlock root = tree.root();
     checker.checkTop();
     List<Found> found = new ArrayList<>();

@@ -1,23 +1,24 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
+import org.lastlogin.config.LastLoginSettings;
 import org.lastlogin.config.source.Text;
 import java.util.Optional;
 
 /** What the main configurations of both versions say of the last_login plugin. */
-final class MainConfigLastLogin {
+public final class MainConfigLastLogin {
   private static final String KEY = "last_login_key";
   private static final String PRECISION = "last_login_precision";
 
   private final MainConfigTree tree;
   private final MainConfigValues values;
 
-  MainConfigLastLogin(MainConfigTree tree, MainConfigValues values) {
+  public MainConfigLastLogin(MainConfigTree tree, MainConfigValues values) {
     this.tree = tree;
     this.values = values;
   }
 
   /** What 2.4's block {@code last_login} and the settings of that name say, if there are any. */
-  Optional<LastLoginSettings> read() {
+  public Optional<LastLoginSettings> read() {
     MainConfigBlock root = tree.root();
     Optional<MainConfigBlock> dict =
         root.block(MainConfigNames.LAST_LOGIN, "")
@@ -35,7 +36,7 @@ final class MainConfigLastLogin {
   }
 
   /** What 2.3's block {@code plugin} says, if it says something. */
-  Optional<LastLoginSettings> readPlugin() {
+  public Optional<LastLoginSettings> readPlugin() {
     Optional<MainConfigBlock> plugin = tree.root().block("plugin", "");
     if (plugin.isEmpty()) {
       return Optional.empty();

@@ -1,5 +1,6 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
+import org.lastlogin.config.SqlDriver;
 import org.lastlogin.config.source.Diagnostics;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
 import org.lastlogin.config.source.Node;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.words.Suggestions;
 
 /** Which of the files of Dovecot a configuration is. */
-enum ConfigKind {
+public enum ConfigKind {
   /** The dict map file of 2.2 and 2.3. */
   MAP_FILE,
   /** The main configuration of 2.2 and 2.3, which names map files. */
@@ -36,13 +36,13 @@ enum ConfigKind {
       Set.of("service", "namespace", "protocol", "protocols", "mail_location", "ssl", "base_dir");
 
   /** Recognises a file by what stands in it. */
-  static ConfigKind of(List<Node> nodes) {
+  public static ConfigKind of(List<Node> nodes) {
     return decided(nodes)
         .orElse(nodes.stream().anyMatch(ConfigKind::isOfMain) ? MAIN_2_3 : MAP_FILE);
   }
 
   /** What a file certainly is, the surest signs first; nothing if there is no such sign in it. */
-  static Optional<ConfigKind> decided(List<Node> nodes) {
+  public static Optional<ConfigKind> decided(List<Node> nodes) {
     if (nodes.stream().anyMatch(ConfigKind::isCertainlyNew)) {
       return Optional.of(MAIN_2_4);
     }

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
 import org.lastlogin.config.source.Span;
 import java.util.ArrayList;
@@ -24,19 +24,19 @@ import java.util.Optional;
  * @param entries the last entry of each protocol; that of {@code ""} is at the top level, and that
  *     of {@code !x} is for all protocols but x
  */
-record LastLoginProtocols(Map<String, Entry> entries) {
+public record LastLoginProtocols(Map<String, Entry> entries) {
   /** No protocols, as in a map file. */
-  static final LastLoginProtocols NONE = new LastLoginProtocols(Map.of());
+  public static final LastLoginProtocols NONE = new LastLoginProtocols(Map.of());
 
   private static final String PLUGINS = "mail_plugins";
   private static final String PLUGIN = "last_login";
   private static final String TOP = "";
 
   /** Whether a {@code mail_plugins} has the plugin, and where. */
-  record Entry(boolean enabled, Span span) {}
+  public record Entry(boolean enabled, Span span) {}
 
   /** Returns the protocols of a main configuration of either format. */
-  static LastLoginProtocols of(MainConfigBlock root) {
+  public static LastLoginProtocols of(MainConfigBlock root) {
     List<MainConfigSetting> settings = new ArrayList<>(settings(root));
     root.blocks("protocol").forEach(protocol -> settings.addAll(settings(protocol)));
     settings.sort(Comparator.comparingInt(MainConfigSetting::order));
@@ -75,17 +75,17 @@ record LastLoginProtocols(Map<String, Entry> entries) {
   }
 
   /** Returns whether no protocol loads it, as far as the file says. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return entries.values().stream().noneMatch(Entry::enabled);
   }
 
   /** Returns whether a protocol loads it, if its own block says so. */
-  Optional<Boolean> said(String protocol) {
+  public Optional<Boolean> said(String protocol) {
     return Optional.ofNullable(entries.get(protocol)).map(Entry::enabled);
   }
 
   /** Returns the entry for several protocols by which one loads it whose own block has none. */
-  Optional<Entry> general(String protocol) {
+  public Optional<Entry> general(String protocol) {
     return said(protocol).isPresent()
         ? Optional.empty()
         : entries.entrySet().stream()

@@ -1,5 +1,6 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
+import org.lastlogin.config.SqlDriver;
 import org.lastlogin.config.check.DictDraft;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.SourceFile;
@@ -18,7 +19,7 @@ import java.util.regex.Matcher;
  * The rules of the main configuration of Dovecot 2.2 and 2.3: its section {@code dict} says which
  * map files there are. Not safe for use by several threads.
  */
-final class MainConfig23Reader {
+public final class MainConfig23Reader {
   private final MainConfigTree tree;
   private final MainConfigValues values;
   private final MapFiles mapFiles;
@@ -29,9 +30,9 @@ final class MainConfig23Reader {
 
   /** Reads map files. */
   @FunctionalInterface
-  interface MapFiles {
+  public interface MapFiles {
     /** The dict that a map file describes. */
-    DictDraft read(SourceFile source, Path path);
+    public DictDraft read(SourceFile source, Path path);
   }
 
   /**
@@ -39,7 +40,7 @@ final class MainConfig23Reader {
    *
    * @param mapFiles reads map files
    */
-  MainConfig23Reader(
+  public MainConfig23Reader(
       MainConfigTree tree, MainConfigValues values, MapFiles mapFiles, Diagnostics diagnostics) {
     this.tree = tree;
     this.values = values;
@@ -48,7 +49,7 @@ final class MainConfig23Reader {
   }
 
   /** The SQL dicts, in the order of the file. */
-  List<DictDraft> read() {
+  public List<DictDraft> read() {
     return tree.root().block(MainConfigNames.DICT, "").stream()
         .flatMap(block -> block.settings().values().stream())
         .map(all -> all.get(all.size() - 1))

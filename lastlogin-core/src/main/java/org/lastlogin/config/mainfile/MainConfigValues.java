@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.SourceFile;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A value is worked out when it is asked for, so that no file is read, and nothing complained
  * about, for the sake of settings that do not matter. Not safe for use by several threads.
  */
-final class MainConfigValues {
+public final class MainConfigValues {
   private static final String SET = "$SET:";
   private static final String ENVIRONMENT = "$ENV:";
 
@@ -41,7 +41,7 @@ final class MainConfigValues {
   /** How many characters have come from variables and files. */
   private long expanded;
 
-  MainConfigValues(UnaryOperator<@Nullable String> environment, Diagnostics diagnostics) {
+  public MainConfigValues(UnaryOperator<@Nullable String> environment, Diagnostics diagnostics) {
     this.environment = environment;
     this.diagnostics = diagnostics;
   }

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
 import org.lastlogin.config.source.Node;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.lastlogin.config.words.Secrets;
  * All blocks of a main configuration, those of its groups included, under long names. Whatever may
  * be a password is hidden as it is met. Not safe for use by several threads.
  */
-final class MainConfigTree {
+public final class MainConfigTree {
   private static final char GROUP = '@';
 
   /** A group as one type of block includes it: short names depend on the type. */
@@ -25,12 +25,12 @@ final class MainConfigTree {
   private final Map<GroupId, MainConfigBlock> included = new HashMap<>();
   private int order;
 
-  MainConfigTree(List<Node> nodes) {
+  public MainConfigTree(List<Node> nodes) {
     fill(root, nodes);
   }
 
   /** The file itself. */
-  MainConfigBlock root() {
+  public MainConfigBlock root() {
     return root;
   }
 

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.mainfile;
 
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Includes;
@@ -16,7 +16,7 @@ import org.lastlogin.config.words.Secrets;
  * what Dovecot could not read either. Values stay as they stand, in their quotes. The type of the
  * block that {@code group @x name} begins is {@code @x}. Not safe for use by several threads.
  */
-final class MainConfigParser {
+public final class MainConfigParser {
   private static final String OPEN_HINT =
       "A line is name = value, or opens a block with TYPE NAME {, or closes one with }.";
 
@@ -28,7 +28,7 @@ final class MainConfigParser {
   /** The first line of a block whose brace is missing; it may stand in the next line. */
   private MainConfigOpenBlocks.@Nullable Head headless;
 
-  MainConfigParser(SourceFile source, Includes includes, Diagnostics diagnostics) {
+  public MainConfigParser(SourceFile source, Includes includes, Diagnostics diagnostics) {
     this.lines = new MainConfigLines(source, diagnostics);
     this.includes = includes;
     this.diagnostics = diagnostics;
@@ -36,7 +36,7 @@ final class MainConfigParser {
   }
 
   /** Everything that stands in the file, and in the files that it includes. */
-  List<Node> parse() {
+  public List<Node> parse() {
     Text line = lines.next();
     while (line != null && !blocks.areTooDeep() && !diagnostics.isFull()) {
       statement(line);
