@@ -1,5 +1,11 @@
 package org.lastlogin.config;
 
+import org.lastlogin.config.write.Comments;
+import org.lastlogin.config.write.ConfigLines;
+import org.lastlogin.config.write.Findings;
+import org.lastlogin.config.write.LastLoginWriter;
+import org.lastlogin.config.write.MainConfigWriter;
+import org.lastlogin.config.write.MapFileWriter;
 import org.lastlogin.config.source.DictPlace;
 import java.util.List;
 import java.util.Objects;

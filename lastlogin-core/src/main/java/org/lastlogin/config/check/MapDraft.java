@@ -1,6 +1,6 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.Comments;
+import org.lastlogin.config.write.Comments;
 import org.lastlogin.config.source.MapPlaces;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;

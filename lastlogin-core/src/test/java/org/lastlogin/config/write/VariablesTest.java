@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

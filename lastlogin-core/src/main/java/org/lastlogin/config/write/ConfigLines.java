@@ -1,16 +1,16 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
 import org.lastlogin.config.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.Comments.Comment;
+import org.lastlogin.config.write.Comments.Comment;
 
 /**
  * The lines of a configuration that is being written, with the comments that belong to them. Not
  * safe for use by several threads.
  */
-final class ConfigLines {
+public final class ConfigLines {
   private final String indentation;
   private final Comments comments;
   private final List<String> lines = new ArrayList<>();
@@ -22,7 +22,7 @@ final class ConfigLines {
    * @param indentation what each line in a section begins with
    * @param comments the comments of what is written
    */
-  ConfigLines(String indentation, Comments comments) {
+  public ConfigLines(String indentation, Comments comments) {
     this.indentation = indentation;
     this.comments = comments;
   }
@@ -79,7 +79,7 @@ final class ConfigLines {
   }
 
   /** Adds comments on lines of their own. */
-  void write(List<Comment> added) {
+  public void write(List<Comment> added) {
     for (int i = 0; i < added.size(); i++) {
       if (i > 0 && added.get(i).apart()) {
         blank();
@@ -89,12 +89,12 @@ final class ConfigLines {
   }
 
   /** Adds a comment that was in no file. */
-  void remark(String text) {
+  public void remark(String text) {
     raw(text.isEmpty() ? "#" : "# " + text);
   }
 
   /** Adds an empty line, unless there is one or nothing precedes it. */
-  void blank() {
+  public void blank() {
     if (!lines.isEmpty() && !lines.get(lines.size() - 1).isEmpty()) {
       lines.add("");
     }
@@ -105,7 +105,7 @@ final class ConfigLines {
   }
 
   /** The text; its last line ends with LF. */
-  String text() {
+  public String text() {
     return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }
 }

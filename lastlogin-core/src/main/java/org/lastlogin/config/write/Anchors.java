@@ -1,5 +1,7 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
+import org.lastlogin.config.DatabaseServer;
+import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.MapPlaces;
 import org.lastlogin.config.source.ServerPlaces;

@@ -1,5 +1,8 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
+import org.lastlogin.config.ConfigFormat;
+import org.lastlogin.config.DictConfig;
+import org.lastlogin.config.LastLoginSettings;
 import org.lastlogin.config.mainfile.LastLoginProtocols;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
+import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.Span;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class Comments {
   private final Set<Span> found = new HashSet<>();
 
   /** Finds the comments of dicts. */
-  Comments(List<DictDefinition> dicts) {
+  public Comments(List<DictDefinition> dicts) {
     dicts.forEach(dict -> find(DictPlace.of(dict), Anchors.of(dict)));
   }
 
@@ -93,7 +94,7 @@ public final class Comments {
   }
 
   /** The comment with which the file begins. */
-  List<Comment> takeHead() {
+  public List<Comment> takeHead() {
     return drain(head);
   }
 
@@ -111,7 +112,7 @@ public final class Comments {
   }
 
   /** What stands behind everything, and what has not been taken. */
-  List<Comment> takeRest() {
+  public List<Comment> takeRest() {
     List<Comment> left = take(List.copyOf(byAnchor.keySet()));
     left.addAll(drain(rest));
     return left;

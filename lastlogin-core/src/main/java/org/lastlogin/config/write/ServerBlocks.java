@@ -1,5 +1,8 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DatabaseServer;
+import org.lastlogin.config.SqlDriver;
 import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.ServerPlaces;
 import org.lastlogin.config.source.Span;

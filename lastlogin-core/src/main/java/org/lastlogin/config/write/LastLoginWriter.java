@@ -1,5 +1,9 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
+import org.lastlogin.config.ConfigFormat;
+import org.lastlogin.config.DictConfig;
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.config.LastLoginSettings;
 import org.lastlogin.config.mainfile.LastLoginProtocols;
 import org.lastlogin.config.source.Quoting;
 import java.util.ArrayList;
@@ -9,7 +13,7 @@ import java.util.Set;
 import org.lastlogin.map.DictMap;
 
 /** Writes the settings of Dovecot's last_login plugin that go with a dict. */
-final class LastLoginWriter {
+public final class LastLoginWriter {
   private static final String PREFIX = "shared/last-login/";
 
   /** The names of variables for the service. */
@@ -27,14 +31,14 @@ final class LastLoginWriter {
    *
    * @param protocols the protocols that load the plugin there
    */
-  LastLoginWriter(DictConfig config, LastLoginProtocols protocols, Findings findings) {
+  public LastLoginWriter(DictConfig config, LastLoginProtocols protocols, Findings findings) {
     this.config = config;
     this.protocols = protocols;
     this.findings = findings;
   }
 
   /** The settings for a dict: what the configuration says, or else what its maps ask for. */
-  Optional<LastLoginSettings> settings(DictDefinition dict) {
+  public Optional<LastLoginSettings> settings(DictDefinition dict) {
     return config.lastLogin().isPresent()
         ? config.lastLogin().filter(said -> said.dictName().equals(dict.name()))
         : keyOf(dict).map(key -> derived(dict, key));
@@ -68,7 +72,7 @@ final class LastLoginWriter {
   }
 
   /** Writes settings in the format of Dovecot 2.4. */
-  void to24(LastLoginSettings settings, ConfigLines out) {
+  public void to24(LastLoginSettings settings, ConfigLines out) {
     new ProtocolBlocks(config, protocols, findings).to24(settings, out);
     out.open("last_login", List.of());
     out.open("dict proxy", List.of());
@@ -84,7 +88,7 @@ final class LastLoginWriter {
   }
 
   /** Writes settings in the format of Dovecot 2.3, as a comment. */
-  void to23(LastLoginSettings settings, ConfigLines out) {
+  public void to23(LastLoginSettings settings, ConfigLines out) {
     new ProtocolBlocks(config, protocols, findings).to23(settings, out);
     out.remark("  plugin {");
     String socket = settings.socketPath().orElse("");

@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
 import java.util.HashMap;
 import java.util.List;

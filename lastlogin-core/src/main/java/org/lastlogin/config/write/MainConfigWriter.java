@@ -1,5 +1,7 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.config.SqlDriver;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.MapPlaces;
 import org.lastlogin.config.source.Quoting;
@@ -13,16 +15,16 @@ import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
 /** Writes dicts in the format of Dovecot 2.4: the section {@code dict_server}. */
-final class MainConfigWriter {
+public final class MainConfigWriter {
   private final ConfigLines out;
   private final Findings findings;
 
-  MainConfigWriter(ConfigLines out, Findings findings) {
+  public MainConfigWriter(ConfigLines out, Findings findings) {
     this.out = out;
     this.findings = findings;
   }
 
-  void write(List<DictDefinition> dicts) {
+  public void write(List<DictDefinition> dicts) {
     out.open("dict_server", List.of());
     dicts.forEach(this::dict);
     out.close();

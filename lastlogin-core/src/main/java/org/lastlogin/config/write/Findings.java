@@ -1,5 +1,8 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
+import org.lastlogin.config.ConfigException;
+import org.lastlogin.config.Diagnostic;
+import org.lastlogin.config.Origin;
 import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.Span;
 import java.util.LinkedHashSet;
@@ -12,7 +15,7 @@ import org.lastlogin.config.Diagnostic.Severity;
  * What cannot be said in the format that is being written; what is found twice in one place, as for
  * each of several servers, is said once. Not safe for use by several threads.
  */
-final class Findings {
+public final class Findings {
   private final String fileName;
   private final Set<Diagnostic> errors = new LinkedHashSet<>();
   private final Set<Diagnostic> warnings = new LinkedHashSet<>();
@@ -22,7 +25,7 @@ final class Findings {
    *
    * @param fileName what to name where it is not known where something stands
    */
-  Findings(String fileName) {
+  public Findings(String fileName) {
     this.fileName = fileName;
   }
 
@@ -48,7 +51,7 @@ final class Findings {
     }
   }
 
-  List<Diagnostic> warnings() {
+  public List<Diagnostic> warnings() {
     return List.copyOf(warnings);
   }
 
@@ -57,7 +60,7 @@ final class Findings {
    *
    * @throws ConfigException if there are errors
    */
-  void throwErrors() {
+  public void throwErrors() {
     if (!errors.isEmpty()) {
       throw ConfigException.of(errors);
     }

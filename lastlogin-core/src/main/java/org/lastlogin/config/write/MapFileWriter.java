@@ -1,5 +1,8 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.config.SqlDriver;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.MapPlaces;
 import org.lastlogin.config.source.Quoting;
@@ -16,19 +19,19 @@ import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
 /** Writes a dict in the format of Dovecot 2.2 and 2.3: a map file. */
-final class MapFileWriter {
+public final class MapFileWriter {
   private static final Set<ValueType> TYPES =
       Set.of(ValueType.STRING, ValueType.INT, ValueType.UINT, ValueType.HEXBLOB);
 
   private final ConfigLines out;
   private final Findings findings;
 
-  MapFileWriter(ConfigLines out, Findings findings) {
+  public MapFileWriter(ConfigLines out, Findings findings) {
     this.out = out;
     this.findings = findings;
   }
 
-  void write(DictDefinition dict) {
+  public void write(DictDefinition dict) {
     out.comments(ConfigLines.known(DictPlace.of(dict).open()));
     dict.connect().ifPresent(connect -> connect(connect, dict.driver().orElse(null)));
     dict.maps().forEach(map -> map(map, MapPlaces.of(dict.origin(map))));

@@ -1,5 +1,9 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
+import org.lastlogin.config.ConfigFormat;
+import org.lastlogin.config.ConfigWriter;
+import org.lastlogin.config.DictConfig;
+import org.lastlogin.config.SqlDriver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

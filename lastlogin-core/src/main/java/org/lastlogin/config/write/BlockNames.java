@@ -1,4 +1,4 @@
-package org.lastlogin.config;
+package org.lastlogin.config.write;
 
 import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.Span;
