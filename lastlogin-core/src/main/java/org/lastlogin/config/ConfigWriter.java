@@ -1,15 +1,15 @@
 package org.lastlogin.config;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.write.Comments;
 import org.lastlogin.config.write.ConfigLines;
 import org.lastlogin.config.write.Findings;
 import org.lastlogin.config.write.LastLoginWriter;
 import org.lastlogin.config.write.MainConfigWriter;
 import org.lastlogin.config.write.MapFileWriter;
-import org.lastlogin.config.source.DictPlace;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Writes dicts as configurations of Dovecot, in either format, whichever they were read from.

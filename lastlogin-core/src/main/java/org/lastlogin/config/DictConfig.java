@@ -1,5 +1,16 @@
 package org.lastlogin.config;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.check.ConfigLint;
+import org.lastlogin.config.check.DictDraft;
+import org.lastlogin.config.check.ForeignFile;
 import org.lastlogin.config.mainfile.ConfigKind;
 import org.lastlogin.config.mainfile.LastLoginProtocols;
 import org.lastlogin.config.mainfile.MainConfig23Reader;
@@ -12,9 +23,6 @@ import org.lastlogin.config.mapfile.ConnectParser;
 import org.lastlogin.config.mapfile.MapFileLexer;
 import org.lastlogin.config.mapfile.MapFileParser;
 import org.lastlogin.config.mapfile.MapFileReader;
-import org.lastlogin.config.check.ConfigLint;
-import org.lastlogin.config.check.DictDraft;
-import org.lastlogin.config.check.ForeignFile;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.Includes;
@@ -22,14 +30,6 @@ import org.lastlogin.config.source.Node;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.SourceReader;
 import org.lastlogin.config.source.Text;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.DictMaps;
 
 /**

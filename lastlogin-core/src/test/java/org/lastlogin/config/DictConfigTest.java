@@ -1,7 +1,5 @@
 package org.lastlogin.config;
 
-import org.lastlogin.config.source.Braces;
-import org.lastlogin.config.source.SourceReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lastlogin.config.source.Braces;
+import org.lastlogin.config.source.SourceReader;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyField;
 import org.lastlogin.map.ValueField;

@@ -1,13 +1,13 @@
 package org.lastlogin.config.check;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.LastLoginSettings;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.words.Suggestions;
 
 /** Warns of what is right by the rules, but probably not meant, in dicts of either format. */

@@ -1,12 +1,12 @@
 package org.lastlogin.config.check;
 
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Span;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.lastlogin.config.words.ConnectNames;
 import org.lastlogin.config.words.Suggestions;
 

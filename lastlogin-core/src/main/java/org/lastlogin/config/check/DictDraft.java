@@ -1,10 +1,10 @@
 package org.lastlogin.config.check;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A dict as it was read, for the rules that look at more than the finished value. Immutable.

@@ -1,13 +1,13 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.DatabaseServer;
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.SourceFile;
-import org.lastlogin.config.source.Span;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.DatabaseServer;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.SourceFile;
+import org.lastlogin.config.source.Span;
 import org.lastlogin.config.words.Secrets;
 
 /** Finds passwords in files that all users of the system can read. */

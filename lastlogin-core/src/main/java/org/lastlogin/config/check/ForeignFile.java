@@ -1,15 +1,15 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Node;
-import org.lastlogin.config.source.SourceFile;
-import org.lastlogin.config.source.Span;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Node;
 import org.lastlogin.config.source.Node.Setting;
+import org.lastlogin.config.source.SourceFile;
+import org.lastlogin.config.source.Span;
 
 /**
  * Recognises files that are no configuration of dicts at all, so that one message says it instead

@@ -1,6 +1,7 @@
 package org.lastlogin.config.check;
 
 import org.lastlogin.config.ConfigFormat;
+
 /**
  * Messages about the columns that hold a pattern's variables. The formats differ in how a column is
  * written, and in what Dovecot prints.

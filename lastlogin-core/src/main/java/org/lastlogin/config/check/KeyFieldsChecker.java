@@ -1,8 +1,5 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Span;
-import org.lastlogin.config.source.Text;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +7,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.Suggestions;
 import org.lastlogin.map.KeyPattern;
 

@@ -1,12 +1,12 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.LastLoginSettings;
-import org.lastlogin.config.source.Diagnostics;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.LastLoginSettings;
+import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.words.KnownKeys;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueType;

@@ -1,12 +1,12 @@
 package org.lastlogin.config.check;
 
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.ConfigFormat;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.words.KnownKeys;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyPattern;

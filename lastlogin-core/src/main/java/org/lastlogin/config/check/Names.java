@@ -1,8 +1,8 @@
 package org.lastlogin.config.check;
 
+import java.util.regex.Pattern;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Text;
-import java.util.regex.Pattern;
 
 /** What may be the name of a table or column. */
 final class Names {

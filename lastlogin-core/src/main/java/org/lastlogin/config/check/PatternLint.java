@@ -1,10 +1,10 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.KnownKeys;
 
 /** Finds what is doubtful in a pattern, segment by segment. */

@@ -1,10 +1,10 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.map.KeyPattern;
 import org.lastlogin.map.KeyPatternException;
 

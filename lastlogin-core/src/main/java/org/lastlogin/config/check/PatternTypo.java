@@ -1,11 +1,11 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.source.Span;
-import org.lastlogin.config.source.Text;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.Suggestions;
 
 /**

@@ -1,10 +1,10 @@
 package org.lastlogin.config.check;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lastlogin.config.words.Secrets;
 
 /** Finds what a template left in a value because nothing was filled in. */

@@ -1,13 +1,13 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.KnownKeys;
 import org.lastlogin.config.words.Typos;
 import org.lastlogin.map.DictMap;

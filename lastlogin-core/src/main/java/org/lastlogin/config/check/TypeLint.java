@@ -1,12 +1,12 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Span;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Span;
 import org.lastlogin.config.words.KnownKeys;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueType;

@@ -1,13 +1,13 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyPattern;
 

@@ -1,9 +1,9 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.source.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.lastlogin.config.source.Node;
 import org.lastlogin.config.source.Node.Section;
 import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.words.Suggestions;

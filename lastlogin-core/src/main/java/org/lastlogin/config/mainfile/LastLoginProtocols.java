@@ -1,12 +1,12 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lastlogin.config.source.Span;
 
 /**
  * The protocols that load the plugin last_login, as their {@code mail_plugins} say. Immutable.

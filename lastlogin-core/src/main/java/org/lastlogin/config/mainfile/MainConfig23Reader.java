@@ -1,11 +1,5 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.SqlDriver;
-import org.lastlogin.config.check.DictDraft;
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.SourceFile;
-import org.lastlogin.config.source.SourceReader;
-import org.lastlogin.config.source.Text;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,6 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import org.lastlogin.config.SqlDriver;
+import org.lastlogin.config.check.DictDraft;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.SourceFile;
+import org.lastlogin.config.source.SourceReader;
+import org.lastlogin.config.source.Text;
 
 /**
  * The rules of the main configuration of Dovecot 2.2 and 2.3: its section {@code dict} says which

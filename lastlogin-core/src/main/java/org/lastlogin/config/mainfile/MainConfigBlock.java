@@ -1,8 +1,5 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.source.Includes;
-import org.lastlogin.config.source.Span;
-import org.lastlogin.config.source.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 
 /**
  * A block of a main configuration, or all of the file, under long names. What stands in several

@@ -1,14 +1,14 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Text;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.Secrets;
 import org.lastlogin.config.words.Suggestions;
 

@@ -1,8 +1,8 @@
 package org.lastlogin.config.mainfile;
 
+import java.util.Optional;
 import org.lastlogin.config.LastLoginSettings;
 import org.lastlogin.config.source.Text;
-import java.util.Optional;
 
 /** What the main configurations of both versions say of the last_login plugin. */
 public final class MainConfigLastLogin {

@@ -1,10 +1,10 @@
 package org.lastlogin.config.mainfile;
 
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.words.Secrets;
 
 /**

@@ -1,15 +1,15 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.check.MapDraft;
-import org.lastlogin.config.check.ValueTypes;
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Span;
-import org.lastlogin.config.source.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.check.MapDraft;
+import org.lastlogin.config.check.ValueTypes;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.map.ValueType;
 
 /** The syntax of the blocks {@code dict_map} of a dict. Not safe for use by several threads. */

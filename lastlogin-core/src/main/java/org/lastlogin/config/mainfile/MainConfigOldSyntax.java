@@ -1,9 +1,9 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.SqlDriver;
-import org.lastlogin.config.source.Diagnostics;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.lastlogin.config.SqlDriver;
+import org.lastlogin.config.source.Diagnostics;
 
 /**
  * Recognises in a configuration of Dovecot 2.4 what is written as in 2.3, and says how it is now.

@@ -1,17 +1,17 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Frame;
-import org.lastlogin.config.source.MissingBrace;
-import org.lastlogin.config.source.Node;
-import org.lastlogin.config.source.Span;
-import org.lastlogin.config.source.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Frame;
+import org.lastlogin.config.source.MissingBrace;
+import org.lastlogin.config.source.Node;
 import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 
 /**
  * The blocks of a main configuration that are being read, each in the one before. Not safe for use

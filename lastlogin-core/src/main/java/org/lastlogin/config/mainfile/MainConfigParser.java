@@ -1,14 +1,14 @@
 package org.lastlogin.config.mainfile;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Includes;
 import org.lastlogin.config.source.Node;
+import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.words.Secrets;
 
 /**

@@ -1,10 +1,10 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.source.MissingSetting;
-import org.lastlogin.config.source.Span;
 import java.util.List;
 import java.util.Map;
+import org.lastlogin.config.source.MissingSetting;
 import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.Span;
 
 /** Where in a block of a main configuration a setting is missing. */
 final class MainConfigPlaces {

@@ -1,5 +1,11 @@
 package org.lastlogin.config.mainfile;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.ConfigFormat;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DictDefinition;
@@ -11,12 +17,6 @@ import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.words.Suggestions;
 
 /**

@@ -1,12 +1,12 @@
 package org.lastlogin.config.mainfile;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lastlogin.config.check.Placeholders;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Finds what is wrong or doubtful in the settings of a MySQL server. */
 final class MainConfigServerLint {

@@ -1,18 +1,18 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.ConnectSettings;
-import org.lastlogin.config.DatabaseServer;
-import org.lastlogin.config.SqlDriver;
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.ServerDraft;
-import org.lastlogin.config.source.Span;
-import org.lastlogin.config.source.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DatabaseServer;
+import org.lastlogin.config.SqlDriver;
+import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.ServerDraft;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 
 /**
  * How a dict of a main configuration reaches its database, in the names of Dovecot 2.3's {@code

@@ -1,9 +1,9 @@
 package org.lastlogin.config.mainfile;
 
+import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import org.lastlogin.config.source.Node.Setting;
 
 /**
  * A setting of a main configuration, and where it belongs. Immutable.

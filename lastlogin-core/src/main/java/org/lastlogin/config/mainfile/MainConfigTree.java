@@ -1,11 +1,11 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.source.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lastlogin.config.source.Node;
 import org.lastlogin.config.source.Node.Section;
 import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.words.Secrets;

@@ -1,13 +1,13 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Text;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Text;
 
 /** What values of Dovecot 2.4 mean that are no plain text. */
 final class MainConfigTypes {

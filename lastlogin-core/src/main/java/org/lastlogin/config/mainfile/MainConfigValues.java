@@ -1,10 +1,5 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.SourceFile;
-import org.lastlogin.config.source.SourceReader;
-import org.lastlogin.config.source.Span;
-import org.lastlogin.config.source.Text;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,6 +11,11 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.SourceFile;
+import org.lastlogin.config.source.SourceReader;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 
 /**
  * What the values of a main configuration come to: without quotes, with variables and files put in.

@@ -1,12 +1,12 @@
 package org.lastlogin.config.mainfile;
 
-import org.lastlogin.config.source.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.lastlogin.config.source.Text;
 
 /**
  * The blocks that have a say in something, what counts most first. These are a block, those around

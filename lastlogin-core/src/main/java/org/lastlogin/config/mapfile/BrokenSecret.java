@@ -1,10 +1,10 @@
 package org.lastlogin.config.mapfile;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lastlogin.config.words.Secrets;
 
 /**

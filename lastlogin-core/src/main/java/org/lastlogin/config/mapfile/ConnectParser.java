@@ -1,5 +1,11 @@
 package org.lastlogin.config.mapfile;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.check.Placeholders;
@@ -7,12 +13,6 @@ import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.ServerDraft;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lastlogin.config.words.Secrets;
 
 /** Reads the value of {@code connect}, and hides the secrets in it. */

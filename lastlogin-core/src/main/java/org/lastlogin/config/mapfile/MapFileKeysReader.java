@@ -1,18 +1,18 @@
 package org.lastlogin.config.mapfile;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.check.KeyFieldMessages;
 import org.lastlogin.config.check.MapDraft;
 import org.lastlogin.config.check.ValueTypes;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Node;
-import org.lastlogin.config.source.Settings;
-import org.lastlogin.config.source.Text;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.source.Node.Section;
 import org.lastlogin.config.source.Node.Setting;
+import org.lastlogin.config.source.Settings;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.map.ValueType;
 
 /** The syntax of a section {@code fields} of a map file. */

@@ -1,13 +1,13 @@
 package org.lastlogin.config.mapfile;
 
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.mapfile.MapFileToken.Kind;
 import org.lastlogin.config.source.Cursor;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.mapfile.MapFileToken.Kind;
 
 /**
  * Cuts a file into tokens. What a value looks like differs from everything else, so the parser asks

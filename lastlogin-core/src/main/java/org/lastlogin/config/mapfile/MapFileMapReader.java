@@ -1,17 +1,17 @@
 package org.lastlogin.config.mapfile;
 
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.check.MapDraft;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.MissingSetting;
 import org.lastlogin.config.source.Node;
+import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.source.Settings;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.source.Node.Section;
-import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.words.Suggestions;
 
 /** The syntax of a section {@code map} of a map file. Not safe for use by several threads. */

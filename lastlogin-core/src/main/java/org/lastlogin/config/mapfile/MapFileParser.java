@@ -1,22 +1,22 @@
 package org.lastlogin.config.mapfile;
 
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Frame;
-import org.lastlogin.config.source.Includes;
-import org.lastlogin.config.source.MissingBrace;
-import org.lastlogin.config.source.Node;
-import org.lastlogin.config.source.Settings;
-import org.lastlogin.config.source.Span;
-import org.lastlogin.config.source.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.mapfile.MapFileToken.Kind;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Frame;
+import org.lastlogin.config.source.Includes;
+import org.lastlogin.config.source.MissingBrace;
+import org.lastlogin.config.source.Node;
 import org.lastlogin.config.source.Node.Section;
 import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.source.Node.StrayClose;
+import org.lastlogin.config.source.Settings;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.Suggestions;
 
 /**

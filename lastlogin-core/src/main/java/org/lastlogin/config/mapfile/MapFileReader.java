@@ -1,5 +1,9 @@
 package org.lastlogin.config.mapfile;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.ConfigFormat;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DictDefinition;
@@ -11,15 +15,11 @@ import org.lastlogin.config.check.MapChecker;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.Node;
-import org.lastlogin.config.source.Settings;
-import org.lastlogin.config.source.Span;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.source.Node.Section;
 import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.source.Node.StrayClose;
+import org.lastlogin.config.source.Settings;
+import org.lastlogin.config.source.Span;
 import org.lastlogin.config.words.Suggestions;
 
 /**

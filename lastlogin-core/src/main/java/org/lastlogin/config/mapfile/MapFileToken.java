@@ -1,6 +1,7 @@
 package org.lastlogin.config.mapfile;
 
 import org.lastlogin.config.source.Text;
+
 /**
  * What the lexer cuts a file into. Immutable.
  *

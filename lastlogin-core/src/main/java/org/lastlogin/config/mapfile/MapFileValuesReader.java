@@ -1,15 +1,15 @@
 package org.lastlogin.config.mapfile;
 
-import org.lastlogin.config.check.MapDraft;
-import org.lastlogin.config.check.ValueTypes;
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Settings;
-import org.lastlogin.config.source.Text;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.check.MapDraft;
+import org.lastlogin.config.check.ValueTypes;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Settings;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.map.ValueType;
 
 /** The rules of {@code value_field}, {@code value_type} and {@code value_hexblob}. */

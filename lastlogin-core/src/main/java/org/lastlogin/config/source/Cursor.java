@@ -146,8 +146,8 @@ public final class Cursor {
         at++;
       }
       if (isEndOfLine(at) || text.charAt(at) == '#') {
-      skipComment();
-      skipLine();
+        skipComment();
+        skipLine();
         continue;
       }
       Optional<Span> swallowed = swallowedEdge();

@@ -1,8 +1,5 @@
 package org.lastlogin.config.source;
 
-import org.lastlogin.config.ConfigException;
-import org.lastlogin.config.Diagnostic;
-import org.lastlogin.config.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.ConfigException;
+import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.Diagnostic.Severity;
+import org.lastlogin.config.Origin;
 
 /**
  * Collects what is wrong with a configuration. The diagnostics are made at the end, when all that

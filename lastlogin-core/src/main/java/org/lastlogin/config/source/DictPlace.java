@@ -1,13 +1,13 @@
 package org.lastlogin.config.source;
 
-import org.lastlogin.config.Diagnostic;
-import org.lastlogin.config.DictDefinition;
-import org.lastlogin.config.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.Diagnostic.Severity;
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.config.Origin;
 import org.lastlogin.config.source.Node.Section;
 
 /**

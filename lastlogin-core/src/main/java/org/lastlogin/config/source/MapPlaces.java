@@ -1,12 +1,12 @@
 package org.lastlogin.config.source;
 
-import org.lastlogin.config.Diagnostic;
-import org.lastlogin.config.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.Diagnostic.Severity;
+import org.lastlogin.config.Origin;
 
 /**
  * Where the parts of a map stand: the origin of the map, and what the writer looks comments up by.

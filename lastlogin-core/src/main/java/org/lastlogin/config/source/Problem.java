@@ -1,9 +1,9 @@
 package org.lastlogin.config.source;
 
-import org.lastlogin.config.Diagnostic;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.Diagnostic.Severity;
 import org.lastlogin.config.words.Secrets;
 

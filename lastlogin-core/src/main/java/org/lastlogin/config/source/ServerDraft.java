@@ -1,9 +1,9 @@
 package org.lastlogin.config.source;
 
-import org.lastlogin.config.DatabaseServer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lastlogin.config.DatabaseServer;
 
 /**
  * The settings of a database server while they are read, each with where it stands. Not safe for

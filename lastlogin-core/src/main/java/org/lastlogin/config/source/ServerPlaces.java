@@ -1,16 +1,16 @@
 package org.lastlogin.config.source;
 
-import org.lastlogin.config.ConnectSettings;
-import org.lastlogin.config.DatabaseServer;
-import org.lastlogin.config.Diagnostic;
-import org.lastlogin.config.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DatabaseServer;
+import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.Diagnostic.Severity;
+import org.lastlogin.config.Origin;
 
 /**
  * Where the settings of a database server stand, and where its blocks end. Immutable.

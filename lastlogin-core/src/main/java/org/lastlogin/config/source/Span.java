@@ -1,10 +1,10 @@
 package org.lastlogin.config.source;
 
-import org.lastlogin.config.Diagnostic;
-import org.lastlogin.config.Origin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.Diagnostic.Severity;
+import org.lastlogin.config.Origin;
 
 /**
  * A stretch of a source file: where something stands. Immutable.

@@ -1,13 +1,13 @@
 package org.lastlogin.config.write;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.MapPlaces;
 import org.lastlogin.config.source.ServerPlaces;
 import org.lastlogin.config.source.Span;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Where the things of a dict stand that a comment may stand next to. */
 final class Anchors {

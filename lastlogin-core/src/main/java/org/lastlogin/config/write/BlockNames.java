@@ -1,10 +1,10 @@
 package org.lastlogin.config.write;
 
-import org.lastlogin.config.source.Quoting;
-import org.lastlogin.config.source.Span;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.lastlogin.config.source.Quoting;
+import org.lastlogin.config.source.Span;
 
 /**
  * The names of the blocks of one kind in a section of Dovecot 2.4's configuration. Two blocks of

@@ -1,9 +1,9 @@
 package org.lastlogin.config.write;
 
-import org.lastlogin.config.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.source.Span;
 import org.lastlogin.config.write.Comments.Comment;
 
 /**

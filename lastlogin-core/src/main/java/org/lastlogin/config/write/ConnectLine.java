@@ -1,12 +1,5 @@
 package org.lastlogin.config.write;
 
-import org.lastlogin.config.ConfigException;
-import org.lastlogin.config.ConnectSettings;
-import org.lastlogin.config.DatabaseServer;
-import org.lastlogin.config.SqlDriver;
-import org.lastlogin.config.source.Quoting;
-import org.lastlogin.config.source.ServerPlaces;
-import org.lastlogin.config.source.Span;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +7,13 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.ConfigException;
+import org.lastlogin.config.ConnectSettings;
+import org.lastlogin.config.DatabaseServer;
+import org.lastlogin.config.SqlDriver;
+import org.lastlogin.config.source.Quoting;
+import org.lastlogin.config.source.ServerPlaces;
+import org.lastlogin.config.source.Span;
 import org.lastlogin.config.words.ConnectNames;
 
 /** The value of {@code connect} in the format of Dovecot 2.2 and 2.3. */

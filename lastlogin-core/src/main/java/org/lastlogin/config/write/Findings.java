@@ -1,15 +1,15 @@
 package org.lastlogin.config.write;
 
-import org.lastlogin.config.ConfigException;
-import org.lastlogin.config.Diagnostic;
-import org.lastlogin.config.Origin;
-import org.lastlogin.config.source.Quoting;
-import org.lastlogin.config.source.Span;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.ConfigException;
+import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.Diagnostic.Severity;
+import org.lastlogin.config.Origin;
+import org.lastlogin.config.source.Quoting;
+import org.lastlogin.config.source.Span;
 
 /**
  * What cannot be said in the format that is being written; what is found twice in one place, as for

@@ -1,15 +1,15 @@
 package org.lastlogin.config.write;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.lastlogin.config.ConfigFormat;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.LastLoginSettings;
 import org.lastlogin.config.mainfile.LastLoginProtocols;
 import org.lastlogin.config.source.Quoting;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.lastlogin.map.DictMap;
 
 /** Writes the settings of Dovecot's last_login plugin that go with a dict. */

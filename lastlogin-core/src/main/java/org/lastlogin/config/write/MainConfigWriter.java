@@ -1,14 +1,14 @@
 package org.lastlogin.config.write;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.MapPlaces;
 import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.Span;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyField;
 import org.lastlogin.map.ValueField;

@@ -1,5 +1,11 @@
 package org.lastlogin.config.write;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
@@ -7,12 +13,6 @@ import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.MapPlaces;
 import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.Span;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyField;
 import org.lastlogin.map.ValueField;

@@ -1,12 +1,12 @@
 package org.lastlogin.config.write;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lastlogin.config.ConfigFormat;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.LastLoginSettings;
 import org.lastlogin.config.mainfile.LastLoginProtocols;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.lastlogin.config.words.KnownKeys;
 
 /**

@@ -1,15 +1,15 @@
 package org.lastlogin.config.write;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.SqlDriver;
 import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.ServerPlaces;
 import org.lastlogin.config.source.Span;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Writes how to reach a database in the format of Dovecot 2.4: one block for each server. */
 final class ServerBlocks {

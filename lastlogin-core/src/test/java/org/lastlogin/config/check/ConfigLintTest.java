@@ -1,11 +1,5 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.DictConfig;
-import org.lastlogin.config.LastLoginSettings;
-import org.lastlogin.config.TestFiles;
-import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.SourceFile;
-import org.lastlogin.config.source.Text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -19,6 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lastlogin.config.DictConfig;
+import org.lastlogin.config.LastLoginSettings;
+import org.lastlogin.config.TestFiles;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.SourceFile;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueType;
 

@@ -1,9 +1,5 @@
 package org.lastlogin.config.write;
 
-import org.lastlogin.config.ConfigFormat;
-import org.lastlogin.config.ConfigWriter;
-import org.lastlogin.config.DictConfig;
-import org.lastlogin.config.SqlDriver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -18,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lastlogin.config.ConfigFormat;
+import org.lastlogin.config.ConfigWriter;
+import org.lastlogin.config.DictConfig;
+import org.lastlogin.config.SqlDriver;
 
 /** Which protocols load the last_login plugin in what is written. Bars stand for line ends. */
 class ProtocolBlocksTest {
