@@ -1,9 +1,5 @@
 package org.lastlogin.config.check;
 
-import org.lastlogin.config.write.Comments;
-import org.lastlogin.config.source.MapPlaces;
-import org.lastlogin.config.source.Span;
-import org.lastlogin.config.source.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,14 +7,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.config.source.MapPlaces;
+import org.lastlogin.config.source.Span;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.map.ValueType;
 
 /**
- * What a configuration says of a map, in whatever format, before it is known to be right; every
- * text remembers where it stands. Filled by the reader of a format, read by {@link MapChecker}, and
- * by {@link Comments} to find out what a comment stands next to: for that, a reader must say where
- * the section of the map begins and ends ({@link #section}); all else is found by the texts. Not
- * safe for use by several threads.
+ * A map as a configuration of either format describes it, before it is known to be right; every
+ * text remembers where it stands. A reader fills it, {@link MapChecker} reads it. Comments are
+ * found by its {@link #places}: for these, a reader must say where the section of the map begins
+ * and ends ({@link #section}); all else is found by the texts. Not safe for use by several threads.
  */
 public final class MapDraft {
   /** A column with values. */

@@ -1,8 +1,5 @@
 package org.lastlogin.config.write;
 
-import org.lastlogin.config.DictDefinition;
-import org.lastlogin.config.source.DictPlace;
-import org.lastlogin.config.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,6 +9,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.lastlogin.config.DictDefinition;
+import org.lastlogin.config.source.DictPlace;
+import org.lastlogin.config.source.Span;
 
 /**
  * The comments of dicts, each with the thing that it stands next to: a comment behind something
