@@ -27,7 +27,7 @@ public final class ConfigLint {
       lastLogin.dictName().ifPresent(name -> checkName(name, dicts, diagnostics));
     }
     for (DictDraft draft : dicts) {
-      List<DeclaredMap> maps = draft.maps();
+      List<MapDraft> maps = draft.maps();
       maps.forEach(map -> checkPattern(map, diagnostics));
       new SiblingLint(maps, diagnostics).check();
       new TypeLint(maps, diagnostics).check();
@@ -54,8 +54,8 @@ public final class ConfigLint {
     }
   }
 
-  private static void checkPattern(DeclaredMap map, Diagnostics diagnostics) {
-    Text pattern = map.draft().pattern();
+  private static void checkPattern(MapDraft map, Diagnostics diagnostics) {
+    Text pattern = map.pattern();
     if (pattern != null) {
       new PatternLint(pattern, diagnostics).check();
     }

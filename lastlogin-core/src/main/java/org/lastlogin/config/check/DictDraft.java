@@ -12,18 +12,18 @@ import org.lastlogin.config.SqlDriver;
  * @param dict the dict
  * @param maps its maps, and what the configuration says of them
  */
-public record DictDraft(DictDefinition dict, List<DeclaredMap> maps) {
+public record DictDraft(DictDefinition dict, List<MapDraft> maps) {
   public DictDraft {
     maps = List.copyOf(maps);
   }
 
   /** A dict with the maps of drafts. */
   public static DictDraft of(
-      DictDefinition.Builder dict, @Nullable ConnectSettings connect, List<DeclaredMap> maps) {
+      DictDefinition.Builder dict, @Nullable ConnectSettings connect, List<MapDraft> maps) {
     if (connect != null) {
       dict.connect(connect);
     }
-    maps.forEach(map -> dict.map(map.map(), map.draft().places()));
+    maps.forEach(map -> dict.map(map.map(), map.places()));
     return new DictDraft(dict.build(), maps);
   }
 

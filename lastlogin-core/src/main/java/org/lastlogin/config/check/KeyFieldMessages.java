@@ -11,7 +11,7 @@ public enum KeyFieldMessages {
   DOVECOT_2_3("Add COLUMN = $%s to the section fields of this map.", "") {
     @Override
     public String missing(String variable, MapDraft draft) {
-      return draft.fieldsClose() == null && draft.keys().isEmpty()
+      return draft.details().fields().close() == null && draft.keys().isEmpty()
           ? "Missing fields for pattern variables"
           : missing(variable);
     }

@@ -57,7 +57,7 @@ final class KeyFieldsChecker {
       right &= Names.check(key.column(), diagnostics);
     }
     named.addAll(exact);
-    if (draft.namesAllKeys()) {
+    if (draft.gaps().namesAllKeys()) {
       reportUnused(draft);
     }
     return right && named.containsAll(pattern.variables());
@@ -125,12 +125,12 @@ final class KeyFieldsChecker {
   private @Nullable Span place(String variable, MapDraft draft) {
     List<String> variables = pattern.variables();
     List<String> later = variables.subList(variables.indexOf(variable) + 1, variables.size());
-    return draft.fieldsClose() == null
+    return draft.details().fields().close() == null
         ? null
         : draft.keys().stream()
             .filter(key -> later.contains(key.variable().string()))
             .map(key -> key.column().span())
             .findFirst()
-            .orElse(draft.fieldsClose());
+            .orElse(draft.details().fields().close());
   }
 }

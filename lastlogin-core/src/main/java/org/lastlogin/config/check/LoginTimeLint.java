@@ -37,9 +37,8 @@ final class LoginTimeLint {
   }
 
   /** Warns of a map that the plugin's keys belong to, if its first column cannot hold a time. */
-  void check(DeclaredMap declared) {
-    DictMap map = declared.map();
-    MapDraft draft = declared.draft();
+  private void check(MapDraft draft) {
+    DictMap map = draft.map();
     if (draft.typePlace() == null || !isForLogins(map)) {
       return;
     }
@@ -67,7 +66,7 @@ final class LoginTimeLint {
   }
 
   /** Checks all maps. */
-  void check(List<DeclaredMap> maps) {
+  void check(List<MapDraft> maps) {
     maps.forEach(this::check);
   }
 }

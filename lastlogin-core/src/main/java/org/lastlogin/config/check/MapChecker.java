@@ -30,8 +30,8 @@ public final class MapChecker {
     this.unreachable = new UnreachableMaps(diagnostics);
   }
 
-  /** The map that a draft describes, if there is nothing wrong with it. */
-  public Optional<DeclaredMap> check(MapDraft draft) {
+  /** Returns the draft with the map that it describes, if there is nothing wrong with it. */
+  public Optional<MapDraft> check(MapDraft draft) {
     Text patternText = draft.pattern();
     KeyPattern pattern = patternText == null ? null : patterns.read(patternText, draft);
     Text table = name(draft.table());
@@ -61,7 +61,8 @@ public final class MapChecker {
         .forEach(key -> map.keyField(key.column().string(), key.variable().string(), key.type()));
     DictMap built = map.build();
     unreachable.check(built, patternText);
-    return Optional.of(new DeclaredMap(built, draft));
+    draft.map(built);
+    return Optional.of(draft);
   }
 
   private boolean areValuesRight(List<MapDraft.Value> values) {
@@ -93,8 +94,10 @@ public final class MapChecker {
               .orElse(
                   "Keys of last_login begin with shared/last-login/, those of quota with"
                       + " priv/quota/."));
-    } else if (isPrivate(pattern) && draft.isComplete() && !draft.isUsernameFieldMeant()) {
-      Span place = draft.usernameFieldPlace();
+    } else if (isPrivate(pattern)
+        && draft.gaps().isComplete()
+        && !draft.gaps().isUsernameFieldMeant()) {
+      Span place = draft.gaps().usernameFieldPlace();
       diagnostics.error(
           place == null ? text.span() : place,
           "Keys that begin with priv/ need a username_field, and this map has none",

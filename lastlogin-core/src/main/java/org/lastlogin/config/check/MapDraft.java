@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.source.MapPlaces;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
+import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueType;
 
 /**
- * A map as a configuration of either format describes it, before it is known to be right; every
- * text remembers where it stands. A reader fills it, {@link MapChecker} reads it. Comments are
- * found by its {@link #places}: for these, a reader must say where the section of the map begins
- * and ends ({@link #section}); all else is found by the texts. Not safe for use by several threads.
+ * A map as a configuration of either format describes it. A reader fills it; {@link MapChecker}
+ * makes a {@link DictMap} of it if it is right. What could not be read is in {@link MapGaps}, where
+ * the map is in the file is in {@link MapDetails}. Not safe for use by several threads.
  */
 public final class MapDraft {
   /** A column with values. */
@@ -29,36 +29,35 @@ public final class MapDraft {
    */
   public record Key(Text column, Text variable, ValueType type) {}
 
-  private final boolean complete;
+  private final MapGaps gaps;
+  private final MapDetails details = new MapDetails();
   private @Nullable Text pattern;
   private @Nullable Text table;
   private @Nullable Text usernameField;
-  private boolean usernameFieldMeant;
-  private @Nullable Span usernameFieldPlace;
   private @Nullable Text expireField;
   private final List<Value> values = new ArrayList<>();
   private @Nullable Span typePlace;
   private final List<Key> keys = new ArrayList<>();
-  private boolean keysComplete = true;
-  private @Nullable Span open;
-  private @Nullable Span close;
-  private @Nullable Span fieldsOpen;
-  private @Nullable Span fieldsClose;
-  private final List<Span> valueDetails = new ArrayList<>();
-  private final Map<Span, List<Span>> columnDetails = new HashMap<>();
+  private @Nullable DictMap map;
 
   /**
-   * An empty draft.
+   * Creates an empty draft.
    *
-   * @param complete whether all of the map could be read; if not, nothing is said about what seems
-   *     to be missing in it
+   * @param complete whether all of the map could be read; if not, nothing is reported as missing in
+   *     it
    */
   public MapDraft(boolean complete) {
-    this.complete = complete;
+    this.gaps = new MapGaps(complete);
   }
 
-  boolean isComplete() {
-    return complete;
+  /** What could not be read, or is not set. */
+  public MapGaps gaps() {
+    return gaps;
+  }
+
+  /** Where its sections are, and what else is said about its columns. */
+  public MapDetails details() {
+    return details;
   }
 
   public @Nullable Text pattern() {
@@ -69,7 +68,7 @@ public final class MapDraft {
     pattern = text;
   }
 
-  public @Nullable Text table() {
+  @Nullable Text table() {
     return table;
   }
 
@@ -77,41 +76,16 @@ public final class MapDraft {
     table = text;
   }
 
-  public @Nullable Text usernameField() {
+  @Nullable Text usernameField() {
     return usernameField;
   }
 
-  /**
-   * Sets the column with the user.
-   *
-   * @param meant whether it is set, if only by a misspelt name
-   */
-  public void usernameField(@Nullable Text text, boolean meant) {
-    usernameField(text, meant, null);
-  }
-
-  /**
-   * Sets the column with the user.
-   *
-   * @param meant whether it is set, if only by a misspelt name
-   * @param place where it would be set, if it is not
-   */
-  public void usernameField(@Nullable Text text, boolean meant, @Nullable Span place) {
+  /** Sets the column with the user. */
+  public void usernameField(@Nullable Text text) {
     usernameField = text;
-    usernameFieldMeant = meant;
-    usernameFieldPlace = place;
   }
 
-  /** Where the column with the user would be set; nothing if no place is better than another. */
-  @Nullable Span usernameFieldPlace() {
-    return usernameFieldPlace;
-  }
-
-  boolean isUsernameFieldMeant() {
-    return usernameFieldMeant;
-  }
-
-  public @Nullable Text expireField() {
+  @Nullable Text expireField() {
     return expireField;
   }
 
@@ -119,7 +93,7 @@ public final class MapDraft {
     expireField = text;
   }
 
-  /** The columns with values; none if there is a mistake in them, which has been reported. */
+  /** The columns with values; none if they contain an error, which has been reported. */
   public List<Value> values() {
     return values;
   }
@@ -134,67 +108,32 @@ public final class MapDraft {
   }
 
   /** Where the type of its values stands, or would stand; nothing if it has no values. */
-  public @Nullable Span typePlace() {
+  @Nullable Span typePlace() {
     return typePlace == null && !values.isEmpty() ? values.get(0).column().span() : typePlace;
   }
 
-  /** Notes that a variable may be named in a line that could not be read. */
-  public void keysMayBeMissing() {
-    keysComplete = false;
+  /** Notes the map that was made of it. */
+  void map(DictMap checked) {
+    map = checked;
   }
 
-  /** Whether a variable that no key names has certainly been forgotten. */
-  boolean namesAllKeys() {
-    return complete && keysComplete;
+  /** The map that was made of it, which must have been. */
+  DictMap map() {
+    return Objects.requireNonNull(map, "map");
   }
 
-  /** Notes where the map's section begins and where it ends. */
-  public void section(Span open, @Nullable Span close) {
-    this.open = open;
-    this.close = close;
-  }
-
-  /** Notes where the section with the keys begins and ends, if they have one of their own. */
-  public void fields(Span open, @Nullable Span close) {
-    this.fieldsOpen = open;
-    this.fieldsClose = close;
-  }
-
-  /** Notes what else is said about a column, or where its block ends. */
-  public void columnDetail(Text column, @Nullable Span detail) {
-    if (detail != null) {
-      columnDetails.computeIfAbsent(column.span(), span -> new ArrayList<>()).add(detail);
-    }
-  }
-
-  /** Where that stands which has been noted about a column. */
-  private List<Span> withDetails(Text column) {
-    List<Span> all = new ArrayList<>(List.of(column.span()));
-    all.addAll(columnDetails.getOrDefault(column.span(), List.of()));
-    return all;
-  }
-
-  /** Notes a line that says more about all columns with values. */
-  public void valueDetail(Span span) {
-    valueDetails.add(span);
-  }
-
-  @Nullable Span fieldsClose() {
-    return fieldsClose;
-  }
-
-  /** Returns where all of it stands, for when it is known to be right. */
+  /** Returns the origins of its parts. */
   MapPlaces places() {
     return new MapPlaces(
         span(pattern),
         span(table),
         span(usernameField),
         span(expireField),
-        values.stream().map(value -> withDetails(value.column())).toList(),
-        List.copyOf(valueDetails),
-        keys.stream().map(key -> withDetails(key.column())).toList(),
-        new MapPlaces.Block(open, close),
-        new MapPlaces.Block(fieldsOpen, fieldsClose),
+        values.stream().map(value -> details.of(value.column())).toList(),
+        details.ofValues(),
+        keys.stream().map(key -> details.of(key.column())).toList(),
+        details.section(),
+        details.fields(),
         named());
   }
 

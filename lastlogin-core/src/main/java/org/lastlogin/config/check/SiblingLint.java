@@ -23,25 +23,25 @@ final class SiblingLint {
   /** Each name is compared with so many others, lest a file of thousands take too long. */
   private static final int MAX_COMPARED = 50;
 
-  private final List<DeclaredMap> maps;
+  private final List<MapDraft> maps;
   private final Diagnostics diagnostics;
 
   /** How often a name occurs in some role: as a table, or as a table's column for a variable. */
   private final Map<String, Map<String, Integer>> uses = new HashMap<>();
 
-  SiblingLint(List<DeclaredMap> maps, Diagnostics diagnostics) {
+  SiblingLint(List<MapDraft> maps, Diagnostics diagnostics) {
     this.maps = maps;
     this.diagnostics = diagnostics;
   }
 
   /** Warns of all that is probably misspelt. */
   void check() {
-    for (DeclaredMap map : maps) {
+    for (MapDraft map : maps) {
       names(map, (role, name) -> uses(role).merge(name.string(), 1, Integer::sum));
     }
-    for (DeclaredMap map : maps) {
+    for (MapDraft map : maps) {
       names(map, this::checkSiblings);
-      checkKey(map.map(), map.draft());
+      checkKey(map.map(), map);
     }
   }
 
@@ -50,12 +50,11 @@ final class SiblingLint {
     void accept(String role, Text name);
   }
 
-  private static void names(DeclaredMap map, NameConsumer consumer) {
-    MapDraft draft = map.draft();
+  private static void names(MapDraft draft, NameConsumer consumer) {
     accept("table", draft.table(), consumer);
-    accept("user of " + map.map().table(), draft.usernameField(), consumer);
+    accept("user of " + draft.map().table(), draft.usernameField(), consumer);
     for (MapDraft.Key key : draft.keys()) {
-      accept(key.variable().string() + " of " + map.map().table(), key.column(), consumer);
+      accept(key.variable().string() + " of " + draft.map().table(), key.column(), consumer);
     }
   }
 

@@ -13,26 +13,26 @@ import org.lastlogin.map.ValueType;
 
 /** Finds maps for numbers whose type differs from that of all others of their table. */
 final class TypeLint {
-  private final List<DeclaredMap> maps;
+  private final List<MapDraft> maps;
   private final Diagnostics diagnostics;
 
   /** For each table, how many maps for numbers have which type. */
   private final Map<String, Map<ValueType, Integer>> types = new HashMap<>();
 
-  TypeLint(List<DeclaredMap> maps, Diagnostics diagnostics) {
+  TypeLint(List<MapDraft> maps, Diagnostics diagnostics) {
     this.maps = maps;
     this.diagnostics = diagnostics;
   }
 
   /** Warns of each such map. */
   void check() {
-    List<DeclaredMap> numbers =
+    List<MapDraft> numbers =
         maps.stream().filter(map -> KnownKeys.isNumber(map.map().pattern().toString())).toList();
-    for (DeclaredMap map : numbers) {
+    for (MapDraft map : numbers) {
       ofTable(map.map()).merge(type(map.map()), 1, Integer::sum);
     }
-    for (DeclaredMap map : numbers) {
-      Span place = map.draft().typePlace();
+    for (MapDraft map : numbers) {
+      Span place = map.typePlace();
       if (place != null) {
         check(map.map(), place);
       }

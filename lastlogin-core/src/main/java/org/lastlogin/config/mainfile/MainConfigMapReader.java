@@ -16,6 +16,7 @@ import org.lastlogin.map.ValueType;
 final class MainConfigMapReader {
   private static final Pattern VARIABLE = Pattern.compile("\\$(\\w++)");
 
+  private static final String USERNAME_FIELD = "dict_map_username_field";
   private static final String VALUE_TYPE = "dict_map_value_field_type";
   private static final String KEY_TYPE = "dict_map_key_field_type";
 
@@ -46,21 +47,23 @@ final class MainConfigMapReader {
     blocks.forEach(checker::check);
     MainConfigBlock block = blocks.get(0);
     MapDraft draft = new MapDraft(blocks.stream().allMatch(MainConfigBlock::isComplete));
-    draft.section(block.span(), block.sections().get(0).close());
+    draft.details().section(block.span(), block.sections().get(0).close());
     draft.pattern(name(block));
     draft.table(table(view, block));
-    draft.usernameField(
-        given(view, "dict_map_username_field"),
-        view.value("dict_map_username_field")
-            .map(text -> !text.isEmpty())
-            .orElseGet(() -> view.isMeant("dict_map_username_field")),
-        view.setting("dict_map_username_field")
-            .map(setting -> setting.raw().span())
-            .orElseGet(() -> MainConfigPlaces.missing("username_field", block)));
+    draft.usernameField(given(view, USERNAME_FIELD));
+    draft
+        .gaps()
+        .usernameField(
+            view.value(USERNAME_FIELD)
+                .map(text -> !text.isEmpty())
+                .orElseGet(() -> view.isMeant(USERNAME_FIELD)),
+            view.setting(USERNAME_FIELD)
+                .map(setting -> setting.raw().span())
+                .orElseGet(() -> MainConfigPlaces.missing("username_field", block)));
     draft.expireField(given(view, "dict_map_expire_field"));
     readValues(view, block, draft);
     if (view.isMeant(MainConfigNames.KEY_FIELD)) {
-      draft.keysMayBeMissing();
+      draft.gaps().keysMayBeMissing();
     }
     for (String column : view.names(MainConfigNames.KEY_FIELD)) {
       readKey(view, column, draft);
@@ -101,8 +104,8 @@ final class MainConfigMapReader {
           draft.typePlace(typePlace(field, blocks.get(0)));
         }
         draft.values().add(new MapDraft.Value(name, type(field, VALUE_TYPE)));
-        draft.columnDetail(name, span(field, VALUE_TYPE));
-        draft.columnDetail(name, blocks.get(0).sections().get(0).close());
+        draft.details().addTo(name, span(field, VALUE_TYPE));
+        draft.details().addTo(name, blocks.get(0).sections().get(0).close());
       }
     }
     boolean missing =
@@ -146,13 +149,13 @@ final class MainConfigMapReader {
     ValueType type = type(field, KEY_TYPE);
     Text variable = variable(field, block);
     if (variable == null || name == null || !block.isComplete()) {
-      draft.keysMayBeMissing();
+      draft.gaps().keysMayBeMissing();
     }
     if (variable != null && name != null) {
       draft.keys().add(new MapDraft.Key(name, variable, type));
-      draft.columnDetail(name, variable.span());
-      draft.columnDetail(name, span(field, KEY_TYPE));
-      draft.columnDetail(name, block.sections().get(0).close());
+      draft.details().addTo(name, variable.span());
+      draft.details().addTo(name, span(field, KEY_TYPE));
+      draft.details().addTo(name, block.sections().get(0).close());
     }
   }
 

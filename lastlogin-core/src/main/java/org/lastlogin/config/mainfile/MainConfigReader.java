@@ -10,9 +10,9 @@ import org.lastlogin.config.ConfigFormat;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
-import org.lastlogin.config.check.DeclaredMap;
 import org.lastlogin.config.check.DictDraft;
 import org.lastlogin.config.check.MapChecker;
+import org.lastlogin.config.check.MapDraft;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.Span;
@@ -115,7 +115,7 @@ public final class MainConfigReader {
     Optional<SqlDriver> driver = sqlDriver(view, block);
     MapChecker maps = new MapChecker(ConfigFormat.DOVECOT_2_4, diagnostics);
     MainConfigMapReader reader = new MainConfigMapReader(view, values, checker, diagnostics);
-    List<DeclaredMap> declared =
+    List<MapDraft> declared =
         view.names(MainConfigNames.DICT_MAP).stream()
             .filter(map -> !map.isEmpty())
             .map(reader::read)

@@ -31,7 +31,7 @@ final class MapFileKeysReader {
     if (section == null) {
       return;
     }
-    draft.fields(section.span(), section.close());
+    draft.details().fields(section.span(), section.close());
     Settings settings = new Settings(diagnostics);
     for (Node node : section.nodes()) {
       if (node instanceof Setting setting) {
@@ -46,10 +46,10 @@ final class MapFileKeysReader {
     }
     for (Setting setting : settings.all()) {
       Optional<MapDraft.Key> key = key(setting);
-      key.ifPresentOrElse(draft.keys()::add, draft::keysMayBeMissing);
+      key.ifPresentOrElse(draft.keys()::add, draft.gaps()::keysMayBeMissing);
     }
     if (!section.complete()) {
-      draft.keysMayBeMissing();
+      draft.gaps().keysMayBeMissing();
     }
   }
 

@@ -56,11 +56,11 @@ final class MapFileMapReader {
   MapDraft read() {
     section.nodes().forEach(this::collect);
     MapDraft draft = new MapDraft(section.complete());
-    draft.section(section.span(), section.close());
+    draft.details().section(section.span(), section.close());
     draft.pattern(required(PATTERN));
     draft.table(required(TABLE));
-    draft.usernameField(
-        settings.get(USERNAME_FIELD), settings.isMeant(USERNAME_FIELD), place(USERNAME_FIELD));
+    draft.usernameField(settings.get(USERNAME_FIELD));
+    draft.gaps().usernameField(settings.isMeant(USERNAME_FIELD), place(USERNAME_FIELD));
     new MapFileValuesReader(settings, diagnostics).read(required(MapFileValuesReader.FIELD), draft);
     draft.typePlace(place(MapFileValuesReader.TYPE));
     new MapFileKeysReader(diagnostics).read(fields, draft);

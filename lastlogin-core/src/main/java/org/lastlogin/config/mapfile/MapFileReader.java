@@ -8,10 +8,10 @@ import org.lastlogin.config.ConfigFormat;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.check.ConnectLint;
-import org.lastlogin.config.check.DeclaredMap;
 import org.lastlogin.config.check.DictDraft;
 import org.lastlogin.config.check.ForeignFile;
 import org.lastlogin.config.check.MapChecker;
+import org.lastlogin.config.check.MapDraft;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.Node;
@@ -34,7 +34,7 @@ public final class MapFileReader {
   private final Diagnostics diagnostics;
   private final Settings settings;
   private final MapChecker checker;
-  private final List<DeclaredMap> maps = new ArrayList<>();
+  private final List<MapDraft> maps = new ArrayList<>();
   private @Nullable ConnectSettings connect;
 
   /** Whether what stands here seems to belong to a map whose first line is missing. */

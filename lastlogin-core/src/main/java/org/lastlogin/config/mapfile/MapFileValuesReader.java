@@ -69,7 +69,7 @@ final class MapFileValuesReader {
 
   private static void noteDetail(@Nullable Text text, MapDraft draft) {
     if (text != null) {
-      draft.valueDetail(text.span());
+      draft.details().addToValues(text.span());
     }
   }
 

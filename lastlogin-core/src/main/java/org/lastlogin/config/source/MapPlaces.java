@@ -51,7 +51,7 @@ public record MapPlaces(
 
   /** Where a section begins and where it ends, as far as that is known. */
   public record Block(@Nullable Span open, @Nullable Span close) {
-    static final Block NOWHERE = new Block(null, null);
+    public static final Block NOWHERE = new Block(null, null);
   }
 
   /** Returns the places of a map of a dict; none if it was not read from a file. */

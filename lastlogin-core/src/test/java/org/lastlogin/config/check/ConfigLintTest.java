@@ -91,15 +91,17 @@ class ConfigLintTest {
             Optional.empty(),
             Optional.of("seen/%{service}/%u"),
             Optional.ofNullable(precision));
+    draft.map(map);
     Diagnostics diagnostics = new Diagnostics();
 
-    new LoginTimeLint(settings, diagnostics).check(List.of(new DeclaredMap(map, draft)));
+    new LoginTimeLint(settings, diagnostics).check(List.of(draft));
 
     assertThat(diagnostics.warnings()).hasSize(reported ? 1 : 0);
     if (precision != null && type == ValueType.DOUBLE && reported) {
       assertThat(diagnostics.warnings().get(0).message())
           .startsWith(
-              "A double loses the last digits of a time in nanoseconds, which last_login_precision asks");
+              "A double loses the last digits of a time in nanoseconds, which last_login_precision"
+                  + " asks");
     }
   }
 }
