@@ -2,7 +2,6 @@ package org.lastlogin.config.mapfile;
 
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.mapfile.MapFileToken.Kind;
 import org.lastlogin.config.source.Cursor;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.SourceFile;
@@ -19,6 +18,30 @@ import org.lastlogin.config.source.Text;
  * {@code $ENV:NAME} at the beginning of a word without quotes is an environment variable.
  */
 public final class MapFileLexer {
+  /** What tokens there are. */
+  enum Kind {
+    /** The name of a setting or section. */
+    WORD,
+    /** The sign between a setting's name and its value; the value is read by itself. */
+    EQUALS,
+    /** A brace that opens a section. */
+    OPEN,
+    /** A brace that closes a section. */
+    CLOSE,
+    /** The end of a line that is not continued. */
+    NEWLINE,
+    /** The end of the file. */
+    END
+  }
+
+  /**
+   * A token.
+   *
+   * @param kind what it is
+   * @param text what it says, without quotes
+   */
+  record Token(Kind kind, Text text) {}
+
   private static final String ENVIRONMENT = "$ENV:";
 
   private final SourceFile source;
@@ -42,7 +65,7 @@ public final class MapFileLexer {
   }
 
   /** The next token. After the end of the file has come, it comes again. */
-  MapFileToken next() {
+  Token next() {
     cursor.skipBlanks();
     cursor.skipComment();
     if (cursor.isAtEnd()) {
@@ -53,15 +76,15 @@ public final class MapFileLexer {
       case '=' -> token(Kind.EQUALS, cursor.at() + 1);
       case '{' -> token(Kind.OPEN, cursor.at() + 1);
       case '}' -> token(Kind.CLOSE, cursor.at() + 1);
-      case '"', '\'' -> new MapFileToken(Kind.WORD, quoted(false));
+      case '"', '\'' -> new Token(Kind.WORD, quoted(false));
       default -> token(Kind.WORD, endOfWord());
     };
   }
 
-  private MapFileToken token(Kind kind, int end) {
+  private Token token(Kind kind, int end) {
     Text text = Text.of(source, cursor.at(), end);
     cursor.moveTo(end);
-    return new MapFileToken(kind, text);
+    return new Token(kind, text);
   }
 
   private int endOfWord() {
@@ -213,7 +236,8 @@ public final class MapFileLexer {
       diagnostics.error(
           new Span(source, start, end),
           "The environment variable " + name + " is not set",
-          "Set it for this program, too. Dovecot puts nothing in the place of one that is not set.");
+          "Set it for this program, too. Dovecot puts nothing in the place of one that is not"
+              + " set.");
       value = pairs ? "" : text.substring(start, end);
     }
     value.chars().forEach(character -> out.append((char) character, start));

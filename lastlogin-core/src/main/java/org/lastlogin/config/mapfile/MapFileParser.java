@@ -5,7 +5,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.mapfile.MapFileToken.Kind;
+import org.lastlogin.config.mapfile.MapFileLexer.Kind;
+import org.lastlogin.config.mapfile.MapFileLexer.Token;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Frame;
 import org.lastlogin.config.source.Includes;
@@ -37,7 +38,7 @@ public final class MapFileParser {
   private final BrokenSecret secret = new BrokenSecret();
 
   /** What stands behind a closing brace, by mistake. */
-  private @Nullable MapFileToken readAhead;
+  private @Nullable Token readAhead;
 
   /** Where the last line ends in which something stood behind a closing brace. */
   private int endOfBraces;
@@ -54,7 +55,7 @@ public final class MapFileParser {
   public List<Node> parse() {
     Frame file = Frame.ofFile();
     open.push(file);
-    MapFileToken token = lexer.next();
+    Token token = lexer.next();
     while (token.kind() != Kind.END && open.size() <= Frame.MAX_DEPTH && !diagnostics.isFull()) {
       statement(token);
       token = next();
@@ -74,13 +75,13 @@ public final class MapFileParser {
   }
 
   /** The next token, or the one that was read already. */
-  private MapFileToken next() {
-    MapFileToken next = readAhead == null ? lexer.next() : readAhead;
+  private Token next() {
+    Token next = readAhead == null ? lexer.next() : readAhead;
     readAhead = null;
     return next;
   }
 
-  private void statement(MapFileToken first) {
+  private void statement(Token first) {
     if (first.kind() != Kind.NEWLINE && first.kind() != Kind.END) {
       secret.line(first.text().span());
     }
@@ -106,17 +107,17 @@ public final class MapFileParser {
     }
   }
 
-  private static int start(MapFileToken token) {
+  private static int start(Token token) {
     return token.text().span().start();
   }
 
   private void settingOrSection(Text word) {
-    MapFileToken second = lexer.next();
+    Token second = lexer.next();
     switch (second.kind()) {
       case EQUALS -> setting(word);
       case OPEN -> openSection(word, null, second);
       case WORD -> {
-        MapFileToken third = lexer.next();
+        Token third = lexer.next();
         if (third.kind() == Kind.OPEN) {
           openSection(word, second.text(), third);
         } else {
@@ -127,7 +128,7 @@ public final class MapFileParser {
     }
   }
 
-  private void expectedSign(Text word, MapFileToken found) {
+  private void expectedSign(Text word, Token found) {
     String string = word.string();
     String hint =
         string.endsWith("{")
@@ -163,7 +164,7 @@ public final class MapFileParser {
     close(close);
   }
 
-  private void openSection(Text type, @Nullable Text name, MapFileToken brace) {
+  private void openSection(Text type, @Nullable Text name, Token brace) {
     push(type, name, brace.text().span());
     Span rest = lexer.restOfLine();
     if (lexer.next().kind() == Kind.NEWLINE) {
@@ -187,14 +188,14 @@ public final class MapFileParser {
     }
   }
 
-  private void closeSection(MapFileToken brace) {
+  private void closeSection(Token brace) {
     if (open.size() == 1) {
       strayClose(brace);
     } else {
       missing.closing(brace.text().span(), open);
       close(brace.text().span());
     }
-    MapFileToken behind = lexer.next();
+    Token behind = lexer.next();
     readAhead = behind;
     if (behind.kind() != Kind.NEWLINE
         && behind.kind() != Kind.END
@@ -209,20 +210,20 @@ public final class MapFileParser {
     }
   }
 
-  private void strayClose(MapFileToken brace) {
+  private void strayClose(Token brace) {
     if (strayBraces < Diagnostics.MAX_SHOWN) {
       add(new StrayClose(brace.text().span()));
     }
     strayBraces++;
   }
 
-  private static Span restOfLine(MapFileToken first) {
+  private static Span restOfLine(Token first) {
     Span span = first.text().span();
     return new Span(span.source(), span.start(), span.source().endOfLine(span.start()));
   }
 
   /** What Dovecot, which takes the brace for a word here, says about what stands behind it. */
-  private static String sayBehindBrace(MapFileToken behind, Span rest) {
+  private static String sayBehindBrace(Token behind, Span rest) {
     String text = rest.source().text().substring(rest.start(), rest.end());
     return switch (behind.kind()) {
       case EQUALS -> "Unknown setting: }";
