@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Node.Section;
+import org.lastlogin.config.source.Settings;
 import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.Secrets;
 import org.lastlogin.config.words.Suggestions;
@@ -133,23 +134,18 @@ final class MainConfigChecker {
       return;
     }
     boolean ofServer = MainConfigNames.settingsIn("mysql").contains(name);
-    boolean secret = !ofServer && Secrets.mayHoldSecret(name);
-    if (secret) {
+    if (!ofServer && Secrets.mayHoldSecret(name)) {
       setting.span().hide();
     }
     Optional<String> guess = MainConfigNames.closestSetting(block.type(), name);
     guess.ifPresent(
         meant -> block.misspelt().add(MainConfigNames.setting(block.type(), block.id(), meant)));
-    List<String> known = MainConfigNames.settingsIn(block.type());
-    diagnostics.error(
-        setting.span(),
-        "Unknown setting" + (secret ? "" : ": " + name),
-        guess.map(meant -> "Did you mean " + meant + "? ").orElse("")
-            + (outer && ofServer ? "It belongs into a block such as mysql HOST {. " : "")
-            + "Known here: "
-            + String.join(", ", known)
-            + ".",
-        secret ? null : "Unknown setting: " + name);
+    Settings.reportUnknown(
+        setting.node(),
+        guess,
+        outer && ofServer ? "It belongs into a block such as mysql HOST {. " : "",
+        MainConfigNames.settingsIn(block.type()),
+        diagnostics);
   }
 
   private void checkInner(MainConfigBlock block, MainConfigBlock inner) {

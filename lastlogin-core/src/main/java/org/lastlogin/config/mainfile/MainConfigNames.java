@@ -95,6 +95,34 @@ final class MainConfigNames {
   private static final Set<String> UNNAMED_BLOCKS =
       Set.of(DICT_SERVER, "sqlite", LAST_LOGIN, SSL_CLIENT, PGSQL_PARAMETERS);
 
+  /** Words that begin blocks: they may be shown even in a line that is no syntax. */
+  static final Set<String> BLOCK_WORDS =
+      Set.of(
+          "dict_server",
+          "dict",
+          "dict_map",
+          "map",
+          "value_field",
+          "key_field",
+          "dict_map_value_field",
+          "dict_map_key_field",
+          "mysql",
+          "pgsql",
+          "sqlite",
+          "parameters",
+          "service",
+          "inet_listener",
+          "unix_listener",
+          "fields",
+          "plugin",
+          "mailbox",
+          "passdb",
+          "userdb",
+          "namespace",
+          "protocol",
+          "group",
+          "}");
+
   private MainConfigNames() {}
 
   /** The long name of a block's type, by the type that it stands in. */

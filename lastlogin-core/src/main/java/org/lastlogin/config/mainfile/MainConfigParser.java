@@ -1,11 +1,13 @@
 package org.lastlogin.config.mainfile;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Includes;
 import org.lastlogin.config.source.Node;
 import org.lastlogin.config.source.Node.Setting;
+import org.lastlogin.config.source.OpenSections;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
@@ -20,19 +22,23 @@ public final class MainConfigParser {
   private static final String OPEN_HINT =
       "A line is name = value, or opens a block with TYPE NAME {, or closes one with }.";
 
+  /** The blocks whose settings may not end with a brace. */
+  private static final Set<String> OF_DICTS =
+      Set.of(MainConfigNames.DICT_SERVER, MainConfigNames.DICT);
+
   private final MainConfigLines lines;
   private final Includes includes;
   private final Diagnostics diagnostics;
-  private final MainConfigOpenBlocks blocks;
+  private final OpenSections blocks;
 
   /** The first line of a block whose brace is missing; it may stand in the next line. */
-  private MainConfigOpenBlocks.@Nullable Head headless;
+  private @Nullable MainConfigHead headless;
 
   public MainConfigParser(SourceFile source, Includes includes, Diagnostics diagnostics) {
     this.lines = new MainConfigLines(source, diagnostics);
     this.includes = includes;
     this.diagnostics = diagnostics;
-    this.blocks = new MainConfigOpenBlocks(diagnostics);
+    this.blocks = new OpenSections("block", diagnostics);
   }
 
   /** Everything that stands in the file, and in the files that it includes. */
@@ -42,11 +48,16 @@ public final class MainConfigParser {
       statement(line);
       line = lines.next();
     }
-    return blocks.finish(lines.end());
+    return blocks.finish(lines.end(), blocks.isEmpty() ? null : unclosed(blocks.innermost()));
+  }
+
+  /** What Dovecot prints about a block that is not closed, wherever its brace is missing. */
+  private static String unclosed(Span innermost) {
+    return "Missing '}' (section started at " + innermost.file() + ":" + innermost.line() + ")";
   }
 
   private void statement(Text line) {
-    MainConfigOpenBlocks.Head head = headless;
+    MainConfigHead head = headless;
     headless = null;
     String string = line.string();
     int end = endOfKey(string);
@@ -60,7 +71,7 @@ public final class MainConfigParser {
     } else if (key.is("}")) {
       closeBlock(key, rest);
     } else if (string.equals("{") && head != null) {
-      blocks.open(head, line.span());
+      blocks.open(head.type(), head.name(), line.span());
     } else if (string.startsWith("{")) {
       unnamed(line);
     } else {
@@ -90,22 +101,11 @@ public final class MainConfigParser {
           value.span(0, 0), "Expected the name of a setting before =", OPEN_HINT, null);
       return;
     }
-    String string = value.string();
-    int brace = string.length() - 1;
-    boolean closes =
-        string.endsWith("}")
-            && string.indexOf('{') < 0
-            && (brace == 0 || MainConfigLines.isBlank(string.charAt(brace - 1)))
-            && blocks.concernDicts();
-    if (!closes) {
+    if (blocks.hasAny(OF_DICTS)) {
+      blocks.addClosing(name, value);
+    } else {
       blocks.add(new Setting(name, value));
-      return;
     }
-    Span close = value.span(brace, brace + 1);
-    diagnostics.error(
-        close, "Expected } on a line of its own", "Here it would be a part of the value.");
-    blocks.add(new Setting(name, value.substring(0, brace).strip()));
-    blocks.close(close);
   }
 
   private void unnamed(Text line) {
@@ -115,12 +115,16 @@ public final class MainConfigParser {
         "Expected the type of a block before {",
         "A block begins with a line such as dict_server { or dict lastlogin {.",
         "Expecting '{'");
-    blocks.open(new MainConfigOpenBlocks.Head(line.substring(0, 0), null), line.span(0, 1));
+    blocks.open(line.substring(0, 0), null, line.span(0, 1));
     blocks.markIncomplete();
   }
 
   private void closeBlock(Text brace, Text rest) {
-    blocks.closeOrReport(brace.span());
+    if (blocks.isEmpty()) {
+      blocks.reportStray(brace.span());
+    } else {
+      blocks.closeAt(brace.span());
+    }
     if (!rest.isEmpty()) {
       hideLine(rest);
       diagnostics.error(
@@ -147,7 +151,7 @@ public final class MainConfigParser {
       name = behind.substring(0, word);
       behind = behind.substring(word, behind.length()).strip();
     }
-    MainConfigOpenBlocks.Head head = new MainConfigOpenBlocks.Head(type, name);
+    MainConfigHead head = new MainConfigHead(type, name);
     if (behind.string().startsWith("{")) {
       openBlock(line, head, behind);
     } else {
@@ -163,8 +167,8 @@ public final class MainConfigParser {
     return i;
   }
 
-  private void openBlock(Text line, MainConfigOpenBlocks.Head head, Text brace) {
-    blocks.open(head, brace.span(0, 1));
+  private void openBlock(Text line, MainConfigHead head, Text brace) {
+    blocks.open(head.type(), head.name(), brace.span(0, 1));
     if (brace.length() == 1) {
       return;
     }
@@ -182,7 +186,7 @@ public final class MainConfigParser {
     }
   }
 
-  private void expectedBrace(Text line, Text key, MainConfigOpenBlocks.Head head) {
+  private void expectedBrace(Text line, Text key, MainConfigHead head) {
     hide(line, key);
     String string = line.string();
     boolean glued = string.endsWith("{");
@@ -196,7 +200,8 @@ public final class MainConfigParser {
         "Expecting '{'");
     blocks.markIncomplete();
     if (glued) {
-      blocks.open(head.withoutBrace(), line.span(string.length() - 1, string.length()));
+      MainConfigHead opened = head.withoutBrace();
+      blocks.open(opened.type(), opened.name(), line.span(string.length() - 1, string.length()));
     } else {
       headless = head;
     }
@@ -206,7 +211,7 @@ public final class MainConfigParser {
   private static void hide(Text line, Text key) {
     String word = key.string().replace("{", "");
     boolean harmless =
-        (MainConfigOpenBlocks.BLOCK_WORDS.contains(word) || MainConfigNames.isSettingWord(word))
+        (MainConfigNames.BLOCK_WORDS.contains(word) || MainConfigNames.isSettingWord(word))
             && !Secrets.mayHoldSecret(line.string());
     hideLine(harmless ? line.substring(line.length(), line.length()) : line);
   }

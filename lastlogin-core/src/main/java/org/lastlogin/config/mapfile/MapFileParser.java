@@ -1,20 +1,15 @@
 package org.lastlogin.config.mapfile;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.mapfile.MapFileLexer.Kind;
 import org.lastlogin.config.mapfile.MapFileLexer.Token;
 import org.lastlogin.config.source.Diagnostics;
-import org.lastlogin.config.source.Frame;
 import org.lastlogin.config.source.Includes;
-import org.lastlogin.config.source.MissingBrace;
 import org.lastlogin.config.source.Node;
-import org.lastlogin.config.source.Node.Section;
-import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.source.Node.StrayClose;
+import org.lastlogin.config.source.OpenSections;
 import org.lastlogin.config.source.Settings;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
@@ -33,8 +28,7 @@ public final class MapFileParser {
   private final MapFileLexer lexer;
   private final Includes includes;
   private final Diagnostics diagnostics;
-  private final Deque<Frame> open = new ArrayDeque<>();
-  private final MissingBrace missing = new MissingBrace("section");
+  private final OpenSections sections;
   private final BrokenSecret secret = new BrokenSecret();
 
   /** What stands behind a closing brace, by mistake. */
@@ -49,29 +43,17 @@ public final class MapFileParser {
     this.lexer = lexer;
     this.includes = includes;
     this.diagnostics = diagnostics;
+    this.sections = new OpenSections("section", diagnostics);
   }
 
   /** Everything that stands in the file, and in the files that it includes. */
   public List<Node> parse() {
-    Frame file = Frame.ofFile();
-    open.push(file);
     Token token = lexer.next();
-    while (token.kind() != Kind.END && open.size() <= Frame.MAX_DEPTH && !diagnostics.isFull()) {
+    while (token.kind() != Kind.END && !sections.areTooDeep() && !diagnostics.isFull()) {
       statement(token);
       token = next();
     }
-    if (open.size() > Frame.MAX_DEPTH) {
-      diagnostics.error(
-          frame().toSection(null).span(),
-          "Sections are nested more than " + Frame.MAX_DEPTH + " deep; the rest is not read",
-          "A section ends with a line }.");
-    } else if (open.size() > 1) {
-      missing.report(open, token.text().span(), null, diagnostics);
-    }
-    while (open.size() > 1) {
-      close(null);
-    }
-    return file.nodes();
+    return sections.finish(token.text().span(), null);
   }
 
   /** The next token, or the one that was read already. */
@@ -135,10 +117,10 @@ public final class MapFileParser {
             ? "There is white space before a { that opens a section."
             : "A line is name = value, or opens a section with {, or closes one with }.";
     diagnostics.error(word.span(), "Expected = or { behind this word", hint, "Expecting '='");
-    frame().incomplete();
+    sections.markIncomplete();
     if (string.endsWith("{") && found.kind() == Kind.NEWLINE) {
       // What follows belongs to the section that was meant.
-      push(word.substring(0, string.length() - 1), null, word.span());
+      sections.open(word.substring(0, string.length() - 1), null, word.span());
     } else if (found.kind() != Kind.NEWLINE) {
       lexer.skipLine();
     }
@@ -147,30 +129,16 @@ public final class MapFileParser {
   private void setting(Text name) {
     Text value = lexer.value(name.is(CONNECT));
     secret.setting(name, value);
-    String string = value.string();
-    boolean closes =
-        string.endsWith("}")
-            && string.indexOf('{') < 0
-            && (string.length() == 1 || Character.isWhitespace(string.charAt(string.length() - 2)));
-    if (!closes) {
-      add(new Setting(name, value));
-      return;
-    }
-    int brace = string.length() - 1;
-    Span close = value.span(brace, brace + 1);
-    diagnostics.error(
-        close, "Expected } on a line of its own", "Here it would be a part of the value.");
-    add(new Setting(name, value.substring(0, brace).strip()));
-    close(close);
+    sections.addClosing(name, value);
   }
 
   private void openSection(Text type, @Nullable Text name, Token brace) {
-    push(type, name, brace.text().span());
+    sections.open(type, name, brace.text().span());
     Span rest = lexer.restOfLine();
     if (lexer.next().kind() == Kind.NEWLINE) {
       return;
     }
-    frame().incomplete();
+    sections.markIncomplete();
     String text = rest.source().text().substring(rest.start(), rest.end());
     if (text.isEmpty()) {
       return; // The file ends here; that the section is not closed will be reported.
@@ -184,16 +152,15 @@ public final class MapFileParser {
     String stripped = text.stripTrailing();
     if (stripped.endsWith("}")) {
       int end = rest.start() + stripped.length();
-      close(new Span(rest.source(), end - 1, end));
+      sections.close(new Span(rest.source(), end - 1, end));
     }
   }
 
   private void closeSection(Token brace) {
-    if (open.size() == 1) {
+    if (sections.isEmpty()) {
       strayClose(brace);
     } else {
-      missing.closing(brace.text().span(), open);
-      close(brace.text().span());
+      sections.closeAt(brace.text().span());
     }
     Token behind = lexer.next();
     readAhead = behind;
@@ -212,7 +179,7 @@ public final class MapFileParser {
 
   private void strayClose(Token brace) {
     if (strayBraces < Diagnostics.MAX_SHOWN) {
-      add(new StrayClose(brace.text().span()));
+      sections.add(new StrayClose(brace.text().span()));
     }
     strayBraces++;
   }
@@ -235,8 +202,8 @@ public final class MapFileParser {
   private void include(Text directive) {
     Text path = lexer.value(false);
     switch (directive.string()) {
-      case "!include" -> frame().nodes().addAll(includes.include(path, false));
-      case "!include_try" -> frame().nodes().addAll(includes.include(path, true));
+      case "!include" -> sections.addAll(includes.include(path, false));
+      case "!include_try" -> sections.addAll(includes.include(path, true));
       default ->
           diagnostics.error(
               directive.span(),
@@ -244,31 +211,6 @@ public final class MapFileParser {
               Suggestions.didYouMean(directive.string(), List.of("!include", "!include_try"))
                   .orElse("There are !include and !include_try."),
               "Expecting '='");
-    }
-  }
-
-  private Frame frame() {
-    return open.element();
-  }
-
-  private void add(Node node) {
-    frame().nodes().add(node);
-  }
-
-  private void push(Text type, @Nullable Text name, Span brace) {
-    missing.opening(type, open);
-    open.push(Frame.ofSection(type, name, brace));
-  }
-
-  /**
-   * Ends the innermost section.
-   *
-   * @param brace where its closing brace stands; nothing if there is none
-   */
-  private void close(@Nullable Span brace) {
-    if (open.size() > 1) {
-      Section section = open.pop().toSection(brace);
-      add(section);
     }
   }
 }

@@ -9,10 +9,7 @@ import org.lastlogin.config.source.Node.Section;
  * A section that is being read; the outermost is the file and has no type. Not safe for use by
  * several threads.
  */
-public final class Frame {
-  /** Far more than any format needs, and far less than would exhaust the stack of its reader. */
-  public static final int MAX_DEPTH = 50;
-
+final class Frame {
   private final @Nullable Text type;
   private final @Nullable Text name;
   private final @Nullable Span brace;
@@ -26,20 +23,20 @@ public final class Frame {
   }
 
   /** All of a file. */
-  public static Frame ofFile() {
+  static Frame ofFile() {
     return new Frame(null, null, null);
   }
 
-  public static Frame ofSection(Text type, @Nullable Text name, Span brace) {
+  static Frame ofSection(Text type, @Nullable Text name, Span brace) {
     return new Frame(type, name, brace);
   }
 
-  public List<Node> nodes() {
+  List<Node> nodes() {
     return nodes;
   }
 
   /** Notes that something in it could not be read. */
-  public void incomplete() {
+  void incomplete() {
     complete = false;
   }
 
@@ -47,7 +44,7 @@ public final class Frame {
     return type != null && !type.isEmpty() && type.is(other.string());
   }
 
-  public boolean is(String word) {
+  boolean is(String word) {
     return type != null && type.is(word);
   }
 
@@ -61,7 +58,7 @@ public final class Frame {
    *
    * @param close where its closing brace stands; nothing if it has none
    */
-  public Section toSection(@Nullable Span close) {
+  Section toSection(@Nullable Span close) {
     if (type == null || brace == null) {
       throw new IllegalStateException("The file itself is no section");
     }

@@ -11,7 +11,7 @@ import org.lastlogin.config.source.Node.Section;
  * are not indented as what they close or follow, and by sections that cannot stand in themselves.
  * Not safe for use by several threads.
  */
-public final class MissingBrace {
+final class MissingBrace {
   private final String word;
 
   /** The line before which the brace is missing, and the section that it would close. */
@@ -32,12 +32,12 @@ public final class MissingBrace {
    *
    * @param word what a section is called
    */
-  public MissingBrace(String word) {
+  MissingBrace(String word) {
     this.word = word;
   }
 
   /** Looks at the closing brace of the innermost section. */
-  public void closing(Span brace, Deque<Frame> open) {
+  void closing(Span brace, Deque<Frame> open) {
     int indent = Indent.of(brace);
     if (line == null
         && Indent.beginsLine(brace)
@@ -53,7 +53,7 @@ public final class MissingBrace {
   }
 
   /** Looks at the first word of a section that begins in the innermost one. */
-  public void opening(Text type, Deque<Frame> open) {
+  void opening(Text type, Deque<Frame> open) {
     if (line == null) {
       open.stream()
           .filter(frame -> frame.isOfType(type))
@@ -74,7 +74,7 @@ public final class MissingBrace {
    *
    * @param nodes what stands in the file before it
    */
-  public void reportStray(Span brace, List<Node> nodes, Diagnostics diagnostics) {
+  void reportStray(Span brace, List<Node> nodes, Diagnostics diagnostics) {
     Optional<Span> unopened =
         nodes.stream()
             .map(Node::span)
@@ -113,7 +113,7 @@ public final class MissingBrace {
    *
    * @param dovecot what Dovecot says then; nothing if it passes over it
    */
-  public void report(
+  void report(
       Deque<Frame> open, Span endOfFile, @Nullable String dovecot, Diagnostics diagnostics) {
     if (line != null && section != null) {
       diagnostics.error(

@@ -59,14 +59,32 @@ public final class Settings {
     Optional<String> guess =
         diagnostics.isFull() ? Optional.empty() : Suggestions.closest(name, known);
     guess.ifPresent(misspelt::add);
+    reportUnknown(setting, guess, "", known, diagnostics);
+  }
+
+  /**
+   * Reports a setting that means nothing where it stands; if its name must not be shown, it is
+   * hidden already.
+   *
+   * @param guess the one that was meant, if that is known
+   * @param where where it belongs, as a sentence; empty if that is not known
+   * @param known the settings that mean something there
+   */
+  public static void reportUnknown(
+      Setting setting,
+      Optional<String> guess,
+      String where,
+      Collection<String> known,
+      Diagnostics diagnostics) {
     diagnostics.error(
         setting.span(),
         "Unknown setting" + shown(setting.name()),
         guess.map(text -> "Did you mean " + text + "? ").orElse("")
+            + where
             + "Known here: "
             + String.join(", ", known)
             + ".",
-        setting.span().isHidden() ? null : "Unknown setting: " + name);
+        setting.span().isHidden() ? null : "Unknown setting: " + setting.name().string());
   }
 
   /** A name behind a colon, or nothing if it must not be shown. */
