@@ -2,6 +2,7 @@ package org.lastlogin.config.mainfile;
 
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
@@ -101,19 +102,10 @@ final class MainConfigLines {
         return i;
       }
       if (c == '"' || c == '\'') {
-        i = closingQuote(i, lineEnd);
+        i = Quoting.closing(text, i, lineEnd);
       }
     }
     return lineEnd;
-  }
-
-  /** Where the quote closes that opens at an index; the end of the line if it does not. */
-  private int closingQuote(int open, int lineEnd) {
-    int i = open + 1;
-    while (i < lineEnd && text.charAt(i) != text.charAt(open)) {
-      i += text.charAt(i) == '\\' ? 2 : 1;
-    }
-    return Math.min(i, lineEnd);
   }
 
   private void reportForgotten(Text.Builder begun, int offset) {

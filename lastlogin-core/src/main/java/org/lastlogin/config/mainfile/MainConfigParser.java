@@ -8,6 +8,7 @@ import org.lastlogin.config.source.Includes;
 import org.lastlogin.config.source.Node;
 import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.source.OpenSections;
+import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
@@ -80,14 +81,10 @@ public final class MainConfigParser {
   }
 
   static int endOfKey(String line) {
-    int i = 0;
     if (line.startsWith("\"")) {
-      i = 1;
-      while (i < line.length() && line.charAt(i) != '"') {
-        i += line.charAt(i) == '\\' ? 2 : 1;
-      }
-      return Math.min(i + 1, line.length());
+      return Math.min(Quoting.closing(line, 0, line.length()) + 1, line.length());
     }
+    int i = 0;
     while (i < line.length() && line.charAt(i) != '=' && !MainConfigLines.isBlank(line.charAt(i))) {
       i++;
     }
@@ -144,7 +141,7 @@ public final class MainConfigParser {
     if (behind.string().startsWith("\"")) {
       int quote = behind.string().indexOf('"', 1);
       int end = quote < 0 ? behind.length() : quote;
-      name = MainConfigValues.unescape(behind.substring(1, end));
+      name = Quoting.unescape(behind.substring(1, end));
       behind = behind.substring(Math.min(end + 1, behind.length()), behind.length()).strip();
     } else if (!behind.string().startsWith("{")) {
       int word = endOfWord(behind.string());

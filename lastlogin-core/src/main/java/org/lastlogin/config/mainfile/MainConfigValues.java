@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.SourceReader;
 import org.lastlogin.config.source.Span;
@@ -90,7 +91,7 @@ public final class MainConfigValues {
       return raw;
     }
     if (string.length() > 1 && string.charAt(string.length() - 1) == first) {
-      return unescape(raw.substring(1, raw.length() - 1));
+      return Quoting.unescape(raw.substring(1, raw.length() - 1));
     }
     setting.hide();
     diagnostics.warning(
@@ -112,22 +113,6 @@ public final class MainConfigValues {
           "Ambiguous '#' character in line, treating it as comment. Add a space before it to remove"
               + " this warning.");
     }
-  }
-
-  /** Text in which a backslash stands for the character that follows. */
-  static Text unescape(Text text) {
-    String string = text.string();
-    if (string.indexOf('\\') < 0) {
-      return text;
-    }
-    Text.Builder out = new Text.Builder(text.span().source());
-    for (int i = 0; i < string.length(); i++) {
-      if (string.charAt(i) == '\\' && i + 1 < string.length()) {
-        i++;
-      }
-      out.append(string.charAt(i), text.span(i, i + 1).start());
-    }
-    return out.build(text.span().end());
   }
 
   /** Whole words {@code $SET:NAME} and {@code $ENV:NAME} are variables. */

@@ -10,6 +10,7 @@ import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.check.Placeholders;
 import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.ServerDraft;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
@@ -153,7 +154,7 @@ public final class ConnectParser {
     int start = name.end();
     boolean quoted = start < string.length() && "\"'".indexOf(string.charAt(start)) >= 0;
     int end = quoted ? endOfQuoted(text, start) : endOfWord(string, start);
-    String value = quoted ? unquote(string, start, end) : string.substring(start, end);
+    String value = quoted ? unquote(text, start) : string.substring(start, end);
     if (Secrets.isSecret(name.group(1), value) && end > start) {
       text.span(start, end).hide();
     }
@@ -186,11 +187,8 @@ public final class ConnectParser {
   /** Behind the closing quote and what may follow it by mistake. */
   private int endOfQuoted(Text text, int open) {
     String string = text.string();
-    int close = open + 1;
-    while (close < string.length() && string.charAt(close) != string.charAt(open)) {
-      close += string.charAt(close) == '\\' ? 2 : 1;
-    }
-    if (close >= string.length()) {
+    int close = Quoting.closing(string, open, string.length());
+    if (close == string.length()) {
       text.span(open + 1, string.length()).hide();
       diagnostics.error(
           text.span(open, open + 1),
@@ -209,14 +207,8 @@ public final class ConnectParser {
     return end;
   }
 
-  private static String unquote(String string, int open, int end) {
-    StringBuilder value = new StringBuilder();
-    for (int i = open + 1; i < end && string.charAt(i) != string.charAt(open); i++) {
-      if (string.charAt(i) == '\\' && i + 1 < end) {
-        i++;
-      }
-      value.append(string.charAt(i));
-    }
-    return value.toString();
+  private static String unquote(Text text, int open) {
+    int close = Quoting.closing(text.string(), open, text.length());
+    return Quoting.unescape(text.substring(open + 1, close)).string();
   }
 }

@@ -4,6 +4,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.source.Cursor;
 import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
@@ -132,19 +133,17 @@ public final class MapFileLexer {
       if (cursor.peek() == quote) {
         Text value = out.build(cursor.at());
         cursor.moveTo(cursor.at() + 1);
-        return value;
+        return Quoting.unescape(value);
       }
       if (cursor.isAtJoin()) {
         cursor.join();
         continue;
       }
-      if (cursor.peek() == '\\' && !cursor.isEndOfLine(cursor.at() + 1)) {
-        cursor.moveTo(cursor.at() + 1);
-      }
-      cursor.copyTo(cursor.at() + 1, out);
+      boolean escape = cursor.peek() == '\\' && !cursor.isEndOfLine(cursor.at() + 1);
+      cursor.copyTo(cursor.at() + (escape ? 2 : 1), out);
     }
     unclosedQuote(new Span(source, open, open + 1), secret);
-    return out.build(cursor.at());
+    return Quoting.unescape(out.build(cursor.at()));
   }
 
   private void unclosedQuote(Span quote, boolean secret) {
@@ -216,15 +215,9 @@ public final class MapFileLexer {
 
   /** Behind the quote that closes a value within pairs; right here if none does on this line. */
   private int endOfQuoted() {
-    for (int end = cursor.at() + 1; !cursor.isEndOfLine(end); end++) {
-      if (text.charAt(end) == cursor.peek()) {
-        return end + 1;
-      }
-      if (text.charAt(end) == '\\') {
-        end++;
-      }
-    }
-    return cursor.at() + 1;
+    int lineEnd = source.endOfLine(cursor.at());
+    int close = Quoting.closing(text, cursor.at(), lineEnd);
+    return close < lineEnd ? close + 1 : cursor.at() + 1;
   }
 
   private void expandVariable(Text.Builder out, boolean pairs) {

@@ -2,7 +2,7 @@ package org.lastlogin.config.source;
 
 import java.util.regex.Pattern;
 
-/** How texts are written so that a reader takes them for what they are. */
+/** Quotes texts so that a reader takes them for what they are, and removes quotes again. */
 public final class Quoting {
   /** What no reader takes for anything but text. A blank is not among it. */
   private static final String PLAIN = "\\p{IsAlphabetic}\\p{IsDigit}_./:,;@+*%^&!?~()|=\\-";
@@ -76,5 +76,34 @@ public final class Quoting {
   /** A text that Dovecot 2.4 is to take as it stands, without variables in it. */
   public static String literal(String text) {
     return text.replace("%{", "%%{");
+  }
+
+  /** Returns the text between quotes, in which a backslash stands for the character after it. */
+  public static Text unescape(Text text) {
+    String string = text.string();
+    if (string.indexOf('\\') < 0) {
+      return text;
+    }
+    Text.Builder out = new Text.Builder(text.span().source());
+    for (int i = 0; i < string.length(); i++) {
+      if (string.charAt(i) == '\\' && i + 1 < string.length()) {
+        i++;
+      }
+      out.append(string.charAt(i), text.span(i, i + 1).start());
+    }
+    return out.build(text.span().end());
+  }
+
+  /**
+   * Returns where the quote closes that opens at an index; the end if it does not.
+   *
+   * @param end where the text ends
+   */
+  public static int closing(String text, int open, int end) {
+    int i = open + 1;
+    while (i < end && text.charAt(i) != text.charAt(open)) {
+      i += text.charAt(i) == '\\' ? 2 : 1;
+    }
+    return Math.min(i, end);
   }
 }
