@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.check.ConfigLint;
 import org.lastlogin.config.check.DictDraft;
@@ -239,8 +238,6 @@ public final class DictConfig {
 
   /** Recognises a file, and reads it as what it is. */
   private static final class Reader {
-    private static final Pattern INCLUSION = Pattern.compile("(?m)^[ \\t]*+!include.*+$");
-
     private final SourceFile source;
     private final Path path;
     private final UnaryOperator<@Nullable String> environment;
@@ -257,34 +254,38 @@ public final class DictConfig {
       this.diagnostics = diagnostics;
     }
 
-    /** Reads the file, and those that it includes. */
+    /**
+     * Reads the file, and those that it includes. Every file is parsed as a main configuration
+     * first, which says what it is; if it is a map file, what was noted on the way is forgotten.
+     */
     DictConfig read() {
-      return switch (kind()) {
-        case MAP_FILE ->
-            config(
-                ConfigFormat.DOVECOT_2_3,
-                List.of(mapFile(source, path)),
-                Optional.empty(),
-                LastLoginProtocols.NONE);
-        case MAIN_2_3 -> {
-          MainConfigTree tree = tree();
-          MainConfigValues values = new MainConfigValues(environment, diagnostics);
-          yield config(
+      Diagnostics found = new Diagnostics();
+      List<Node> nodes = mainFiles(found).parse(source, path);
+      ConfigKind kind = ConfigKind.of(nodes, source);
+      if (kind == ConfigKind.MAP_FILE) {
+        source.forget();
+        return config(
+            ConfigFormat.DOVECOT_2_3,
+            List.of(mapFile(source, path)),
+            Optional.empty(),
+            LastLoginProtocols.NONE);
+      }
+      diagnostics.addAll(found);
+      MainConfigTree tree = new MainConfigTree(nodes);
+      MainConfigValues values = new MainConfigValues(environment, diagnostics);
+      MainConfigLastLogin lastLogin = new MainConfigLastLogin(tree, values);
+      LastLoginProtocols protocols = LastLoginProtocols.of(tree.root());
+      return kind == ConfigKind.MAIN_2_3
+          ? config(
               ConfigFormat.DOVECOT_2_3,
               new MainConfig23Reader(tree, values, this::mapFile, diagnostics).read(),
-              new MainConfigLastLogin(tree, values).readPlugin(),
-              LastLoginProtocols.of(tree.root()));
-        }
-        case MAIN_2_4 -> {
-          MainConfigTree tree = tree();
-          MainConfigValues values = new MainConfigValues(environment, diagnostics);
-          yield config(
+              lastLogin.readPlugin(),
+              protocols)
+          : config(
               ConfigFormat.DOVECOT_2_4,
               new MainConfigReader(tree, values, diagnostics, source.name()).read(),
-              new MainConfigLastLogin(tree, values).read(),
-              LastLoginProtocols.of(tree.root()));
-        }
-      };
+              lastLogin.read(),
+              protocols);
     }
 
     private DictConfig config(
@@ -301,21 +302,6 @@ public final class DictConfig {
           lastLogin.orElse(null),
           protocols,
           diagnostics.warnings());
-    }
-
-    /** Looks at the file alone, and only if that says nothing at what it includes. */
-    private ConfigKind kind() {
-      String alone = INCLUSION.matcher(source.text()).replaceAll("");
-      return ConfigKind.decided(nodes(alone)).orElseGet(() -> ConfigKind.of(nodes(source.text())));
-    }
-
-    /** What stands in a copy of the file; what is wrong with it is not said. */
-    private List<Node> nodes(String text) {
-      return mainFiles(new Diagnostics()).parse(new SourceFile(source.name(), text), path);
-    }
-
-    private MainConfigTree tree() {
-      return new MainConfigTree(mainFiles(diagnostics).parse(source, path));
     }
 
     private DictDraft mapFile(SourceFile file, Path filePath) {

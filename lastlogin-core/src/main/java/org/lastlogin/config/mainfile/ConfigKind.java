@@ -3,9 +3,11 @@ package org.lastlogin.config.mainfile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.lastlogin.config.source.Node;
 import org.lastlogin.config.source.Node.Section;
 import org.lastlogin.config.source.Node.Setting;
+import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.words.Suggestions;
 
 /** Which of the files of Dovecot a configuration is. */
@@ -35,28 +37,37 @@ public enum ConfigKind {
   private static final Set<String> MAIN =
       Set.of("service", "namespace", "protocol", "protocols", "mail_location", "ssl", "base_dir");
 
-  /** Recognises a file by what stands in it. */
-  public static ConfigKind of(List<Node> nodes) {
-    return decided(nodes)
+  /**
+   * Recognises a file by its nodes: by those that are in the file itself if they decide it, else by
+   * those of the files that it includes, too.
+   *
+   * @param nodes the nodes of the file, and of the files that it includes
+   */
+  public static ConfigKind of(List<Node> nodes, SourceFile file) {
+    return decided(nodes, node -> node.span().source() == file)
+        .or(() -> decided(nodes, node -> true))
         .orElse(nodes.stream().anyMatch(ConfigKind::isOfMain) ? MAIN_2_3 : MAP_FILE);
   }
 
   /** What a file certainly is, the surest signs first; nothing if there is no such sign in it. */
-  public static Optional<ConfigKind> decided(List<Node> nodes) {
-    if (nodes.stream().anyMatch(ConfigKind::isCertainlyNew)) {
+  private static Optional<ConfigKind> decided(List<Node> nodes, Predicate<Node> counts) {
+    List<Node> counted = nodes.stream().filter(counts).toList();
+    if (counted.stream().anyMatch(node -> isCertainlyNew(node, counts))) {
       return Optional.of(MAIN_2_4);
     }
-    if (nodes.stream().anyMatch(ConfigKind::isOfMapFile)) {
+    if (counted.stream().anyMatch(ConfigKind::isOfMapFile)) {
       return Optional.of(MAP_FILE);
     }
-    return nodes.stream().map(ConfigKind::version).flatMap(Optional::stream).findFirst();
+    return counted.stream().map(ConfigKind::version).flatMap(Optional::stream).findFirst();
   }
 
-  private static boolean isCertainlyNew(Node node) {
+  private static boolean isCertainlyNew(Node node, Predicate<Node> counts) {
     return VERSIONS.contains(setting(node))
         || DICT_BLOCKS.contains(section(node))
         || (node instanceof Section block
-            && block.nodes().stream().anyMatch(ConfigKind::isCertainlyNew));
+            && block.nodes().stream()
+                .filter(counts)
+                .anyMatch(inner -> isCertainlyNew(inner, counts)));
   }
 
   private static boolean isOfMapFile(Node node) {

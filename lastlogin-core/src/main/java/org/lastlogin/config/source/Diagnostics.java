@@ -54,6 +54,12 @@ public final class Diagnostics {
     warnings.add(Problem.of(Severity.WARNING, span, message, hint, dovecot));
   }
 
+  /** Adds all that others have collected. */
+  public void addAll(Diagnostics others) {
+    errors.addAll(others.errors);
+    warnings.addAll(others.warnings);
+  }
+
   /** Whether there are so many mistakes that it is not worth while to go on. */
   public boolean isFull() {
     return errors.all >= MAX_KEPT;
@@ -99,6 +105,15 @@ public final class Diagnostics {
       if (!inFile.add(problem)) {
         all--;
       }
+    }
+
+    void addAll(Found others) {
+      int kept = 0;
+      for (Set<Problem> inFile : others.problems.values()) {
+        inFile.forEach(this::add);
+        kept += inFile.size();
+      }
+      all += others.all - kept;
     }
 
     List<Diagnostic> toDiagnostics(String plural) {

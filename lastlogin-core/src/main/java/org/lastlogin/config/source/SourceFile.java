@@ -118,6 +118,14 @@ public final class SourceFile {
     shownNumber = 0;
   }
 
+  /** Forgets all that a parser noted, so that another one can read the file. */
+  public void forget() {
+    hidden.clear();
+    comments.clear();
+    inclusions.clear();
+    shownNumber = 0;
+  }
+
   boolean isHidden(int offset) {
     return hidden.get(offset);
   }
