@@ -37,9 +37,9 @@ import org.lastlogin.map.KeyPattern;
  */
 public final class LastLoginDict implements Dict {
   private static final KeyPattern KEYS =
-      KeyPattern.parse("shared/last-login/$service/$mailbox/$domain");
+      KeyPattern.parse(KeyPattern.LAST_LOGIN + "$service/$mailbox/$domain");
   private static final KeyPattern MAILBOXES =
-      KeyPattern.parse("shared/last-login/$service/$mailbox/");
+      KeyPattern.parse(KeyPattern.LAST_LOGIN + "$service/$mailbox/");
 
   private final LastLoginStore store;
   private final ServiceFields fields;
@@ -157,7 +157,7 @@ public final class LastLoginDict implements Dict {
                     .map(
                         value ->
                             new DictRow(
-                                "shared/last-login/"
+                                KeyPattern.LAST_LOGIN
                                     + service
                                     + "/"
                                     + login.mailbox()

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * segment can therefore never match.
  */
 public final class KeyPattern {
+  /** What the keys begin with that Dovecot's last_login plugin writes. */
+  public static final String LAST_LOGIN = "shared/last-login/";
+
   private final String text;
 
   /**

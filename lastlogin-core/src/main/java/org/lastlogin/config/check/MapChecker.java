@@ -92,7 +92,9 @@ public final class MapChecker {
           KnownKeys.guess(text.string())
               .map(guess -> "Did you mean " + guess + "?")
               .orElse(
-                  "Keys of last_login begin with shared/last-login/, those of quota with"
+                  "Keys of last_login begin with "
+                      + KeyPattern.LAST_LOGIN
+                      + ", those of quota with"
                       + " priv/quota/."));
     } else if (isPrivate(pattern)
         && draft.gaps().isComplete()

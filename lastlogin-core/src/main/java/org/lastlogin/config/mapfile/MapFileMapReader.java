@@ -13,6 +13,7 @@ import org.lastlogin.config.source.Settings;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.Suggestions;
+import org.lastlogin.map.KeyPattern;
 
 /** The syntax of a section {@code map} of a map file. Not safe for use by several threads. */
 final class MapFileMapReader {
@@ -33,7 +34,7 @@ final class MapFileMapReader {
   private static final Map<String, String> HOW_TO_ADD =
       Map.of(
           PATTERN,
-          "Add a line such as pattern = shared/last-login/imap/$user/$domain to it.",
+          "Add a line such as pattern = " + KeyPattern.LAST_LOGIN + "imap/$user/$domain to it.",
           TABLE,
           "Add a line table = TABLE to it.",
           MapFileValuesReader.FIELD,

@@ -3,6 +3,7 @@ package org.lastlogin.config.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lastlogin.map.KeyPattern;
 
 /** The keys that Dovecot's plugins write, to recognise those that are misspelt. */
 public final class KnownKeys {
@@ -27,7 +28,7 @@ public final class KnownKeys {
 
   /** Whether the keys of a pattern are those of logins. */
   public static boolean isLastLogin(String pattern) {
-    return pattern.startsWith("shared/" + LAST_LOGIN + "/");
+    return pattern.startsWith(KeyPattern.LAST_LOGIN);
   }
 
   /** Whether the values of a pattern's keys are numbers, as far as plugins write them. */

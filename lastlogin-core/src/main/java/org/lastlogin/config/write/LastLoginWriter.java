@@ -11,11 +11,10 @@ import org.lastlogin.config.LastLoginSettings;
 import org.lastlogin.config.mainfile.LastLoginProtocols;
 import org.lastlogin.config.source.Quoting;
 import org.lastlogin.map.DictMap;
+import org.lastlogin.map.KeyPattern;
 
 /** Writes the settings of Dovecot's last_login plugin that go with a dict. */
 public final class LastLoginWriter {
-  private static final String PREFIX = "shared/last-login/";
-
   /** The names of variables for the service. */
   private static final Set<String> SERVICES = Set.of("service", "protocol");
 
@@ -60,7 +59,7 @@ public final class LastLoginWriter {
       variables.remove(0);
     }
     String service = anyService ? "\\$" : "[^/$]+";
-    if (!map.pattern().skeleton().matches(PREFIX + service + "/\\$(?:/\\$)?")
+    if (!map.pattern().skeleton().matches(KeyPattern.LAST_LOGIN + service + "/\\$(?:/\\$)?")
         || !USERS.contains(variables)) {
       return Optional.empty();
     }
