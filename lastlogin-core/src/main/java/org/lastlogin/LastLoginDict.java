@@ -67,7 +67,7 @@ public final class LastLoginDict implements Dict {
     return create(store, ServiceFields.DEFAULT, Precision.SECONDS, executor);
   }
 
-  /** A dict over a store with fields of its own, with times in a precision of one's choice. */
+  /** A dict over a store with fields of its own, with times in a given precision. */
   public static LastLoginDict create(
       LastLoginStore store, ServiceFields fields, Precision precision, Executor executor) {
     return new LastLoginDict(store, fields, precision, executor);
@@ -119,7 +119,7 @@ public final class LastLoginDict implements Dict {
     } catch (NumberFormatException e) {
       throw invalid(set, "value isn't a 64bit number: " + set.value(), e);
     } catch (DateTimeException e) {
-      throw invalid(set, "value is no time: " + set.value(), e);
+      throw invalid(set, "value is not a time: " + set.value(), e);
     }
   }
 
@@ -215,6 +215,6 @@ public final class LastLoginDict implements Dict {
     closed = true;
   }
 
-  /** What a key means: whose time, in which field. */
+  /** The meaning of a key: whose time, in which field. */
   private record Target(String service, String field, String mailbox, String domain) {}
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Why a configuration cannot be used: all mistakes in it, not just the first. Its message is their
- * {@linkplain Diagnostic#render() rendered} text and holds no password.
+ * Reports why a configuration cannot be used: all errors in it, not just the first. Its message is
+ * their {@linkplain Diagnostic#render() rendered} text and holds no password.
  */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -47,15 +47,12 @@ public final class ConfigException extends RuntimeException {
     return new ConfigException(errors.stream().distinct().toList(), warnings);
   }
 
-  /** The mistakes, in the order in which they stand in each file; at least one. */
+  /** The errors, in the order of each file; at least one. */
   public List<Diagnostic> diagnostics() {
     return diagnostics;
   }
 
-  /**
-   * What is doubtful besides, but no mistake, in the order in which it stands in each file; the
-   * message does not hold it.
-   */
+  /** The warnings besides, in the order of each file; the message does not contain them. */
   public List<Diagnostic> warnings() {
     return warnings;
   }

@@ -35,7 +35,7 @@ public final class ConfigWriter {
       warnings = List.copyOf(warnings);
     }
 
-    /** What it is about, and nothing of the text, which may hold passwords. */
+    /** Returns what it is about, and nothing of the text, which may hold passwords. */
     @Override
     public String toString() {
       return "Output[" + dictName + ", " + text.length() + " characters, " + warnings + "]";
@@ -87,7 +87,7 @@ public final class ConfigWriter {
     return text(out, comments, findings);
   }
 
-  /** Whether a dict is a map file with nothing in it. */
+  /** Returns whether a dict is a map file with nothing in it. */
   private static boolean isEmptyFile(DictDefinition dict) {
     return DictPlace.of(dict).open() == null
         && dict.connect().isEmpty()

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach the database of a dict: one server, or several that stand in for each other, tried
- * in their order. Immutable.
+ * The settings of the connection to a dict's database: one server, or several with the same data,
+ * tried in their order. Immutable.
  *
  * <p>Both formats of configurations are brought to the same names, which are those of Dovecot 2.3's
  * {@code connect}: {@code host} (a path, if it begins with a slash, is that of a Unix socket),
@@ -20,7 +20,7 @@ public final class ConnectSettings {
   /** The name under which the path of SQLite's file is kept. */
   public static final String PATH = "path";
 
-  /** What messages call the source of settings that are in no file. */
+  /** The name in messages for settings that are not in a file. */
   public static final String SOURCE = "connect";
 
   private final List<DatabaseServer> servers;
@@ -32,8 +32,8 @@ public final class ConnectSettings {
   /**
    * Reads the value of a {@code connect} setting, without quotes around it: {@code name=value}
    * pairs with white space between them, for SQLite the path of its file before them. A value may
-   * stand in quotes, in which a backslash stands for the character that follows. A {@code host}
-   * that occurs several times names several servers.
+   * be in quotes, in which a backslash quotes the character that follows. A {@code host} that
+   * occurs several times names several servers.
    *
    * @throws ConfigException if it does not consist of pairs; lines and columns are those of the
    *     given text

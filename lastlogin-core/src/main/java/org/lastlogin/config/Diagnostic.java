@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.lastlogin.config.words.Suggestions;
 
 /**
- * One mistake, or one doubtful thing, in a configuration, and where it stands. Immutable. Passwords
- * never occur in it: in the source line, asterisks stand in their place.
+ * An error or a warning about a configuration, and where it is. Immutable. Passwords never occur in
+ * it: in the source line, asterisks replace them.
  *
  * @param severity how bad it is
  * @param file the name of the file, as it was given or included
@@ -17,10 +17,10 @@ import org.lastlogin.config.words.Suggestions;
  * @param length how many characters of the line are marked; at least 1, or 0 if the file as a whole
  *     is meant
  * @param message what is wrong, and what was expected
- * @param sourceLine the line as it stands in the file, with pictures of the control characters in
- *     their place; empty if the file as a whole is meant
+ * @param sourceLine the line as it is in the file, with pictures of the control characters in their
+ *     place; empty if the file as a whole is meant
  * @param hint what to do about it
- * @param dovecot what Dovecot prints about it, word for word, behind the name of the file and the
+ * @param dovecot what Dovecot prints about it, word for word, after the name of the file and the
  *     number of the line, if it prints anything
  */
 public record Diagnostic(
@@ -34,7 +34,7 @@ public record Diagnostic(
     Optional<String> hint,
     Optional<String> dovecot) {
 
-  /** How bad it is. */
+  /** The severity of a diagnostic. */
   public enum Severity {
     /** The configuration cannot be used. */
     ERROR("error"),
@@ -69,7 +69,7 @@ public record Diagnostic(
   /**
    * Returns a warning that points at an origin.
    *
-   * @param message what is doubtful, or done instead; must not hold a password
+   * @param message what is probably not meant, or done instead; must not hold a password
    */
   public static Diagnostic warning(Origin origin, String message) {
     return origin.diagnostic(Severity.WARNING, message);

@@ -35,9 +35,8 @@ import org.lastlogin.map.DictMaps;
  * A configuration of SQL dicts, read from one of the files that Dovecot has them in; which {@link
  * ConfigFormat} it is, is recognised. Immutable.
  *
- * <p>Files are read as UTF-8 and may have up to 1 MiB. Whatever Dovecot would reject or could never
- * use is an error here, and all errors are reported at once; what it would quietly ignore is a
- * warning.
+ * <p>Files are read as UTF-8 and may have up to 1 MiB. What Dovecot would reject or could never use
+ * is an error here, and all errors are reported at once; what it would quietly ignore is a warning.
  */
 public final class DictConfig {
   private final String fileName;
@@ -65,7 +64,7 @@ public final class DictConfig {
   /**
    * Reads a file, and those that it includes.
    *
-   * @throws ConfigException if it cannot be read, or there are mistakes in it
+   * @throws ConfigException if it cannot be read, or it contains errors
    */
   public static DictConfig read(Path file) {
     Objects.requireNonNull(file, "file");
@@ -88,13 +87,13 @@ public final class DictConfig {
    * @param text the text
    * @param fileName the name of the file, which need not exist: messages show it, and paths of
    *     included files are relative to it
-   * @throws ConfigException if there are mistakes in it
+   * @throws ConfigException if it contains errors
    */
   public static DictConfig parse(String text, String fileName) {
     return parse(text, fileName, System::getenv);
   }
 
-  /** Reads a text in an environment of one's own. */
+  /** Reads a text with given environment variables. */
   static DictConfig parse(
       String text, String fileName, UnaryOperator<@Nullable String> environment) {
     return read(new SourceFile(fileName, text), Path.of(fileName), environment, new Diagnostics());
@@ -215,17 +214,17 @@ public final class DictConfig {
         warnings);
   }
 
-  /** What it says of the last_login plugin, if it is a main configuration that does. */
+  /** Returns what it says of the last_login plugin, if it is a main configuration that does. */
   public Optional<LastLoginSettings> lastLogin() {
     return Optional.ofNullable(lastLogin);
   }
 
-  /** Which protocols load the last_login plugin. */
+  /** Returns which protocols load the last_login plugin. */
   LastLoginProtocols lastLoginProtocols() {
     return lastLoginProtocols;
   }
 
-  /** What is doubtful, but no mistake, in the order of the file. */
+  /** The warnings, in the order of the file. */
   public List<Diagnostic> warnings() {
     return warnings;
   }

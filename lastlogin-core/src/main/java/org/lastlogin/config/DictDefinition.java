@@ -40,7 +40,7 @@ public final class DictDefinition {
     this.origin = origin;
   }
 
-  /** Describes a dict that stands in no file. A builder is not safe for use by several threads. */
+  /** Describes a dict that is not in a file. A builder is not safe for use by several threads. */
   public static Builder builder() {
     return new Builder();
   }
@@ -78,12 +78,12 @@ public final class DictDefinition {
     return Optional.ofNullable(name);
   }
 
-  /** The database that it lies in; a map file does not say it. */
+  /** The database that it is in; a map file does not name it. */
   public Optional<SqlDriver> driver() {
     return Optional.ofNullable(driver);
   }
 
-  /** How to reach the database, if the configuration says so. */
+  /** The settings of the connection to the database, if the configuration has any. */
   public Optional<ConnectSettings> connect() {
     return Optional.ofNullable(connect);
   }
@@ -153,13 +153,13 @@ public final class DictDefinition {
       return this;
     }
 
-    /** The database that it lies in; by default that is not said. */
+    /** The database that it is in; by default it is not known. */
     public Builder driver(SqlDriver driver) {
       this.driver = Objects.requireNonNull(driver, "driver");
       return this;
     }
 
-    /** How to reach the database; by default that is not said. */
+    /** The settings of the connection to the database; by default there are none. */
     public Builder connect(ConnectSettings connect) {
       this.connect = Objects.requireNonNull(connect, "connect");
       return this;

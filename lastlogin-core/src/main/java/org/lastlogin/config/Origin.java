@@ -3,8 +3,8 @@ package org.lastlogin.config;
 import org.lastlogin.config.Diagnostic.Severity;
 
 /**
- * Where a part of a configuration comes from: a file, a line and a column. Errors that are found
- * after reading, such as a setting that a driver does not know, point there: {@link
+ * The place that a part of a configuration comes from: a file, a line and a column. Errors that are
+ * found after reading, such as a setting that a driver does not know, point there: {@link
  * Diagnostic#error} makes a diagnostic of an origin and a message. Implementations are immutable.
  *
  * <p>Values such as {@link DictDefinition} and {@link DatabaseServer} know origins by this

@@ -44,7 +44,7 @@ public final class DictMap {
     return new Builder(pattern, table);
   }
 
-  /** Which keys it serves. */
+  /** Returns which keys it serves. */
   public KeyPattern pattern() {
     return pattern;
   }

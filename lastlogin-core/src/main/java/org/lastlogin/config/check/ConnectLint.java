@@ -10,11 +10,11 @@ import org.lastlogin.config.source.Span;
 import org.lastlogin.config.words.ConnectNames;
 import org.lastlogin.config.words.Suggestions;
 
-/** Finds what is doubtful in the value of {@code connect}, whatever the database is. */
+/** Finds probable errors in the value of {@code connect}, for any database. */
 public final class ConnectLint {
   private static final String PORT = "port";
 
-  /** What a file has no use for. */
+  /** The settings that a database file does not need. */
   private static final Set<String> OF_SERVERS = Set.of("host", PORT, "dbname", "user", "password");
 
   /** Where another pair begins in a value. */
@@ -32,7 +32,7 @@ public final class ConnectLint {
     this.diagnostics = diagnostics;
   }
 
-  /** Warns of what is doubtful. */
+  /** Warns of probable errors. */
   public void check(ConnectSettings connect) {
     DatabaseServer first = connect.servers().get(0);
     for (String name : first.names()) {
@@ -86,13 +86,13 @@ public final class ConnectLint {
     } else if (value.isEmpty() && OF_SERVERS.contains(name) && !name.equals("password")) {
       diagnostics.warning(
           span,
-          "There is no value behind " + name + "=",
+          "There is no value after " + name + "=",
           "Add one, or remove " + name + "= if it is not needed.");
     } else if (name.equals(PORT) && !isPort(value)) {
       diagnostics.warning(
           span,
           "Expected a port, which is a number from 1 to 65535",
-          "MySQL listens at 3306, PostgreSQL at 5432, unless they are told otherwise.",
+          "MySQL listens at 3306, PostgreSQL at 5432 by default.",
           "Invalid port number: " + value);
     }
   }

@@ -34,7 +34,7 @@ final class ExposedPasswords {
     }
   }
 
-  /** Whether the value itself can be read there, and not just where else it comes from. */
+  /** Returns whether the value itself can be read there, and not just where else it comes from. */
   private static boolean isIn(String password, Span span) {
     return withoutEscapes(span.source().text().substring(span.start(), span.end()))
         .contains(withoutEscapes(password));

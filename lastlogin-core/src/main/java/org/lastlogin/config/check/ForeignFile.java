@@ -12,7 +12,7 @@ import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.source.Span;
 
 /**
- * Recognises files that are no configuration of dicts at all, so that one message says it instead
+ * Recognises files that are not configurations of dicts at all, so that one message says it instead
  * of one for each of their lines.
  */
 public final class ForeignFile {
@@ -29,19 +29,19 @@ public final class ForeignFile {
       Set.of("password_query", "user_query", "iterate_query", "default_pass_scheme");
 
   private static final String WANTED =
-      "Expected is the file that stands in dict { NAME = DRIVER:FILE } of dovecot.conf; it holds"
+      "Expected is the file that is named in dict { NAME = DRIVER:FILE } of dovecot.conf; it holds"
           + " sections map.";
 
   private ForeignFile() {}
 
-  /** Reports a text that is no configuration; returns whether it is none. */
+  /** Reports a text that is not a configuration; returns whether it did. */
   public static boolean isReported(SourceFile source, Diagnostics diagnostics) {
     String start = source.text().substring(0, Math.min(MAX_START, source.text().length()));
     int nul = start.indexOf('\0');
     if (nul >= 0) {
       Span span = new Span(source, nul, nul + 1);
       hideLine(span);
-      diagnostics.error(span, "This is no text file: there is a NUL in it", WANTED);
+      diagnostics.error(span, "This is not a text file: there is a NUL in it", WANTED);
       return true;
     }
     Matcher sql = SQL.matcher(start);
@@ -55,7 +55,7 @@ public final class ForeignFile {
     return false;
   }
 
-  /** Nobody knows what of it is a secret. */
+  /** Any part of it may be a secret. */
   private static void hideLine(Span span) {
     int line = span.source().startOfLine(span.start());
     new Span(span.source(), line, span.source().endOfLine(line)).hide();

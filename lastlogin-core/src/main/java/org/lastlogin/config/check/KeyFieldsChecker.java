@@ -25,7 +25,7 @@ final class KeyFieldsChecker {
   /** The variables of the pattern that a field names, if only by a misspelt name. */
   private final Set<String> named = new HashSet<>();
 
-  /** What the fields name, right or wrong. */
+  /** The variables that the fields name, right or wrong. */
   private final Set<String> held = new HashSet<>();
 
   private boolean right = true;
@@ -73,7 +73,7 @@ final class KeyFieldsChecker {
 
   private void reportUnknown(MapDraft.Key key, MapDraft draft) {
     Text name = key.variable();
-    // Whoever mistypes a variable has not forgotten it.
+    // A variable that is mistyped has not been forgotten.
     Optional<String> guess = Suggestions.closest(name.string(), pattern.variables());
     guess.ifPresent(named::add);
     Span inPattern = PatternTypo.find(key, guess.orElse(null), patternText);
@@ -121,7 +121,7 @@ final class KeyFieldsChecker {
     }
   }
 
-  /** What its field is to stand before; nothing if there is no section for it. */
+  /** Returns what its field would be before; nothing if there is no section for it. */
   private @Nullable Span place(String variable, MapDraft draft) {
     List<String> variables = pattern.variables();
     List<String> later = variables.subList(variables.indexOf(variable) + 1, variables.size());

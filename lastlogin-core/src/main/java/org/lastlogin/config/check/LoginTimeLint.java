@@ -16,7 +16,7 @@ import org.lastlogin.map.ValueType;
  * {@code uint} have 64 bits since Dovecot 2.3, and text holds any number.
  */
 final class LoginTimeLint {
-  /** What stands for a part of {@code last_login_key}, with or without an operator. */
+  /** A variable in {@code last_login_key}, in the syntax of 2.3 or 2.4. */
   private static final Pattern VARIABLE = Pattern.compile("%(?:\\{[^}]*+}|\\w)");
 
   private static final String HINT = "Say that the type is uint.";

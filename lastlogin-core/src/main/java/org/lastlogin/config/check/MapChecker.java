@@ -13,8 +13,7 @@ import org.lastlogin.map.KeyPattern;
 
 /**
  * The rules of maps that both formats share. A map is checked in full before a {@link DictMap} is
- * made of it, so that every mistake is reported where it stands. Not safe for use by several
- * threads.
+ * made of it, so that every error is reported where it is. Not safe for use by several threads.
  */
 public final class MapChecker {
   private final KeyFieldMessages messages;

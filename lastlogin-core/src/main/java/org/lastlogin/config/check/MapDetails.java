@@ -10,8 +10,8 @@ import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
 
 /**
- * Where the sections of a map begin and end, and the lines that say more about its columns, so that
- * the writer finds the comments next to them. Not safe for use by several threads.
+ * Notes where the sections of a map begin and end, and the lines that say more about its columns,
+ * so that the writer finds the comments next to them. Not safe for use by several threads.
  */
 public final class MapDetails {
   private Block section = Block.NOWHERE;
@@ -53,7 +53,7 @@ public final class MapDetails {
     }
   }
 
-  /** Where a column stands, and all that is said about it. */
+  /** Returns where a column stands, and all that is said about it. */
   List<Span> of(Text column) {
     List<Span> all = new ArrayList<>(List.of(column.span()));
     all.addAll(ofColumns.getOrDefault(column.span(), List.of()));

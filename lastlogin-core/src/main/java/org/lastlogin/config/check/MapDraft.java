@@ -50,12 +50,12 @@ public final class MapDraft {
     this.gaps = new MapGaps(complete);
   }
 
-  /** What could not be read, or is not set. */
+  /** Returns what could not be read, or is not set. */
   public MapGaps gaps() {
     return gaps;
   }
 
-  /** Where its sections are, and what else is said about its columns. */
+  /** Returns where its sections are, and what else is said about its columns. */
   public MapDetails details() {
     return details;
   }
@@ -107,7 +107,7 @@ public final class MapDraft {
     typePlace = place;
   }
 
-  /** Where the type of its values stands, or would stand; nothing if it has no values. */
+  /** Returns where the type of its values is, or would be; nothing if it has no values. */
   @Nullable Span typePlace() {
     return typePlace == null && !values.isEmpty() ? values.get(0).column().span() : typePlace;
   }
@@ -141,7 +141,7 @@ public final class MapDraft {
     return text == null ? null : text.span();
   }
 
-  /** Where the names of its table and columns stand first. */
+  /** Returns where the names of its table and columns stand first. */
   private Map<String, Span> named() {
     List<Text> names = new ArrayList<>();
     Stream.of(table, usernameField, expireField).filter(Objects::nonNull).forEach(names::add);

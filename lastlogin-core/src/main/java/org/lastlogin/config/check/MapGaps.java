@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.config.source.Span;
 
 /**
- * What is missing in a map or could not be read, so that nothing is reported twice, as unreadable
- * and as missing. Not safe for use by several threads.
+ * Notes what is missing in a map or could not be read, so that nothing is reported twice, as
+ * unreadable and as missing. Not safe for use by several threads.
  */
 public final class MapGaps {
   private final boolean complete;
@@ -47,7 +47,10 @@ public final class MapGaps {
     return usernameFieldMeant;
   }
 
-  /** Where the column with the user would be set; nothing if no place is better than another. */
+  /**
+   * Returns where the column with the user would be set; nothing if no place is better than
+   * another.
+   */
   @Nullable Span usernameFieldPlace() {
     return usernameFieldPlace;
   }

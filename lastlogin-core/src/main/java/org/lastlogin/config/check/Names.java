@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Text;
 
-/** What may be the name of a table or column. */
+/** Checks names of tables and columns. */
 final class Names {
   /** Anything that a database may accept; how to quote it is the dialect's business. */
   private static final Pattern NAME = Pattern.compile("[^\\s=\\p{Cntrl}]++");

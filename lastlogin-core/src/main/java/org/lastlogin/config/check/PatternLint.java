@@ -7,7 +7,7 @@ import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.KnownKeys;
 
-/** Finds what is doubtful in a pattern, segment by segment. */
+/** Finds probable errors in a pattern, segment by segment. */
 final class PatternLint {
   private final Text pattern;
   private final Diagnostics diagnostics;
@@ -17,7 +17,7 @@ final class PatternLint {
     this.diagnostics = diagnostics;
   }
 
-  /** Warns of the first doubtful segment. */
+  /** Warns of the first segment that is probably wrong. */
   void check() {
     List<String> before = new ArrayList<>();
     int from = 0;

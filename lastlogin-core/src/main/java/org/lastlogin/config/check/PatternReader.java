@@ -8,7 +8,7 @@ import org.lastlogin.config.source.Text;
 import org.lastlogin.map.KeyPattern;
 import org.lastlogin.map.KeyPatternException;
 
-/** Reads patterns, and reports what is no pattern. */
+/** Reads patterns, and reports what is not a pattern. */
 final class PatternReader {
   /** Longer than any key that a plugin of Dovecot's writes. */
   private static final int MAX_LENGTH = 1000;
@@ -55,18 +55,18 @@ final class PatternReader {
       diagnostics.warning(
           text.span(blank.start(), blank.end()),
           "This white space is a part of the pattern",
-          "Remove it, unless your keys hold white space in this place; those of Dovecot's plugins do"
-              + " not.");
+          "Remove it, unless your keys hold white space in this place; those of Dovecot's plugins"
+              + " do not.");
     }
   }
 
   private static String hint(String pattern, int from) {
     return TYPED.matcher(pattern).region(from, pattern.length()).lookingAt()
-        ? "A type stands in the field that holds the variable, not in the pattern."
+        ? "A type belongs into the field that holds the variable, not into the pattern."
         : "A variable is written $name or ${name}; a name consists of letters, digits and _.";
   }
 
-  /** Dovecot takes what is no name for an empty one, which no field holds. */
+  /** Dovecot takes what is not a name for an empty one, which no field holds. */
   private String dovecot(String pattern, int from, MapDraft draft) {
     Matcher variable = VARIABLE.matcher(pattern).region(from, pattern.length());
     return messages.missing(variable.lookingAt() ? variable.group("name") : "", draft);

@@ -10,8 +10,8 @@ import org.lastlogin.config.words.Suggestions;
 
 /**
  * Finds out whether it is the pattern where a variable is misspelt, if it differs from the one in
- * the field: then the field's is a known word, the name of its column, or stands in the pattern
- * without its dollar sign.
+ * the field: then the field's is a known word, the name of its column, or is in the pattern without
+ * its dollar sign.
  */
 final class PatternTypo {
   /** The names that everybody gives to variables. */
@@ -24,9 +24,9 @@ final class PatternTypo {
   private PatternTypo() {}
 
   /**
-   * Where in the pattern the mistake is, or {@code null} if it is in the field.
+   * Returns where in the pattern the error is, or {@code null} if it is in the field.
    *
-   * @param key a field that holds what is no variable of the pattern
+   * @param key a field whose variable is not in the pattern
    * @param guess the variable of the pattern that comes close to it
    */
   static @Nullable Span find(MapDraft.Key key, @Nullable String guess, Text pattern) {

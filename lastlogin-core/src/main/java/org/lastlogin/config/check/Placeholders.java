@@ -28,7 +28,9 @@ public final class Placeholders {
 
   private Placeholders() {}
 
-  /** Whether a placeholder with white space in it begins at an index; returns where it ends. */
+  /**
+   * Returns whether a placeholder with white space in it begins at an index; returns where it ends.
+   */
   public static int endAt(String string, int from) {
     Matcher matcher = PLACEHOLDER.matcher(string).region(from, string.length());
     return matcher.lookingAt() ? matcher.end() : from;

@@ -20,7 +20,9 @@ final class SiblingLint {
   /** Names that are common enough for one other use to show that they are meant. */
   private static final Set<String> USUAL = Set.of("username", "domain", "user", "userid", "email");
 
-  /** Each name is compared with so many others, lest a file of thousands take too long. */
+  /**
+   * Each name is compared with so many others at most, so that a file of thousands is read fast.
+   */
   private static final int MAX_COMPARED = 50;
 
   private final List<MapDraft> maps;
@@ -73,7 +75,9 @@ final class SiblingLint {
         .ifPresent(other -> report(name, "Only this map has this name here", other));
   }
 
-  /** What a name should be that occurs once, if another one is almost the same and usual. */
+  /**
+   * Returns what a name should be that occurs once, if another one is almost the same and usual.
+   */
   private Optional<String> siblingOf(String role, String name) {
     return isUsual(role, name)
         ? Optional.empty()

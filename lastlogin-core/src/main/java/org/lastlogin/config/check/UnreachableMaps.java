@@ -13,10 +13,10 @@ import org.lastlogin.map.KeyPattern;
 
 /** Finds maps that no key ever reaches, because an earlier map takes all of them. */
 final class UnreachableMaps {
-  /** Text behind a variable, in its segment: a variable takes all of a segment. */
+  /** Text after a variable, in its segment: a variable takes all of a segment. */
   private static final Pattern NEVER_MATCHES = Pattern.compile("\\$[^$/]");
 
-  /** Each map is compared with so many others, lest a file of thousands take too long. */
+  /** Each map is compared with so many others at most, so that a file of thousands is read fast. */
   private static final int MAX_COMPARED = 50;
 
   private final Diagnostics diagnostics;
@@ -34,7 +34,7 @@ final class UnreachableMaps {
     this.diagnostics = diagnostics;
   }
 
-  /** Warns if a map is unreachable behind those that were checked before it. */
+  /** Warns if a map is unreachable after those that were checked before it. */
   void check(DictMap map, Text text) {
     KeyPattern pattern = map.pattern();
     if (NEVER_MATCHES.matcher(pattern.skeleton()).find()) {

@@ -10,7 +10,7 @@ import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.source.SourceFile;
 import org.lastlogin.config.words.Suggestions;
 
-/** Which of the files of Dovecot a configuration is. */
+/** The kinds of files in which Dovecot's configuration has dicts. */
 public enum ConfigKind {
   /** The dict map file of 2.2 and 2.3. */
   MAP_FILE,
@@ -26,10 +26,10 @@ public enum ConfigKind {
   private static final List<String> DICT_BLOCKS =
       List.of(MainConfigNames.DICT_SERVER, MainConfigNames.DICT_MAP);
 
-  /** What has a name in 2.4, and had none before. */
+  /** Blocks that have a name in 2.4, and had none before. */
   private static final Set<String> NAMED_SINCE_2_4 = Set.of("dict", "passdb", "userdb", "quota");
 
-  /** What has no name in 2.4, or does not exist there. */
+  /** Blocks that had no name before 2.4, and have one or do not exist there. */
   private static final Set<String> UNNAMED_BEFORE_2_4 =
       Set.of("dict", "passdb", "userdb", "plugin");
 
@@ -49,7 +49,7 @@ public enum ConfigKind {
         .orElse(nodes.stream().anyMatch(ConfigKind::isOfMain) ? MAIN_2_3 : MAP_FILE);
   }
 
-  /** What a file certainly is, the surest signs first; nothing if there is no such sign in it. */
+  /** Returns what a file certainly is, by the surest sign; nothing if it has none. */
   private static Optional<ConfigKind> decided(List<Node> nodes, Predicate<Node> counts) {
     List<Node> counted = nodes.stream().filter(counts).toList();
     if (counted.stream().anyMatch(node -> isCertainlyNew(node, counts))) {

@@ -73,7 +73,7 @@ public final class MainConfig23Reader {
     try {
       file = Path.of(entry.span().source().name()).resolveSibling(path.string());
     } catch (InvalidPathException e) {
-      diagnostics.error(path.span(), "This is no path: " + e.getReason());
+      diagnostics.error(path.span(), "This is not a path: " + e.getReason());
       return Optional.empty();
     }
     String name = entry.node().name().string();

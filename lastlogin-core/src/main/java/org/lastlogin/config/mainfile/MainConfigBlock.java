@@ -14,9 +14,9 @@ import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
 
 /**
- * A block of a main configuration, or all of the file, under long names. What stands in several
- * blocks of one type and name in the same place is one block, as for Dovecot. Filled by {@link
- * MainConfigTree}. Not safe for use by several threads.
+ * A block of a main configuration, or all of the file, under long names. Several blocks of one type
+ * and name in the same place are one block, as for Dovecot. Filled by {@link MainConfigTree}. Not
+ * safe for use by several threads.
  */
 final class MainConfigBlock {
   /** A type and a name. */
@@ -38,7 +38,7 @@ final class MainConfigBlock {
   /**
    * An empty block.
    *
-   * @param parent what it stands in; nothing for the file itself
+   * @param parent the block that it is in; nothing for the file itself
    * @param type the long name of its type; empty for the file itself
    * @param order how many settings and blocks stand before it
    */
@@ -65,7 +65,7 @@ final class MainConfigBlock {
     return type.equals(other);
   }
 
-  /** The name behind its type, which tells it from others; empty if there is none. */
+  /** Returns the name after its type, which tells it from others; empty if there is none. */
   String id() {
     return id(type, name);
   }
@@ -74,7 +74,7 @@ final class MainConfigBlock {
     return name == null || MainConfigNames.isUnnamed(type) ? "" : name.string();
   }
 
-  /** Where it begins, once for each block of the file that it is made of. */
+  /** Returns where it begins, once for each block of the file that it is made of. */
   List<Section> sections() {
     return sections;
   }
@@ -83,7 +83,7 @@ final class MainConfigBlock {
     return sections.get(0).span();
   }
 
-  /** Whether all of it, and of what it stands in, could be read. */
+  /** Returns whether all of it, and of the blocks around it, could be read. */
   boolean isComplete() {
     return sections.stream().allMatch(Section::complete) && (parent == null || parent.isComplete());
   }
@@ -101,12 +101,12 @@ final class MainConfigBlock {
     return groups;
   }
 
-  /** What is set here, by long names, each in the order of the file. */
+  /** Returns what is set here, by long names, each in the order of the file. */
   Map<String, List<MainConfigSetting>> settings() {
     return settings;
   }
 
-  /** What counts of a setting, if it is set here. */
+  /** Returns what counts of a setting, if it is set here. */
   Optional<MainConfigSetting> setting(String key) {
     List<MainConfigSetting> all = settings.getOrDefault(key, List.of());
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
@@ -142,7 +142,7 @@ final class MainConfigBlock {
     return MainConfigNames.nameSetting(type).flatMap(this::setting);
   }
 
-  /** The name behind its type, if there is one. */
+  /** The name after its type, if there is one. */
   @Nullable Text name() {
     return name;
   }

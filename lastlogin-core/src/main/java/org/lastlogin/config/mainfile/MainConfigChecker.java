@@ -18,7 +18,7 @@ import org.lastlogin.config.words.Suggestions;
  * others alone. Not safe for use by several threads.
  */
 final class MainConfigChecker {
-  /** What the outermost blocks are searched for, lest a mistyped one be passed over in silence. */
+  /** The outermost blocks that concern dicts, to find those that are mistyped. */
   private static final List<String> OUTER_BLOCKS =
       List.of(MainConfigNames.DICT_SERVER, MainConfigNames.DICT_MAP, MainConfigNames.LAST_LOGIN);
 
@@ -41,7 +41,7 @@ final class MainConfigChecker {
     this.old = new MainConfigOldSyntax(diagnostics);
   }
 
-  /** Checks what stands in no block, and the block {@code dict_server}. */
+  /** Checks the settings that are not in a block, and the block {@code dict_server}. */
   void checkTop() {
     MainConfigBlock root = tree.root();
     root.settings().values().forEach(all -> all.forEach(old::explainAtTop));
@@ -86,7 +86,7 @@ final class MainConfigChecker {
     } else if (!named && block.name() != null) {
       diagnostics.error(
           block.name().span(),
-          "Expected { behind " + block.type() + ", which has no name",
+          "Expected { after " + block.type() + ", which has no name",
           null,
           block.type() + " { } must not have a section name");
     }
@@ -163,7 +163,8 @@ final class MainConfigChecker {
     Optional<String> guess = Suggestions.closest(type, here);
     if (known) {
       if (!inner.is(MainConfigNames.DICT)) {
-        checkName(inner); // A dict without a name may be the list of 2.3, which is told apart.
+        checkName(
+            inner); // A dict without a name may be the list of 2.3, which is reported as such.
       }
       return;
     }
@@ -177,7 +178,7 @@ final class MainConfigChecker {
     guess.ifPresent(meant -> block.misspelt().add(MainConfigNames.blockType(block.type(), meant)));
     String all =
         here.isEmpty()
-            ? "No blocks stand in " + block.sections().get(0).type().string() + "."
+            ? "There are no blocks in " + block.sections().get(0).type().string() + "."
             : "Known here: " + String.join(", ", here) + ".";
     diagnostics.error(
         inner.span(),
@@ -186,7 +187,7 @@ final class MainConfigChecker {
         "Unknown section name: " + type);
   }
 
-  /** Whether a block holds others of a type, or stands in them, but cannot stand in one. */
+  /** Returns whether a block can contain others of a type or be next to them, but not be in one. */
   private static boolean isOutermost(MainConfigBlock block, String type) {
     return type.equals(MainConfigNames.DICT_SERVER)
         || (block.is(MainConfigNames.DICT) && type.equals(MainConfigNames.DICT));
@@ -196,7 +197,7 @@ final class MainConfigChecker {
     if (block.isComplete()) {
       diagnostics.error(
           inner.span(),
-          "A block " + inner.sections().get(0).type().string() + " cannot stand here",
+          "A block " + inner.sections().get(0).type().string() + " cannot be here",
           "A line with } seems to be missing before this one.");
     }
   }

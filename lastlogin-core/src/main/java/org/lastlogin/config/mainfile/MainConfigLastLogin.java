@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.lastlogin.config.LastLoginSettings;
 import org.lastlogin.config.source.Text;
 
-/** What the main configurations of both versions say of the last_login plugin. */
+/** Reads the settings of the last_login plugin from main configurations of both versions. */
 public final class MainConfigLastLogin {
   private static final String KEY = "last_login_key";
   private static final String PRECISION = "last_login_precision";
@@ -17,7 +17,10 @@ public final class MainConfigLastLogin {
     this.values = values;
   }
 
-  /** What 2.4's block {@code last_login} and the settings of that name say, if there are any. */
+  /**
+   * Returns what 2.4's block {@code last_login} and the settings of that name say, if there are
+   * any.
+   */
   public Optional<LastLoginSettings> read() {
     MainConfigBlock root = tree.root();
     Optional<MainConfigBlock> dict =
@@ -28,14 +31,14 @@ public final class MainConfigLastLogin {
     return settings(name, socket, root);
   }
 
-  /** Which dict is asked for; a proxy asks the dict server for one of another name. */
+  /** Returns which dict is asked for; a proxy asks the dict server for one of another name. */
   private String dictName(MainConfigBlock block) {
     return template(block, "dict_proxy_name")
         .or(() -> template(block, "dict_name"))
         .orElse(block.id());
   }
 
-  /** What 2.3's block {@code plugin} says, if it says something. */
+  /** Returns what 2.3's block {@code plugin} says, if it says something. */
   public Optional<LastLoginSettings> readPlugin() {
     Optional<MainConfigBlock> plugin = tree.root().block("plugin", "");
     if (plugin.isEmpty()) {

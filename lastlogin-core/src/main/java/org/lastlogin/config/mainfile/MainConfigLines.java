@@ -26,7 +26,7 @@ final class MainConfigLines {
     this.text = source.text();
     this.diagnostics = diagnostics;
     if (text.startsWith("\uFEFF")) {
-      at = 1; // The byte order mark that some editors leave is no part of the text.
+      at = 1; // The byte order mark that some editors leave is not part of the text.
     }
   }
 
@@ -55,7 +55,7 @@ final class MainConfigLines {
     return out.isEmpty() ? null : out.build(text.length()).strip();
   }
 
-  /** Where the file ends. */
+  /** Returns where the file ends. */
   Span end() {
     int last = text.endsWith("\n") ? text.length() - 1 : text.length();
     return new Span(source, last, last);
@@ -88,12 +88,12 @@ final class MainConfigLines {
     return i;
   }
 
-  /** Whether C's {@code isspace} says so. */
+  /** Returns whether C's {@code isspace} says so. */
   static boolean isBlank(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
-  /** Where the comment begins, or the line ends. */
+  /** Returns where the comment begins, or the line ends. */
   private int endOfText(int from, int lineEnd) {
     for (int i = from; i < lineEnd; i++) {
       char c = text.charAt(i);

@@ -20,7 +20,7 @@ final class MainConfigMapReader {
   private static final String VALUE_TYPE = "dict_map_value_field_type";
   private static final String KEY_TYPE = "dict_map_key_field_type";
 
-  /** How Dovecot 2.3 wrote a variable with its type. */
+  /** A variable with its type, as in Dovecot 2.3. */
   private static final Pattern OLD_VARIABLE = Pattern.compile("\\$\\{(?:(\\w++):)?+(\\w++)}");
 
   private final MainConfigView dict;
@@ -40,7 +40,7 @@ final class MainConfigMapReader {
     this.diagnostics = diagnostics;
   }
 
-  /** What the map of a name says. */
+  /** Returns what the map of a name says. */
   MapDraft read(String id) {
     MainConfigView view = dict.inner(MainConfigNames.DICT_MAP, id);
     List<MainConfigBlock> blocks = view.blocks(MainConfigNames.DICT_MAP, id);
@@ -77,7 +77,7 @@ final class MainConfigMapReader {
     return name == null || (name.isEmpty() && block.nameOverride().isEmpty()) ? null : name;
   }
 
-  /** A setting that is as good as not set if it is empty. */
+  /** Returns a setting that counts as not set if it is empty. */
   private static @Nullable Text given(MainConfigView view, String key) {
     return view.value(key).filter(text -> !text.isEmpty()).orElse(null);
   }

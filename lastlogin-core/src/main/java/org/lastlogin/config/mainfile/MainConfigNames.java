@@ -95,7 +95,7 @@ final class MainConfigNames {
   private static final Set<String> UNNAMED_BLOCKS =
       Set.of(DICT_SERVER, "sqlite", LAST_LOGIN, SSL_CLIENT, PGSQL_PARAMETERS);
 
-  /** Words that begin blocks: they may be shown even in a line that is no syntax. */
+  /** Words that begin blocks: they may be shown even in a line with a syntax error. */
   static final Set<String> BLOCK_WORDS =
       Set.of(
           "dict_server",
@@ -125,7 +125,7 @@ final class MainConfigNames {
 
   private MainConfigNames() {}
 
-  /** The long name of a block's type, by the type that it stands in. */
+  /** Returns the long name of a block's type, by the type of the block around it. */
   static String blockType(String outer, String type) {
     String joined = outer + "_" + type;
     return isKnownBlock(joined) ? joined : type;
@@ -135,12 +135,12 @@ final class MainConfigNames {
     return NAME_SETTINGS.containsKey(type) || UNNAMED_BLOCKS.contains(type);
   }
 
-  /** Whether blocks of a type have no names. */
+  /** Returns whether blocks of a type have no names. */
   static boolean isUnnamed(String type) {
     return UNNAMED_BLOCKS.contains(type);
   }
 
-  /** Whether blocks of a type have names. */
+  /** Returns whether blocks of a type have names. */
   static boolean isNamed(String type) {
     return NAME_SETTINGS.containsKey(type);
   }
@@ -151,14 +151,14 @@ final class MainConfigNames {
   }
 
   /**
-   * Whether the settings of a type of block are settings of what is around it: {@code sqlite { path
-   * = x }} is another way to write {@code sqlite_path = x}.
+   * Returns whether the settings of a type of block are settings of what is around it: {@code
+   * sqlite { path = x }} is another way to write {@code sqlite_path = x}.
    */
   static boolean isPrefixOnly(String type) {
     return UNNAMED_BLOCKS.contains(type) && SETTINGS.containsKey(type);
   }
 
-  /** The long name of a setting, by the block that it stands in. */
+  /** Returns the long name of a setting, by the block that it is in. */
   static String setting(String type, String blockName, String name) {
     return Stream.of(type + "_" + blockName + "_" + name, type + "_" + name)
         .filter(LONG_SETTINGS::contains)
@@ -192,7 +192,7 @@ final class MainConfigNames {
     };
   }
 
-  /** Whether a word is the long or short name of a setting. */
+  /** Returns whether a word is the long or short name of a setting. */
   static boolean isSettingWord(String word) {
     return LONG_SETTINGS.contains(word)
         || SETTINGS.values().stream().anyMatch(names -> names.contains(word));

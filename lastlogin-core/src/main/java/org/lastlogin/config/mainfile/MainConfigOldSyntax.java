@@ -17,12 +17,12 @@ final class MainConfigOldSyntax {
   private static final String CONNECT = "connect";
 
   private static final String CONNECT_HINT =
-      "In Dovecot 2.4 a block says it, such as mysql HOST { with the lines port =, user =, password ="
-          + " and dbname =.";
+      "In Dovecot 2.4 a block says it, such as mysql HOST { with the lines port =, user =, password"
+          + " = and dbname =.";
 
   private static final String MAP_HINT = "In Dovecot 2.4 a map begins with dict_map PATTERN {.";
 
-  /** What has become of the settings of a map. */
+  /** The settings of a map, and what they are in 2.4. */
   private static final Map<String, String> OF_MAPS =
       Map.of(
           "table", "In Dovecot 2.4 it is named sql_table.",
@@ -31,7 +31,7 @@ final class MainConfigOldSyntax {
           "value_hexblob", "In Dovecot 2.4 it is type = hexblob in the block value_field COLUMN {.",
           "key_field", "It is a block: key_field COLUMN { with a line value = $VARIABLE.");
 
-  /** What need not be missed where these are written. */
+  /** The settings and blocks that are not missing where these are written. */
   private static final Map<String, String> MEANT =
       Map.of(
           "table", "dict_map_sql_table",
@@ -45,12 +45,12 @@ final class MainConfigOldSyntax {
     this.diagnostics = diagnostics;
   }
 
-  /** Whether a setting of maps is one of 2.3; none of them is a password. */
+  /** Returns whether a setting of maps is one of 2.3; none of them is a password. */
   static boolean isOfMaps(String name) {
     return OF_MAPS.containsKey(name) || name.equals("pattern");
   }
 
-  /** Reports a setting of 2.3 that stands in no block. */
+  /** Reports a setting of 2.3 that is not in a block. */
   void explainAtTop(MainConfigSetting setting) {
     if (setting.key().equals(CONNECT)) {
       report(setting, CONNECT_HINT);
@@ -102,8 +102,8 @@ final class MainConfigOldSyntax {
       diagnostics.error(
           block.span(),
           "Unknown block: fields",
-          "In Dovecot 2.4 each line COLUMN = $VARIABLE of it is a block: key_field COLUMN { with a line"
-              + " value = $VARIABLE.",
+          "In Dovecot 2.4 each line COLUMN = $VARIABLE of it is a block: key_field COLUMN { with a"
+              + " line value = $VARIABLE.",
           "Unknown section name: fields");
       outer.misspelt().add(MainConfigNames.KEY_FIELD);
       return true;
@@ -122,7 +122,7 @@ final class MainConfigOldSyntax {
       diagnostics.error(
           block.span(),
           "Unknown block: plugin",
-          "In Dovecot 2.4 last_login_key and its like stand in no block, and what was"
+          "In Dovecot 2.4 last_login_key and similar settings are not in a block, and what was"
               + " last_login_dict is a block: last_login { with dict proxy { in it.",
           "Unknown section name: plugin");
     }

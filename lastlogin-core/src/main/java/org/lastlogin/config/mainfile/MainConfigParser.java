@@ -16,8 +16,8 @@ import org.lastlogin.config.words.Secrets;
 
 /**
  * Makes blocks and settings of the lines of a main configuration, whatever they mean, and reports
- * what Dovecot could not read either. Values stay as they stand, in their quotes. The type of the
- * block that {@code group @x name} begins is {@code @x}. Not safe for use by several threads.
+ * syntax errors. Values keep their quotes. The type of the block that {@code group @x name} begins
+ * is {@code @x}. Not safe for use by several threads.
  */
 public final class MainConfigParser {
   private static final String OPEN_HINT =
@@ -32,7 +32,7 @@ public final class MainConfigParser {
   private final Diagnostics diagnostics;
   private final OpenSections blocks;
 
-  /** The first line of a block whose brace is missing; it may stand in the next line. */
+  /** The first line of a block whose brace is missing; it may be on the next line. */
   private @Nullable MainConfigHead headless;
 
   public MainConfigParser(SourceFile source, Includes includes, Diagnostics diagnostics) {
@@ -42,7 +42,7 @@ public final class MainConfigParser {
     this.blocks = new OpenSections("block", diagnostics);
   }
 
-  /** Everything that stands in the file, and in the files that it includes. */
+  /** Returns all nodes of the file, and of the files that it includes. */
   public List<Node> parse() {
     Text line = lines.next();
     while (line != null && !blocks.areTooDeep() && !diagnostics.isFull()) {
@@ -52,7 +52,9 @@ public final class MainConfigParser {
     return blocks.finish(lines.end(), blocks.isEmpty() ? null : unclosed(blocks.innermost()));
   }
 
-  /** What Dovecot prints about a block that is not closed, wherever its brace is missing. */
+  /**
+   * Returns what Dovecot prints about a block that is not closed, wherever its brace is missing.
+   */
   private static String unclosed(Span innermost) {
     return "Missing '}' (section started at " + innermost.file() + ":" + innermost.line() + ")";
   }
@@ -125,32 +127,32 @@ public final class MainConfigParser {
     if (!rest.isEmpty()) {
       hideLine(rest);
       diagnostics.error(
-          rest.span(), "Expected the end of the line behind }", OPEN_HINT, "Expecting '{'");
+          rest.span(), "Expected the end of the line after }", OPEN_HINT, "Expecting '{'");
     }
   }
 
   private void block(Text line, Text key, Text rest) {
     Text type = key;
-    Text behind = rest;
+    Text after = rest;
     if (key.is("group")) {
       int word = endOfKey(rest.string());
       type = rest.substring(0, word);
-      behind = rest.substring(word, rest.length()).strip();
+      after = rest.substring(word, rest.length()).strip();
     }
     Text name = null;
-    if (behind.string().startsWith("\"")) {
-      int quote = behind.string().indexOf('"', 1);
-      int end = quote < 0 ? behind.length() : quote;
-      name = Quoting.unescape(behind.substring(1, end));
-      behind = behind.substring(Math.min(end + 1, behind.length()), behind.length()).strip();
-    } else if (!behind.string().startsWith("{")) {
-      int word = endOfWord(behind.string());
-      name = behind.substring(0, word);
-      behind = behind.substring(word, behind.length()).strip();
+    if (after.string().startsWith("\"")) {
+      int quote = after.string().indexOf('"', 1);
+      int end = quote < 0 ? after.length() : quote;
+      name = Quoting.unescape(after.substring(1, end));
+      after = after.substring(Math.min(end + 1, after.length()), after.length()).strip();
+    } else if (!after.string().startsWith("{")) {
+      int word = endOfWord(after.string());
+      name = after.substring(0, word);
+      after = after.substring(word, after.length()).strip();
     }
     MainConfigHead head = new MainConfigHead(type, name);
-    if (behind.string().startsWith("{")) {
-      openBlock(line, head, behind);
+    if (after.string().startsWith("{")) {
+      openBlock(line, head, after);
     } else {
       expectedBrace(line, key, head);
     }
@@ -174,7 +176,7 @@ public final class MainConfigParser {
     hideLine(garbage);
     diagnostics.error(
         garbage.span(),
-        "Expected the end of the line behind {",
+        "Expected the end of the line after {",
         "Every setting stands on a line of its own, and so does the closing brace.",
         "Garbage after '{'");
     blocks.markIncomplete();
@@ -191,8 +193,8 @@ public final class MainConfigParser {
     diagnostics.error(
         lone ? key.span() : line.span(),
         lone
-            ? "Expected = or { behind this word"
-            : "Expected = behind the first word, or { at the end",
+            ? "Expected = or { after this word"
+            : "Expected = after the first word, or { at the end",
         glued ? "There is white space before a { that opens a block." : OPEN_HINT,
         "Expecting '{'");
     blocks.markIncomplete();
@@ -213,7 +215,7 @@ public final class MainConfigParser {
     hideLine(harmless ? line.substring(line.length(), line.length()) : line);
   }
 
-  /** Hides a part of a line, and what stands behind it. */
+  /** Hides a part of a line, and the rest of the line. */
   private static void hideLine(Text part) {
     Span span = part.span();
     SourceFile source = span.source();

@@ -6,7 +6,7 @@ import org.lastlogin.config.source.MissingSetting;
 import org.lastlogin.config.source.Node.Section;
 import org.lastlogin.config.source.Span;
 
-/** Where in a block of a main configuration a setting is missing. */
+/** Finds the place in a block of a main configuration where a setting is missing. */
 final class MainConfigPlaces {
   /** The settings in their usual order, by the types of the blocks. */
   private static final Map<String, List<String>> ORDER =
@@ -24,7 +24,7 @@ final class MainConfigPlaces {
 
   private MainConfigPlaces() {}
 
-  /** What a setting is to stand before. */
+  /** Returns what a setting is to stand before. */
   static Span missing(String name, MainConfigBlock block) {
     Section section = block.sections().get(0);
     Span close = section.close();

@@ -24,7 +24,7 @@ import org.lastlogin.config.words.Suggestions;
  * threads.
  */
 public final class MainConfigReader {
-  /** The drivers of dicts that are no SQL dicts. */
+  /** The drivers of dicts that are not SQL dicts. */
   private static final Set<String> OTHER_DRIVERS =
       Set.of(
           "proxy",
@@ -136,7 +136,10 @@ public final class MainConfigReader {
     return Optional.of(new Found(block.order(), DictDraft.of(dict, connect, declared)));
   }
 
-  /** Whether there is room for what stands around a dict; that there is none is reported once. */
+  /**
+   * Returns whether there is room for what stands around a dict; that there is none is reported
+   * once.
+   */
   private boolean mayShare(MainConfigView outer, MainConfigBlock dict) {
     if (shared > MAX_SHARED) {
       return false;
@@ -178,7 +181,7 @@ public final class MainConfigReader {
         said
             ? "Unknown driver of a dict"
             : "The " + MainConfigPlaces.named(block) + " has no driver",
-        "A dict that lies in a database has driver = sql.",
+        "A dict that is in a database has driver = sql.",
         "Unknown dict module: " + driver.string());
     return true;
   }
@@ -215,7 +218,7 @@ public final class MainConfigReader {
   private void reportUnknownDriver(Text name, String all) {
     if (name.is(MainConfigNames.CASSANDRA)) {
       diagnostics.warning(
-          name.span(), "This dict is passed over: Cassandra is not supported", "Known are: " + all);
+          name.span(), "This dict is ignored: Cassandra is not supported", "Known are: " + all);
       return;
     }
     @Nullable String guess =

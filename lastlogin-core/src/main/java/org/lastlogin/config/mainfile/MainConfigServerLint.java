@@ -8,13 +8,13 @@ import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
 
-/** Finds what is wrong or doubtful in the settings of a MySQL server. */
+/** Finds errors and probable errors in the settings of a MySQL server. */
 final class MainConfigServerLint {
   private static final List<String> CREDENTIALS = List.of("user", "password", "dbname");
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}+");
 
-  /** What another line says, if its beginning is joined to a value. */
+  /** Another setting that is joined to a value. */
   private static final Pattern JOINED =
       Pattern.compile(
           "=.*+|.*?\\s(?:" + String.join("|", MainConfigNames.settingsIn("mysql")) + ")\\s*+=.*+");
@@ -48,7 +48,7 @@ final class MainConfigServerLint {
           .ifPresent(setting -> checkValue(setting, name.equals("password")));
     }
     List<String> forgotten = CREDENTIALS.stream().filter(name -> !isGiven(name)).toList();
-    // A server of which little is said may need little, and many need no password.
+    // A server with few settings may need no more, and many need no password.
     boolean certain = forgotten.size() == 1 && !forgotten.contains("password");
     if (certain && block.isComplete() && !isGiven("option_file")) {
       reportMissing(forgotten.get(0));
@@ -63,7 +63,7 @@ final class MainConfigServerLint {
       diagnostics.error(
           place(setting),
           "Expected a port, which is a number from 1 to 65535",
-          "MySQL listens at 3306 unless it is told otherwise.",
+          "MySQL listens at 3306 by default.",
           BLANK.matcher(value).find() ? null : "Invalid port number " + value);
     }
   }
@@ -71,7 +71,7 @@ final class MainConfigServerLint {
   private void checkValue(MainConfigSetting setting, boolean secret) {
     String value = setting.raw().string();
     if (NOT_PLAIN.matcher(value).lookingAt() || Placeholders.endAt(value, 0) > 0) {
-      return; // Whoever puts a value in quotes knows where it ends.
+      return; // In quotes, the end of a value is where its author wants it.
     }
     boolean joined = value.length() <= 1000 && JOINED.matcher(value).matches();
     boolean doubled = secret ? DOUBLED.matcher(value).matches() : BLANK.matcher(value).find();

@@ -15,20 +15,20 @@ import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
 
 /**
- * How a dict of a main configuration reaches its database, in the names of Dovecot 2.3's {@code
- * connect}. Not safe for use by several threads.
+ * Reads how a dict of a main configuration reaches its database, in the names of Dovecot 2.3's
+ * {@code connect}. Not safe for use by several threads.
  */
 final class MainConfigServers {
   private static final List<String> MYSQL_TEXTS =
       List.of("port", "user", "password", "dbname", "client_flags", "option_file", "option_group");
 
-  /** What was {@code connection_limit} before Dovecot 2.4. */
+  /** The name of {@code connection_limit} before Dovecot 2.4. */
   private static final String LIMIT = "maxconns";
 
   private static final List<String> MYSQL_TIMES =
       List.of("connect_timeout", "read_timeout", "write_timeout");
 
-  /** What counts with {@code mysql_ssl = yes}. */
+  /** The settings that take effect with {@code mysql_ssl = yes}. */
   private static final Map<String, String> MYSQL_SSL =
       Map.of(
           "ssl_client_ca_file", "ssl_ca",
@@ -188,7 +188,7 @@ final class MainConfigServers {
     server.put(name, values.text(setting).string(), whole(setting));
   }
 
-  /** Where a setting stands, with its value. */
+  /** Returns where a setting stands, with its value. */
   private static Span whole(MainConfigSetting setting) {
     Span name = setting.span();
     return new Span(name.source(), name.start(), setting.raw().span().end());

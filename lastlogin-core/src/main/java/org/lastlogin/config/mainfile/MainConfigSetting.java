@@ -15,7 +15,7 @@ import org.lastlogin.config.source.Text;
  */
 record MainConfigSetting(String key, Setting node, MainConfigBlock block, int order) {
 
-  /** The value as it stands. */
+  /** The value as it is written. */
   Text raw() {
     return node.value();
   }
@@ -24,7 +24,7 @@ record MainConfigSetting(String key, Setting node, MainConfigBlock block, int or
     return node.span();
   }
 
-  /** Hides the value, and what stands behind it in its line. */
+  /** Hides the value, and the rest of its line. */
   void hide() {
     Span span = raw().span();
     SourceFile source = span.source();

@@ -11,8 +11,8 @@ import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.words.Secrets;
 
 /**
- * All blocks of a main configuration, those of its groups included, under long names. Whatever may
- * be a password is hidden as it is met. Not safe for use by several threads.
+ * All blocks of a main configuration, those of its groups included, under long names. What may be a
+ * password is hidden as it is met. Not safe for use by several threads.
  */
 public final class MainConfigTree {
   private static final char GROUP = '@';
@@ -34,7 +34,7 @@ public final class MainConfigTree {
     return root;
   }
 
-  /** What a group holds, as a type of block sees it, if there is such a group. */
+  /** Returns what a group holds, as a type of block sees it, if there is such a group. */
   Optional<MainConfigBlock> group(String label, String name, String type) {
     List<Section> sections = groups.get(new MainConfigBlock.Id(label, name));
     if (sections == null) {
@@ -94,7 +94,7 @@ public final class MainConfigTree {
     }
   }
 
-  /** The block whose setting it is that stands in a block. */
+  /** Returns the block that a setting belongs to, by the block that it is in. */
   private static MainConfigBlock owner(MainConfigBlock block, String key, boolean known) {
     MainConfigBlock outer = block.parent();
     boolean outside =
@@ -102,7 +102,7 @@ public final class MainConfigTree {
     return outer != null && outside ? outer : block;
   }
 
-  /** Whether a value must not be shown: an unknown name may be a misspelt one. */
+  /** Returns whether a value must not be shown: an unknown name may be a misspelt one. */
   private static boolean mayHoldSecret(String key, boolean known, String type, Setting setting) {
     String value = setting.value().string();
     if (type.equals(MainConfigNames.PGSQL_PARAMETERS)) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.lastlogin.config.source.Diagnostics;
 import org.lastlogin.config.source.Text;
 
-/** What values of Dovecot 2.4 mean that are no plain text. */
+/** Reads the values of Dovecot 2.4 that are not plain text. */
 final class MainConfigTypes {
   private static final Pattern TIME =
       Pattern.compile("(\\d{1,10}+) *+([a-z]*+)", Pattern.CASE_INSENSITIVE);
@@ -36,7 +36,7 @@ final class MainConfigTypes {
     this.diagnostics = diagnostics;
   }
 
-  /** Whether a value says yes; whether it says no is checked. */
+  /** Returns whether a value says yes; whether it says no is checked. */
   boolean flag(Text text) {
     String value = text.string().toLowerCase(Locale.ROOT);
     if (Set.of("yes", "y", "1").contains(value)) {

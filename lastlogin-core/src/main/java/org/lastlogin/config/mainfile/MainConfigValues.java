@@ -19,9 +19,9 @@ import org.lastlogin.config.source.Span;
 import org.lastlogin.config.source.Text;
 
 /**
- * What the values of a main configuration come to: without quotes, with variables and files put in.
- * A value is worked out when it is asked for, so that no file is read, and nothing complained
- * about, for the sake of settings that do not matter. Not safe for use by several threads.
+ * Evaluates the values of a main configuration: removes quotes, expands variables and files. A
+ * value is evaluated when it is asked for, so that settings that do not matter cause no file to be
+ * read and no problem to be reported. Not safe for use by several threads.
  */
 public final class MainConfigValues {
   private static final String SET = "$SET:";
@@ -52,7 +52,7 @@ public final class MainConfigValues {
     return text(setting, 0);
   }
 
-  /** What a block is named: what stands behind its type, unless a setting says otherwise. */
+  /** Returns the name of a block: the word after its type, unless a setting overrides it. */
   @Nullable Text name(MainConfigBlock block) {
     Text name = block.name();
     return block
@@ -233,7 +233,7 @@ public final class MainConfigValues {
       Path including = Path.of(path.span().source().name());
       return SourceReader.read(including.resolveSibling(path.string()), diagnostics);
     } catch (InvalidPathException e) {
-      diagnostics.error(path.span(), "This is no path: " + e.getReason());
+      diagnostics.error(path.span(), "This is not a path: " + e.getReason());
     } catch (IOException e) {
       diagnostics.error(path.span(), "Cannot read this file: " + SourceReader.reason(e));
     }
@@ -262,7 +262,7 @@ public final class MainConfigValues {
       } else {
         diagnostics.warning(
             place.span(),
-            "This is taken as it stands: of the variables in %{} only %{env:NAME} is known here",
+            "This is taken literally: of the variables in %{} only %{env:NAME} is known here",
             "Dovecot puts in a value that it has when it opens the dict.");
         copy(text, matcher.start(), at, out);
       }

@@ -13,8 +13,8 @@ import org.lastlogin.config.source.Text;
  * it, and those of the same type and name that stand elsewhere around it: {@code mysql HOST} at the
  * top says something of {@code mysql HOST} in a dict.
  *
- * <p>Which counts more is Dovecot's rule: what stands in more blocks with names; then, in more
- * blocks without; then, what begins later. A group counts less than what includes it. Immutable.
+ * <p>Which counts more is Dovecot's rule: what is in more blocks with names; then, in more blocks
+ * without; then, what begins later. A group counts less than what includes it. Immutable.
  */
 final class MainConfigView {
   /** How many groups a block may include: far more than anyone needs. */
@@ -38,7 +38,7 @@ final class MainConfigView {
     this.layers = layers;
   }
 
-  /** What a block, and those around it, say. */
+  /** Returns what a block, and those around it, say. */
   static MainConfigView of(MainConfigBlock block, MainConfigTree tree, MainConfigValues values) {
     MainConfigView none = new MainConfigView(tree, values, List.of());
     List<MainConfigBlock> path = new ArrayList<>();
@@ -67,7 +67,7 @@ final class MainConfigView {
         .forEach(added::add);
   }
 
-  /** What a type and name of block that stands in some of these blocks, and they, say. */
+  /** Returns a view of these blocks and of their inner blocks of a type and name. */
   MainConfigView inner(String type, String name) {
     List<Layer> all = new ArrayList<>(layers);
     for (Layer layer : layers) {
@@ -106,7 +106,7 @@ final class MainConfigView {
         .toList();
   }
 
-  /** What is set, if it is. */
+  /** Returns what is set, if it is. */
   Optional<MainConfigSetting> setting(String key) {
     return layers.stream()
         .map(layer -> layer.block().setting(key))
@@ -119,7 +119,7 @@ final class MainConfigView {
     return setting(key).map(values::text);
   }
 
-  /** Whether something is set, if only by a misspelt name. */
+  /** Returns whether something is set, if only by a misspelt name. */
   boolean isMeant(String key) {
     return layers.stream()
         .anyMatch(

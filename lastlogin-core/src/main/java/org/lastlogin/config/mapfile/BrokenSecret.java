@@ -8,31 +8,31 @@ import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.Secrets;
 
 /**
- * Hides the lines behind a secret that its author may have broken off: the rest of a password on a
- * line of its own is no syntax, and must not be shown as the source of that mistake. Not safe for
- * use by several threads.
+ * Hides the lines after a secret that may continue there: the rest of a password on a line of its
+ * own is a syntax error, and the message about it must not show the password. Not safe for use by
+ * several threads.
  */
 final class BrokenSecret {
   private static final String CONNECT = "connect";
 
-  /** What certainly is no part of a secret behind {@code connect}. */
+  /** Lines that are certainly not part of a secret after {@code connect}. */
   private static final Pattern KNOWN =
       Pattern.compile(
           "[A-Za-z_]\\w*+\\s*+\\{\\s*+(?:#.*+)?+|(?:map|fields)(?:[\\s{].*+)?+|\\{"
               + "|!include(?:_try)?\\s.*+"
               + "|(?:driver|connect|pattern|table|username_field|value_\\w++)\\s*+=.*+");
 
-  /** What looks as lines do. */
+  /** A line that looks like a setting, a section or an inclusion. */
   private static final Pattern WELL_FORMED =
       Pattern.compile(
           "[\\w/@!-]++(?:\\s*+[={].*+|\\s++[^={]++\\{.*+)|}\\s*+(?:#.*+)?+|!include.*+");
 
-  /** What shows that the secret begins behind it. */
+  /** The beginning of a line with a secret after it. */
   private static final Pattern PASSWORD =
       Pattern.compile(
           "\\w{0,40}(?:pass|pwd|secret)\\w{0,40}+\\s*+=\\s*+", Pattern.CASE_INSENSITIVE);
 
-  /** What may stand on the next line. */
+  /** The part of a secret that may be on the next line. */
   private enum Rest {
     NONE,
     OF_SETTING,

@@ -40,7 +40,7 @@ public final class ConnectParser {
     if (text.isEmpty()) {
       diagnostics.error(
           text.span(),
-          "Expected name=value pairs behind connect =, or the path of a database file",
+          "Expected name=value pairs after connect =, or the path of a database file",
           "For MySQL: connect = host=HOST dbname=DATABASE user=USER password=PASSWORD");
     }
     String string = text.string();
@@ -121,7 +121,7 @@ public final class ConnectParser {
     return end;
   }
 
-  /** Where the next word begins that is a pair: a path may hold white space. */
+  /** Returns where the next word begins that is a pair: a path may hold white space. */
   private static int endOfStray(String string, int from) {
     int at = from;
     while (at < string.length() && !nameAt(string, at).lookingAt()) {
@@ -144,7 +144,7 @@ public final class ConnectParser {
     }
   }
 
-  /** Reads what begins at an index; returns the index behind it. */
+  /** Reads what begins at an index; returns the index after it. */
   private int pair(Text text, int from, List<Pair> pairs) {
     String string = text.string();
     Matcher name = nameAt(string, from);
@@ -172,7 +172,7 @@ public final class ConnectParser {
     diagnostics.error(
         stray,
         "Expected name=value pairs",
-        "There is no white space around the = of a pair; a value with white space in it stands in"
+        "There is no white space around the = of a pair; a value with white space in it is in"
             + " quotes.");
     return end;
   }
@@ -180,11 +180,11 @@ public final class ConnectParser {
   private void warnOfVariable(Span span) {
     diagnostics.warning(
         span,
-        "This is taken as it stands, not as an environment variable",
+        "This is taken literally, not as an environment variable",
         "$ENV: counts only at the beginning of a word; let the variable hold the whole pair.");
   }
 
-  /** Behind the closing quote and what may follow it by mistake. */
+  /** Returns the index after the closing quote and what may wrongly follow it. */
   private int endOfQuoted(Text text, int open) {
     String string = text.string();
     int close = Quoting.closing(string, open, string.length());
@@ -201,7 +201,7 @@ public final class ConnectParser {
       text.span(open, end).hide();
       diagnostics.error(
           text.span(close + 1, end),
-          "Expected white space behind the closing quote",
+          "Expected white space after the closing quote",
           "A quote within a quoted value is written \\\" or \\'.");
     }
     return end;

@@ -15,11 +15,11 @@ import org.lastlogin.config.source.Text;
  * several threads.
  *
  * <p>The rules, which are Dovecot's: a comment begins with {@code #} and ends with its line. A
- * value may stand in quotes as a whole; in it, a backslash stands for the character that follows.
- * {@code $ENV:NAME} at the beginning of a word without quotes is an environment variable.
+ * value may be in quotes as a whole; in it, a backslash quotes the character that follows. {@code
+ * $ENV:NAME} at the beginning of a word without quotes is an environment variable.
  */
 public final class MapFileLexer {
-  /** What tokens there are. */
+  /** The kinds of tokens. */
   enum Kind {
     /** The name of a setting or section. */
     WORD,
@@ -98,7 +98,10 @@ public final class MapFileLexer {
     return end;
   }
 
-  /** What is left of the line, comments included, but for the white space that it begins with. */
+  /**
+   * Returns what is left of the line, comments included, but for the white space that it begins
+   * with.
+   */
   Span restOfLine() {
     return cursor.restOfLine();
   }
@@ -169,7 +172,7 @@ public final class MapFileLexer {
     }
     diagnostics.error(
         rest,
-        "Expected the end of the line behind the closing quote",
+        "Expected the end of the line after the closing quote",
         "A quote within a quoted text is written \\\" or \\'.");
     cursor.skipLine();
   }
@@ -207,7 +210,7 @@ public final class MapFileLexer {
     diagnostics.warning(
         new Span(source, cursor.at(), cursor.at() + 1),
         "This # is taken as part of the value; Dovecot takes it as the beginning of a comment",
-        "Put all of the value behind connect = in quotes, and both read the same.",
+        "Put all of the value after connect = in quotes, and both read the same.",
         "Ambiguous '#' character in line, treating it as comment. Add a space before it to remove"
             + " this warning.");
     return true;

@@ -53,7 +53,7 @@ final class MapFileMapReader {
     this.places = new MissingSetting(section, SETTINGS);
   }
 
-  /** What the section says. */
+  /** Returns what the section says. */
   MapDraft read() {
     section.nodes().forEach(this::collect);
     MapDraft draft = new MapDraft(section.complete());
@@ -90,7 +90,7 @@ final class MapFileMapReader {
       diagnostics.error(
           inner.open(),
           "Expected the name of a section before {",
-          "The columns of the variables stand in fields { ... }.",
+          "The columns of the variables are in fields { ... }.",
           "Expecting '='");
     } else if (!type.equals(FIELDS)) {
       diagnostics.error(
@@ -107,7 +107,7 @@ final class MapFileMapReader {
     fields = fields == null ? inner : fields;
   }
 
-  /** Where the value of a setting stands, or the setting would stand if it is not there. */
+  /** Returns where the value of a setting stands, or the setting would stand if it is not there. */
   private Span place(String name) {
     Text value = settings.get(name);
     return value == null ? places.before(name) : value.span();
@@ -131,7 +131,7 @@ final class MapFileMapReader {
     if (fields != null && pattern != null && fields.span().isBefore(pattern.span())) {
       diagnostics.warning(
           pattern.span(),
-          "Dovecot 2.2 and 2.3 crash where the pattern stands behind the section fields",
+          "Dovecot 2.2 and 2.3 crash if the pattern comes after the section fields",
           "Put the line with the pattern before line " + fields.span().line() + ".");
     }
   }

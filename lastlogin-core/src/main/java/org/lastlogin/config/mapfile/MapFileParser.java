@@ -16,8 +16,8 @@ import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.Suggestions;
 
 /**
- * Makes sections and settings of tokens, whatever they mean, and reports what is no syntax. Not
- * safe for use by several threads.
+ * Makes sections and settings of tokens, whatever they mean, and reports syntax errors. Not safe
+ * for use by several threads.
  */
 public final class MapFileParser {
   /** The setting whose value consists of pairs and holds a password. */
@@ -31,10 +31,10 @@ public final class MapFileParser {
   private final OpenSections sections;
   private final BrokenSecret secret = new BrokenSecret();
 
-  /** What stands behind a closing brace, by mistake. */
+  /** The token after a closing brace, where there should be none. */
   private @Nullable Token readAhead;
 
-  /** Where the last line ends in which something stood behind a closing brace. */
+  /** Where the last line ends that has something after a closing brace. */
   private int endOfBraces;
 
   private int strayBraces;
@@ -46,7 +46,7 @@ public final class MapFileParser {
     this.sections = new OpenSections("section", diagnostics);
   }
 
-  /** Everything that stands in the file, and in the files that it includes. */
+  /** Returns all nodes of the file, and of the files that it includes. */
   public List<Node> parse() {
     Token token = lexer.next();
     while (token.kind() != Kind.END && !sections.areTooDeep() && !diagnostics.isFull()) {
@@ -116,7 +116,7 @@ public final class MapFileParser {
         string.endsWith("{")
             ? "There is white space before a { that opens a section."
             : "A line is name = value, or opens a section with {, or closes one with }.";
-    diagnostics.error(word.span(), "Expected = or { behind this word", hint, "Expecting '='");
+    diagnostics.error(word.span(), "Expected = or { after this word", hint, "Expecting '='");
     sections.markIncomplete();
     if (string.endsWith("{") && found.kind() == Kind.NEWLINE) {
       // What follows belongs to the section that was meant.
@@ -145,9 +145,9 @@ public final class MapFileParser {
     }
     diagnostics.error(
         rest,
-        "Expected the end of the line behind {",
+        "Expected the end of the line after {",
         "Every setting stands on a line of its own, and so does the closing brace. Dovecot passes"
-            + " over what stands behind {.");
+            + " over what follows the {.");
     lexer.skipLine();
     String stripped = text.stripTrailing();
     if (stripped.endsWith("}")) {
@@ -162,18 +162,16 @@ public final class MapFileParser {
     } else {
       sections.closeAt(brace.text().span());
     }
-    Token behind = lexer.next();
-    readAhead = behind;
-    if (behind.kind() != Kind.NEWLINE
-        && behind.kind() != Kind.END
-        && start(behind) >= endOfBraces) {
-      Span rest = restOfLine(behind);
+    Token after = lexer.next();
+    readAhead = after;
+    if (after.kind() != Kind.NEWLINE && after.kind() != Kind.END && start(after) >= endOfBraces) {
+      Span rest = restOfLine(after);
       endOfBraces = rest.end();
       diagnostics.error(
-          behind.text().span(),
-          "Expected the end of the line behind }",
+          after.text().span(),
+          "Expected the end of the line after }",
           "Every } that closes a section stands on a line of its own.",
-          sayBehindBrace(behind, rest));
+          sayAfterBrace(after, rest));
     }
   }
 
@@ -189,10 +187,10 @@ public final class MapFileParser {
     return new Span(span.source(), span.start(), span.source().endOfLine(span.start()));
   }
 
-  /** What Dovecot, which takes the brace for a word here, says about what stands behind it. */
-  private static String sayBehindBrace(Token behind, Span rest) {
+  /** Returns what Dovecot, which takes the brace for a word here, prints about what follows it. */
+  private static String sayAfterBrace(Token after, Span rest) {
     String text = rest.source().text().substring(rest.start(), rest.end());
-    return switch (behind.kind()) {
+    return switch (after.kind()) {
       case EQUALS -> "Unknown setting: }";
       case OPEN -> "Unknown section: }";
       default -> OPENS_SECTION.matcher(text).lookingAt() ? "Unknown section: }" : "Expecting '='";

@@ -115,13 +115,13 @@ public final class MapFileReader {
   private void readMap(Section section) {
     inLostMap = false;
     checker.check(new MapFileMapReader(section, diagnostics).read()).ifPresent(maps::add);
-    // Where a closing brace is missing, the maps that follow stand in the one before.
+    // Where a closing brace is missing, the maps that follow are in the one before.
     for (Node node : section.nodes()) {
       if (node instanceof Section inner && inner.type().is(MAP)) {
         if (section.complete()) {
           diagnostics.error(
               inner.span(),
-              "A map cannot stand in a map",
+              "A map cannot be in a map",
               "A line with } seems to be missing before this one.",
               "Unknown section: map");
         }

@@ -48,7 +48,8 @@ public final class Braces {
   }
 
   /**
-   * Where the commas stand that belong to a brace, and the one that closes it; none if unclosed.
+   * Returns where the commas stand that belong to a brace, and the one that closes it; none if
+   * unclosed.
    */
   private static List<Integer> cuts(String path, int open) {
     List<Integer> cuts = new ArrayList<>();

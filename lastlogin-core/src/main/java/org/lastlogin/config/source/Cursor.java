@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * without the white space that this begins with.
  */
 public final class Cursor {
-  /** What nobody would write as the rest of a value: the first or last line of a section. */
+  /** A line that cannot be the rest of a value: the first or last line of a section. */
   private static final Pattern EDGE_OF_SECTION =
       Pattern.compile(
           "[A-Za-z_]\\w*+(?:\\s++[^\\s={}]++)?+\\s*+\\{\\s*+(?:#.*+)?+|}\\s*+(?:#.*+)?+");
@@ -27,7 +27,7 @@ public final class Cursor {
     this.text = source.text();
     this.diagnostics = diagnostics;
     if (text.startsWith("\uFEFF")) {
-      at = 1; // The byte order mark that some editors leave is no part of the text.
+      at = 1; // The byte order mark that some editors leave is not part of the text.
     }
   }
 
@@ -49,12 +49,12 @@ public final class Cursor {
     return text.startsWith(string, at);
   }
 
-  /** Whether nothing of the line is left. */
+  /** Returns whether nothing of the line is left. */
   public boolean isAtEndOfLine() {
     return isEndOfLine(at);
   }
 
-  /** Whether the next character is a backslash that continues the line. */
+  /** Returns whether the next character is a backslash that continues the line. */
   public boolean isAtJoin() {
     return isJoin(at);
   }
@@ -71,7 +71,10 @@ public final class Cursor {
     }
   }
 
-  /** What is left of the line, comments included, but for the white space that it begins with. */
+  /**
+   * Returns what is left of the line, comments included, but for the white space that it begins
+   * with.
+   */
   public Span restOfLine() {
     skipBlanks();
     return new Span(source, at, source.endOfLine(at));
@@ -87,7 +90,7 @@ public final class Cursor {
     return c == ' ' || c == '\t' || c == '\r';
   }
 
-  /** Whether nothing of the line stands at an offset, or behind it. */
+  /** Returns whether an offset is at the end of its line. */
   public boolean isEndOfLine(int index) {
     return index >= text.length()
         || text.charAt(index) == '\n'
@@ -95,7 +98,7 @@ public final class Cursor {
             && (index + 1 == text.length() || text.charAt(index + 1) == '\n'));
   }
 
-  /** Moves behind white space, and to the line in which this one goes on. */
+  /** Moves past white space, and to the line in which this one goes on. */
   public void skipBlanks() {
     while (at < text.length()) {
       if (isJoin(at)) {
@@ -118,7 +121,7 @@ public final class Cursor {
     }
   }
 
-  /** Whether a backslash stands here with nothing but white space behind it in its line. */
+  /** Returns whether there is a backslash here with only white space after it in its line. */
   public boolean isJoin(int index) {
     if (text.charAt(index) != '\\') {
       return false;
@@ -132,7 +135,7 @@ public final class Cursor {
 
   /**
    * Goes on in the next line that is neither blank nor a comment. If this line begins or ends a
-   * section, the backslash is a mistake: then it stays at the end of the line before it.
+   * section, the backslash is an error: then it stays at the end of the line before it.
    *
    * @return whether what was begun goes on
    */

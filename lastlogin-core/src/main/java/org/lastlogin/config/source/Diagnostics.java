@@ -18,7 +18,9 @@ import org.lastlogin.config.Origin;
  * must not be shown is known. Not safe for use by several threads.
  */
 public final class Diagnostics {
-  /** How many of each severity are shown; nobody reads more, and a file of rubbish has millions. */
+  /**
+   * How many of each severity are shown; more would not be read, and a broken file has millions.
+   */
   public static final int MAX_SHOWN = 100;
 
   /** How many of each severity are kept, to show those that come first in their file. */
@@ -36,10 +38,10 @@ public final class Diagnostics {
   }
 
   /**
-   * Adds a mistake about which it is known what Dovecot says.
+   * Adds an error about which it is known what Dovecot prints.
    *
    * @param dovecot what Dovecot prints, word for word, so that it can be searched for; nothing if
-   *     it passes over the mistake in silence
+   *     it ignores the error
    */
   public void error(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
     errors.add(Problem.of(Severity.ERROR, span, message, hint, dovecot));
@@ -49,7 +51,7 @@ public final class Diagnostics {
     warning(span, message, hint, null);
   }
 
-  /** Adds a doubtful thing about which it is known what Dovecot says. */
+  /** Adds a warning about which it is known what Dovecot prints. */
   public void warning(Span span, String message, @Nullable String hint, @Nullable String dovecot) {
     warnings.add(Problem.of(Severity.WARNING, span, message, hint, dovecot));
   }
@@ -60,7 +62,7 @@ public final class Diagnostics {
     warnings.addAll(others.warnings);
   }
 
-  /** Whether there are so many mistakes that it is not worth while to go on. */
+  /** Returns whether there are so many errors that reading should stop. */
   public boolean isFull() {
     return errors.all >= MAX_KEPT;
   }
@@ -68,7 +70,7 @@ public final class Diagnostics {
   /**
    * Ends the reading of what cannot be used.
    *
-   * @throws ConfigException if there are mistakes
+   * @throws ConfigException if there are errors
    */
   public void throwErrors() {
     List<Diagnostic> errors = errors();
@@ -77,19 +79,19 @@ public final class Diagnostics {
     }
   }
 
-  /** The mistakes; those of each file in their order in it. */
+  /** The errors; those of each file in their order in it. */
   List<Diagnostic> errors() {
     return errors.toDiagnostics("errors");
   }
 
-  /** The doubtful things; those of each file in their order in it. */
+  /** The warnings; those of each file in their order in it. */
   public List<Diagnostic> warnings() {
     return warnings.toDiagnostics("warnings");
   }
 
-  /** What was found of one severity. */
+  /** The problems of one severity. */
   private static final class Found {
-    /** What is the same is said once, as where several dicts share a map. */
+    /** Sets: where several dicts share a map, its problems are reported once. */
     private final Map<SourceFile, Set<Problem>> problems = new LinkedHashMap<>();
 
     private int all;

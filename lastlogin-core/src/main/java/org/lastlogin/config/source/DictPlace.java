@@ -11,8 +11,8 @@ import org.lastlogin.config.Origin;
 import org.lastlogin.config.source.Node.Section;
 
 /**
- * Where a dict stands: the stretches of files all of whose comments are its own. As an origin it is
- * the file as a whole. Immutable.
+ * The place of a dict: the stretches of files all of whose comments belong to it. As an origin it
+ * is the file as a whole. Immutable.
  *
  * @param file the name of the file that was read
  * @param extents the stretches

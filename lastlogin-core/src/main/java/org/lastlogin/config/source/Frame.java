@@ -48,7 +48,9 @@ final class Frame {
     return type != null && type.is(word);
   }
 
-  /** How many characters of white space its first line begins with; -1 for the file itself. */
+  /**
+   * Returns how many characters of white space its first line begins with; -1 for the file itself.
+   */
   int indent() {
     return brace == null ? -1 : Indent.of(brace);
   }
@@ -60,7 +62,7 @@ final class Frame {
    */
   Section toSection(@Nullable Span close) {
     if (type == null || brace == null) {
-      throw new IllegalStateException("The file itself is no section");
+      throw new IllegalStateException("The file itself is not a section");
     }
     return new Section(type, name, brace, nodes, close, complete && close != null);
   }

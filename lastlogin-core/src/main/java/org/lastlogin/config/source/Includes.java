@@ -49,11 +49,11 @@ public final class Includes {
     this.filesRead = filesRead;
   }
 
-  /** How the text of a file is read. */
+  /** Parses the text of a file. */
   @FunctionalInterface
   public interface Syntax {
     /**
-     * What stands in a file.
+     * Returns the nodes of a file.
      *
      * @param includes reads what it includes
      */
@@ -68,9 +68,9 @@ public final class Includes {
   }
 
   /**
-   * What stands in the files that a path names.
+   * Returns the nodes of the files that a path names.
    *
-   * @param optional whether files that cannot be read are passed over
+   * @param optional whether files that cannot be read are ignored
    */
   public List<Node> include(Text path, boolean optional) {
     List<Node> nodes = new ArrayList<>();
@@ -105,7 +105,7 @@ public final class Includes {
     try {
       patterns.forEach(pattern -> files.addAll(expand(including.resolveSibling(pattern), path)));
     } catch (InvalidPathException e) {
-      diagnostics.error(path.span(), "This is no path: " + e.getReason());
+      diagnostics.error(path.span(), "This is not a path: " + e.getReason());
       return List.of();
     }
     if (patterns.size() > 1 || hasWildcard(path.string())) {
@@ -158,7 +158,7 @@ public final class Includes {
         }
       }
     } catch (PatternSyntaxException e) {
-      diagnostics.error(path.span(), "This is no pattern of file names: " + e.getDescription());
+      diagnostics.error(path.span(), "This is not a pattern of file names: " + e.getDescription());
     } catch (IOException e) {
       diagnostics.error(path.span(), "Cannot list " + parent + ": " + SourceReader.reason(e));
     }

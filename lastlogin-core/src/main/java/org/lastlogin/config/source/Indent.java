@@ -1,15 +1,15 @@
 package org.lastlogin.config.source;
 
-/** How far lines are indented, which tells where a brace is missing. */
+/** Measures how far lines are indented, which shows where a brace is missing. */
 final class Indent {
   private Indent() {}
 
-  /** How many characters of white space the line begins with in which a span begins. */
+  /** Returns how many characters of white space the line begins with in which a span begins. */
   static int of(Span span) {
     return firstCharacter(span) - span.source().startOfLine(span.start());
   }
 
-  /** Whether nothing but white space stands before it in its line. */
+  /** Returns whether nothing but white space stands before it in its line. */
   static boolean beginsLine(Span span) {
     return firstCharacter(span) == span.start();
   }

@@ -9,7 +9,7 @@ import org.lastlogin.config.Diagnostic.Severity;
 import org.lastlogin.config.Origin;
 
 /**
- * Where the parts of a map stand: the origin of the map, and what the writer looks comments up by.
+ * The places of the parts of a map: the origin of the map, and what the writer finds comments by.
  * Immutable.
  *
  * @param pattern where its pattern stands; nothing in {@link #NOWHERE} alone
@@ -49,7 +49,7 @@ public record MapPlaces(
           Block.NOWHERE,
           Map.of());
 
-  /** Where a section begins and where it ends, as far as that is known. */
+  /** The places where a section begins and ends, as far as they are known. */
   public record Block(@Nullable Span open, @Nullable Span close) {
     public static final Block NOWHERE = new Block(null, null);
   }
@@ -59,22 +59,27 @@ public record MapPlaces(
     return origin instanceof MapPlaces places ? places : NOWHERE;
   }
 
-  /** Where a column with values stands, if that is known. */
+  /** Returns where a column with values stands, if that is known. */
   public @Nullable Span value(int index) {
     return index < values.size() ? values.get(index).get(0) : null;
   }
 
-  /** Where a column with values stands, and all that is said about it; nothing if unknown. */
+  /**
+   * Returns where a column with values stands, and all that is said about it; nothing if unknown.
+   */
   public List<Span> valueSpans(int index) {
     return index < values.size() ? values.get(index) : List.of();
   }
 
-  /** Where a column with a variable stands, if that is known. */
+  /** Returns where a column with a variable stands, if that is known. */
   public @Nullable Span key(int index) {
     return index < keys.size() ? keys.get(index).get(0) : null;
   }
 
-  /** Where a column with a variable stands, and all that is said about it; nothing if unknown. */
+  /**
+   * Returns where a column with a variable stands, and all that is said about it; nothing if
+   * unknown.
+   */
   public List<Span> keySpans(int index) {
     return index < keys.size() ? keys.get(index) : List.of();
   }

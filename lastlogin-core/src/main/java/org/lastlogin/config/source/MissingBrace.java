@@ -8,7 +8,7 @@ import org.lastlogin.config.source.Node.Section;
 
 /**
  * Guesses where a closing brace is missing, which shows only at the end of the file: by lines that
- * are not indented as what they close or follow, and by sections that cannot stand in themselves.
+ * are not indented as what they close or follow, and by sections that cannot contain themselves.
  * Not safe for use by several threads.
  */
 final class MissingBrace {
@@ -19,7 +19,7 @@ final class MissingBrace {
 
   private @Nullable Section section;
 
-  /** Whether a section begins behind the place: that is what Dovecot stumbles over. */
+  /** Whether a section begins after the place: that is what Dovecot reports. */
   private boolean beforeSection;
 
   /** The first brace that closes what begins further left, and what that is. */
@@ -72,7 +72,7 @@ final class MissingBrace {
   /**
    * Reports that nothing is open that a brace could close.
    *
-   * @param nodes what stands in the file before it
+   * @param nodes the nodes of the file before it
    */
   void reportStray(Span brace, List<Node> nodes, Diagnostics diagnostics) {
     Optional<Span> unopened =
@@ -111,7 +111,7 @@ final class MissingBrace {
   /**
    * Reports what is not closed at the end of a file.
    *
-   * @param dovecot what Dovecot says then; nothing if it passes over it
+   * @param dovecot what Dovecot prints then; nothing if it ignores it
    */
   void report(
       Deque<Frame> open, Span endOfFile, @Nullable String dovecot, Diagnostics diagnostics) {

@@ -5,9 +5,8 @@ import org.lastlogin.config.source.Node.Section;
 import org.lastlogin.config.source.Node.Setting;
 
 /**
- * Where in a section a setting is missing: settings have a usual order, which everybody keeps who
- * copies them from elsewhere, and the place of one that is forgotten is before the next that is
- * there.
+ * Finds the place in a section where a setting is missing: settings have a usual order, which most
+ * files keep, and the place of one that is forgotten is before the next that is there.
  */
 public final class MissingSetting {
   private final Section section;
@@ -23,7 +22,9 @@ public final class MissingSetting {
     this.order = order;
   }
 
-  /** What the setting is to stand before; the section's own first line if there is nothing. */
+  /**
+   * Returns what the setting is to stand before; the section's own first line if there is nothing.
+   */
   public Span before(String name) {
     List<String> later = order.subList(order.indexOf(name) + 1, order.size());
     return section.nodes().stream()

@@ -3,10 +3,10 @@ package org.lastlogin.config.source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a configuration consists of, whatever it means. Immutable. */
+/** A syntactic part of a configuration, whatever it means. Immutable. */
 public sealed interface Node {
 
-  /** Where it stands, or begins. */
+  /** Returns where it stands, or begins. */
   Span span();
 
   /**
@@ -26,9 +26,9 @@ public sealed interface Node {
    * What stands between a line with an opening brace, and a line with the closing one.
    *
    * @param type the word that says what kind of section it is; empty if it was left out
-   * @param name the word behind that, if there is one
+   * @param name the word after that, if there is one
    * @param open where its opening brace stands
-   * @param nodes what stands in it
+   * @param nodes its nodes
    * @param close where its closing brace stands; nothing if there is none
    * @param complete whether all of it could be read; if not, nothing must be said about what seems
    *     to be missing in it

@@ -121,8 +121,8 @@ public final class OpenSections {
    * Ends the file, and reports the sections that are still open.
    *
    * @param end where the file ends
-   * @param dovecot what Dovecot prints about a section that is not closed; nothing if it passes
-   *     over it
+   * @param dovecot what Dovecot prints about a section that is not closed; nothing if it ignores
+   *     that
    * @return all nodes of the file
    */
   public List<Node> finish(Span end, @Nullable String dovecot) {

@@ -7,10 +7,7 @@ import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.Diagnostic.Severity;
 import org.lastlogin.config.words.Secrets;
 
-/**
- * What is wrong with a configuration, and where, before it is known what of it may be shown.
- * Immutable.
- */
+/** An error or warning about a configuration before it is known which text is secret. Immutable. */
 record Problem(
     Severity severity, Span span, String message, @Nullable String hint, @Nullable String dovecot) {
 
@@ -37,7 +34,7 @@ record Problem(
     return new Problem(severity, span, message, hint, secret ? null : dovecot);
   }
 
-  /** The diagnostic to show. Whatever is hidden where it stands is so in what is said of it. */
+  /** Returns the diagnostic to show; what is hidden in the file is hidden in the message, too. */
   Diagnostic toDiagnostic() {
     List<String> secrets = span.secrets();
     SourceFile source = span.source();

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Quotes texts so that a reader takes them for what they are, and removes quotes again. */
 public final class Quoting {
-  /** What no reader takes for anything but text. A blank is not among it. */
+  /** Characters that every reader takes for text; the blank is not one of them. */
   private static final String PLAIN = "\\p{IsAlphabetic}\\p{IsDigit}_./:,;@+*%^&!?~()|=\\-";
 
   private static final Pattern PLAIN_VALUE = Pattern.compile("[" + PLAIN + "]*+");
@@ -18,21 +18,21 @@ public final class Quoting {
 
   private static final Pattern PLAIN_PAIRS = Pattern.compile("[" + PLAIN + " ]*+");
 
-  /** What may be the name of a block or setting without quotes. */
+  /** The name of a block or setting that needs no quotes. */
   private static final Pattern PLAIN_NAME = Pattern.compile("[^\\s\"'#={}\\\\<!]++");
 
   private static final Pattern LONELY_Y = Pattern.compile("(?<![^%])y(?![^%])");
 
   private Quoting() {}
 
-  /** Whether there is a way to write a text. */
+  /** Returns whether there is a way to write a text. */
   public static boolean isWritable(String text) {
     return text.chars().allMatch(c -> c == '\t' || !Character.isISOControl(c));
   }
 
   /**
-   * Whether Dovecot 2.4.1 loses a part of a value: in values with a percent sign, its lexer passes
-   * over a single {@code y}.
+   * Returns whether Dovecot 2.4.1 loses a part of a value: in values with a percent sign, its lexer
+   * passes over a single {@code y}.
    */
   public static boolean isTornBy241(String value) {
     return value.contains("%") && LONELY_Y.matcher(value).find();
@@ -73,7 +73,7 @@ public final class Quoting {
     return quote + escaped + quote;
   }
 
-  /** A text that Dovecot 2.4 is to take as it stands, without variables in it. */
+  /** Returns a text that Dovecot 2.4 takes literally, without variables in it. */
   public static String literal(String text) {
     return text.replace("%{", "%%{");
   }

@@ -13,7 +13,7 @@ import org.lastlogin.config.Diagnostic.Severity;
 import org.lastlogin.config.Origin;
 
 /**
- * Where the settings of a database server stand, and where its blocks end. Immutable.
+ * The places of the settings of a database server, and of the ends of its blocks. Immutable.
  *
  * @param settings the settings by their names, in the order of the configuration
  * @param closes the closing braces of its blocks; none if its settings are in no block
@@ -32,7 +32,7 @@ public record ServerPlaces(Map<String, Span> settings, List<Span> closes) implem
     return server.origin() instanceof ServerPlaces places ? places : NOWHERE;
   }
 
-  /** Where a setting stands; nothing if it was not read from a file. */
+  /** Returns where a setting stands; nothing if it was not read from a file. */
   public static @Nullable Span span(DatabaseServer server, String name) {
     return of(server).settings.get(name);
   }

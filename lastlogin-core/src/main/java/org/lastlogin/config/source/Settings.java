@@ -11,7 +11,7 @@ import org.lastlogin.config.source.Node.Setting;
 import org.lastlogin.config.words.Secrets;
 import org.lastlogin.config.words.Suggestions;
 
-/** The settings of one section by their names, each of which may be set once. */
+/** The settings of one section by their names; each may be set once. */
 public final class Settings {
   private final Diagnostics diagnostics;
   private final Map<String, Setting> byName = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ public final class Settings {
     return setting == null ? null : setting.value();
   }
 
-  /** Whether a setting is set, even if by a misspelt name. */
+  /** Returns whether a setting is set, even if by a misspelt name. */
   public boolean isMeant(String name) {
     return byName.containsKey(name) || misspelt.contains(name);
   }
@@ -87,7 +87,7 @@ public final class Settings {
         setting.span().isHidden() ? null : "Unknown setting: " + setting.name().string());
   }
 
-  /** A name behind a colon, or nothing if it must not be shown. */
+  /** Returns a name after a colon, or nothing if it must not be shown. */
   public static String shown(Text name) {
     return name.span().isHidden() ? "" : ": " + name.string();
   }

@@ -26,7 +26,7 @@ public final class SourceFile {
 
   private String shown = "";
 
-  /** Where comments begin that have been passed over. */
+  /** Where comments begin. */
   private final NavigableSet<Integer> comments = new TreeSet<>();
 
   private final List<Inclusion> inclusions = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class SourceFile {
   /** A file that is included by another, and where. */
   private record Inclusion(int offset, SourceFile file) {}
 
-  /** A text that stands in no file of the system, whatever name messages give it. */
+  /** A text that is not in a file, whatever name messages give it. */
   public SourceFile(String name, String text) {
     this(name, text, false);
   }
@@ -61,12 +61,12 @@ public final class SourceFile {
     return text;
   }
 
-  /** Whether all users of the system may read the file. */
+  /** Returns whether all users of the system may read the file. */
   public boolean isReadableByOthers() {
     return readableByOthers;
   }
 
-  /** The number of the line that an offset lies in, counted from 1. */
+  /** Returns the number of the line of an offset, counted from 1. */
   public int line(int offset) {
     int found = Arrays.binarySearch(lineStarts, offset);
     return found >= 0 ? found + 1 : -found - 1;
@@ -77,12 +77,12 @@ public final class SourceFile {
     return text.codePointCount(startOfLine(offset), offset) + 1;
   }
 
-  /** The offset of the first character of the line that an offset lies in. */
+  /** Returns the offset of the first character of the line of an offset. */
   public int startOfLine(int offset) {
     return lineStarts[line(offset) - 1];
   }
 
-  /** The offset behind the last character of the line that an offset lies in, without its end. */
+  /** Returns the offset after the last character of the line of an offset, without its end. */
   public int endOfLine(int offset) {
     int feed = text.indexOf('\n', offset);
     int end = feed < 0 ? text.length() : feed;
@@ -94,7 +94,7 @@ public final class SourceFile {
     comments.add(from);
   }
 
-  /** The comments that have been passed over while the file was read, in its order. */
+  /** The comments that were met while the file was read, in its order. */
   public List<Span> comments() {
     return comments.stream().map(from -> new Span(this, from, endOfLine(from))).toList();
   }
@@ -130,7 +130,7 @@ public final class SourceFile {
     return hidden.get(offset);
   }
 
-  /** What lies between two offsets and must not be shown, one by one. */
+  /** Returns what lies between two offsets and must not be shown, one by one. */
   List<String> hiddenParts(int from, int to) {
     List<String> parts = new ArrayList<>();
     int at = hidden.nextSetBit(from);
@@ -154,7 +154,7 @@ public final class SourceFile {
   private String show(int line) {
     int start = lineStarts[line - 1];
     int end = endOfLine(start);
-    // Masked as it stands: the name of a secret may be hidden itself.
+    // Masked before anything is hidden: the name of a secret may be hidden itself.
     String masked = Secrets.mask(text.substring(start, end));
     StringBuilder out = new StringBuilder();
     int at = start;

@@ -17,7 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 
 /** Reads source files. */
 public final class SourceReader {
-  /** What no configuration reaches; a larger file is something else. */
+  /** More than any configuration has; a larger file is something else. */
   public static final int MAX_BYTES = 1 << 20;
 
   private SourceReader() {}
@@ -28,7 +28,7 @@ public final class SourceReader {
    * @throws IOException if it cannot be read or is too large; {@link #reason} words it for a user
    */
   public static SourceFile read(Path path, Diagnostics diagnostics) throws IOException {
-    // To open a pipe is to wait for whoever writes into it.
+    // Opening a pipe would block until another process writes to it.
     if (Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
       throw new IOException("It is a pipe or a device, not a file");
     }
@@ -45,14 +45,14 @@ public final class SourceReader {
     return source;
   }
 
-  /** Where the file system knows no such permissions, no file is. */
+  /** Returns where the file system knows no such permissions, no file is. */
   private static boolean isReadableByOthers(Path path) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     return view != null
         && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
   }
 
-  /** Why a file could not be read, in words that do not name it. */
+  /** Returns why a file could not be read, in words that do not name it. */
   public static String reason(IOException failure) {
     if (failure instanceof NoSuchFileException) {
       return "There is no such file";

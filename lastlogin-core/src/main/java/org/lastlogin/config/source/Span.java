@@ -11,7 +11,7 @@ import org.lastlogin.config.Origin;
  *
  * @param source the file
  * @param start the offset of the first character
- * @param end the offset behind the last character
+ * @param end the offset after the last character
  */
 public record Span(SourceFile source, int start, int end) implements Origin {
   private static final int SHORTEST_SECRET = 3;
@@ -42,12 +42,12 @@ public record Span(SourceFile source, int start, int end) implements Origin {
     return new Problem(severity, this, message, null, null).toDiagnostic();
   }
 
-  /** Whether it begins before another one of the same file does. */
+  /** Returns whether it begins before another one of the same file does. */
   public boolean isBefore(Span other) {
     return source == other.source && start < other.start;
   }
 
-  /** Whether its beginning must not be shown. */
+  /** Returns whether its beginning must not be shown. */
   public boolean isHidden() {
     return source.isHidden(start);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text of a configuration, free of quotes, escapes and continuations, each character of which
- * remembers where it stood. Immutable.
+ * Text of a configuration, free of quotes, escapes and continuations, whose characters remember
+ * where they stood. Immutable.
  */
 public final class Text {
   private final SourceFile source;
@@ -17,7 +17,7 @@ public final class Text {
   private final int start;
 
   /**
-   * The offset of each character in the source, and behind them the offset of the end; nothing if
+   * The offset of each character in the source, and after them the offset of the end; nothing if
    * the characters stand there one after the other, as most do.
    */
   private final int @Nullable [] offsets;
@@ -34,7 +34,7 @@ public final class Text {
     return of(source, 0, source.text().length());
   }
 
-  /** What stands between two offsets of a source, as it stands there. */
+  /** Returns the characters between two offsets of a source. */
   public static Text of(SourceFile source, int from, int to) {
     return new Text(source, source.text().substring(from, to), from, null);
   }
@@ -44,7 +44,7 @@ public final class Text {
     return of(source, offset, offset);
   }
 
-  /** What the characters say. */
+  /** Returns what the characters say. */
   public String string() {
     return string;
   }
@@ -61,12 +61,12 @@ public final class Text {
     return string.equals(other);
   }
 
-  /** Where the whole text stands, its quotes not included. */
+  /** Returns where the whole text stands, its quotes not included. */
   public Span span() {
     return span(0, string.length());
   }
 
-  /** Where a part of the text stands. */
+  /** Returns where a part of the text stands. */
   public Span span(int from, int to) {
     int first = offset(from);
     int end = to == from ? first : Math.max(first, offset(to - 1)) + 1;
@@ -98,7 +98,7 @@ public final class Text {
     return substring(from, to);
   }
 
-  /** How many commas there are in it. */
+  /** Returns how many commas there are in it. */
   public int commas() {
     return (int) string.chars().filter(character -> character == ',').count();
   }

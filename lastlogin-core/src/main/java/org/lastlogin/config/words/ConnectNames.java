@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The names that stand in {@code connect}: for which databases, and whether their values may be
- * shown. A name that does not stand here may be a misspelt one whose value is a secret.
+ * The names in {@code connect}: for which databases, and whether their values may be shown. A name
+ * that is not here may be a misspelt one whose value is a secret.
  */
 public final class ConnectNames {
   private static final String MYSQL = "mysql";
@@ -93,12 +93,12 @@ public final class ConnectNames {
     return Stream.of(names).map(name -> new Name(name, drivers, false)).toList();
   }
 
-  /** Whether the value of a name may be shown. */
+  /** Returns whether the value of a name may be shown. */
   static boolean isHarmless(String name) {
     return HARMLESS.contains(name);
   }
 
-  /** What Dovecot 2.3 knows for some database, in the order in which it is suggested. */
+  /** Returns what Dovecot 2.3 knows for some database, in the order in which it is suggested. */
   public static List<String> known() {
     return KNOWN;
   }

@@ -18,7 +18,7 @@ public final class KnownKeys {
   public static final List<String> LOGIN_PROTOCOLS =
       List.of("imap", "pop3", "lmtp", "lda", "submission", "sieve");
 
-  /** What follows the scope in the keys of plugins. */
+  /** The words after the scope in the keys of plugins. */
   private static final List<String> ROOTS =
       List.of(LAST_LOGIN, QUOTA, "shared-boxes", "expire", "sieve", "metadata");
 
@@ -26,19 +26,19 @@ public final class KnownKeys {
 
   private KnownKeys() {}
 
-  /** Whether the keys of a pattern are those of logins. */
+  /** Returns whether the keys of a pattern are those of logins. */
   public static boolean isLastLogin(String pattern) {
     return pattern.startsWith(KeyPattern.LAST_LOGIN);
   }
 
-  /** Whether the values of a pattern's keys are numbers, as far as plugins write them. */
+  /** Returns whether the values of a pattern's keys are numbers, as far as plugins write them. */
   public static boolean isNumber(String pattern) {
     return isLastLogin(pattern)
         || pattern.equals("priv/quota/storage")
         || pattern.equals("priv/quota/messages");
   }
 
-  /** What a pattern should be that does not begin with a scope. */
+  /** Returns what a pattern should be that does not begin with a scope. */
   public static Optional<String> guess(String pattern) {
     int slash = pattern.indexOf('/');
     String first = slash < 0 ? pattern : pattern.substring(0, slash);
@@ -55,7 +55,7 @@ public final class KnownKeys {
   }
 
   /**
-   * What a segment should be, if it is none that plugins write but comes close to one.
+   * Returns what a segment should be, if it is none that plugins write but comes close to one.
    *
    * @param before the segments before it
    * @param segment the segment; it holds no variable
@@ -64,17 +64,17 @@ public final class KnownKeys {
     return slip(segment, words(before)).or(() -> joined(before, segment));
   }
 
-  /** Whether a segment is a misspelt one that plugins begin their keys with. */
+  /** Returns whether a segment is a misspelt one that plugins begin their keys with. */
   public static boolean isMisspelt(String segment) {
     return slip(segment, ROOTS).isPresent();
   }
 
-  /** Whether a segment is one that plugins write. */
+  /** Returns whether a segment is one that plugins write. */
   public static boolean isWord(List<String> before, String segment) {
     return words(before).contains(segment);
   }
 
-  /** What may stand behind some segments, if that is known. */
+  /** Returns the words that may follow some segments, if that is known. */
   private static List<String> words(List<String> before) {
     return switch (before.size()) {
       case 1 -> ROOTS;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class Secrets {
   private static final Pattern NAME = Pattern.compile("pass|pwd|secret", Pattern.CASE_INSENSITIVE);
 
-  /** What is left of such a name if one of its characters is wrong. */
+  /** The part of such a name that is left if one of its characters is wrong. */
   private static final String MISSPELT = "(?:pass|word|pwd|secret)";
 
   private static final Pattern MISSPELT_NAME = Pattern.compile(MISSPELT, Pattern.CASE_INSENSITIVE);
@@ -17,31 +17,34 @@ public final class Secrets {
 
   private static final Pattern USER_OF_URL = Pattern.compile("(?<=://)[^\\s@/]++(?=@)");
 
-  /** What stands before a secret in a line that could not be understood. */
+  /** The text before a secret in a line that could not be parsed. */
   private static final Pattern ASSIGNMENT =
       Pattern.compile(MISSPELT + "\\w{0,40}+\\s*+=\\s*+", Pattern.CASE_INSENSITIVE);
 
   private Secrets() {}
 
-  /** Whether the value of a name in {@code connect} must not be shown. */
+  /** Returns whether the value of a name in {@code connect} must not be shown. */
   public static boolean isSecret(String name, String value) {
     // A pair in a value is one that lacks the white space before it, whatever its name.
     return !ConnectNames.isHarmless(name) || value.contains("=") || mayHoldSecret(value);
   }
 
-  /** Whether a name says that its value is a secret. */
+  /** Returns whether a name says that its value is a secret. */
   public static boolean isSecretName(String name) {
     return NAME.matcher(name).find();
   }
 
-  /** Whether a text of unknown meaning looks as if it held a secret, or a URL with one in it. */
+  /**
+   * Returns whether a text of unknown meaning looks as if it held a secret, or a URL with one in
+   * it.
+   */
   public static boolean mayHoldSecret(String text) {
     int colon = text.indexOf(':');
     boolean credentials = colon >= 0 && text.indexOf('@', colon) >= 0;
     return credentials || text.contains("//") || isSecretName(text);
   }
 
-  /** Whether what Dovecot says may quote a secret, and not just the name of a setting. */
+  /** Returns whether what Dovecot says may quote a secret, and not just the name of a setting. */
   public static boolean mayQuoteSecret(String dovecot) {
     return !ABOUT_NAME.matcher(dovecot).matches()
         && (mayHoldSecret(dovecot) || MISSPELT_NAME.matcher(dovecot).find());

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Guesses which word was meant by one that is not known. */
 public final class Suggestions {
-  /** Nobody mistypes longer words, and to compare them takes too long. */
+  /** Longer words are rarely mistyped, and comparing them takes too long. */
   private static final int MAX_LENGTH = 64;
 
   private Suggestions() {}
@@ -25,7 +25,7 @@ public final class Suggestions {
         .min(Comparator.comparingInt(candidate -> distance(lower, candidate)));
   }
 
-  /** Whether one of two different words is the other with a single slip of the typist. */
+  /** Returns whether one of two different words is the other with a single slip of the typist. */
   public static boolean isSlip(String word, String other) {
     return Math.max(word.length(), other.length()) <= MAX_LENGTH
         && Math.abs(word.length() - other.length()) <= 1
@@ -42,8 +42,8 @@ public final class Suggestions {
   }
 
   /**
-   * How many letters must be inserted, left out, replaced or swapped with their neighbour to make
-   * one word of the other (the optimal string alignment distance).
+   * Returns how many letters must be inserted, left out, replaced or swapped with their neighbour
+   * to make one word of the other (the optimal string alignment distance).
    */
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];

@@ -9,7 +9,9 @@ public final class Typos {
 
   private Typos() {}
 
-  /** Whether two names differ by a single slip, and not by a number or an s at their end. */
+  /**
+   * Returns whether two names differ by a single slip, and not by a number or an s at their end.
+   */
   public static boolean isTypo(String name, String other) {
     return Math.max(name.length(), other.length()) >= 3
         && Suggestions.isSlip(name, other)

@@ -9,7 +9,7 @@ import org.lastlogin.config.source.MapPlaces;
 import org.lastlogin.config.source.ServerPlaces;
 import org.lastlogin.config.source.Span;
 
-/** Where the things of a dict stand that a comment may stand next to. */
+/** Finds the places in a dict that a comment can be next to. */
 final class Anchors {
   private Anchors() {}
 

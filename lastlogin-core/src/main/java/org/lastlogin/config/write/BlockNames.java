@@ -31,7 +31,7 @@ final class BlockNames {
 
   /** Begins the block that a text names. */
   void open(String text, List<Span> anchors) {
-    // A quote ends the name, whatever stands before it; no name at all is no name.
+    // A quote ends the name, even after a backslash; an empty name is not a name.
     String free = text.isEmpty() ? "none" : text.replace('"', '\'');
     String name = free;
     for (int i = 2; !used.add(name); i++) {

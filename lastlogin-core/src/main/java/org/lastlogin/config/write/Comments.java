@@ -14,20 +14,19 @@ import org.lastlogin.config.source.DictPlace;
 import org.lastlogin.config.source.Span;
 
 /**
- * The comments of dicts, each with the thing that it stands next to: a comment behind something
- * belongs to that, one on lines of its own to what follows. Hands out each comment once, so that
- * none is written twice, and keeps those that nobody asked for. Not safe for use by several
- * threads.
+ * The comments of dicts, each with the thing that it is next to: a comment after something belongs
+ * to that, one on lines of its own to what follows. Hands out each comment once, so that none is
+ * written twice, and keeps those that were not asked for. Not safe for use by several threads.
  */
 public final class Comments {
   /**
-   * A comment as it stands in the file.
+   * A comment as it is in the file.
    *
    * @param text the comment, from its sign on
-   * @param behind whether something stands before it in its line
+   * @param trailing whether something precedes it in its line
    * @param apart whether a blank line stands before it
    */
-  record Comment(String text, boolean behind, boolean apart, Span span) {}
+  record Comment(String text, boolean trailing, boolean apart, Span span) {}
 
   private final Map<Span, List<Comment>> byAnchor = new LinkedHashMap<>();
   private final List<Comment> head = new ArrayList<>();
@@ -62,7 +61,7 @@ public final class Comments {
         continue;
       }
       Comment comment = comment(span);
-      if (!comment.behind() && span.line() == nextOfHead) {
+      if (!comment.trailing() && span.line() == nextOfHead) {
         nextOfHead++;
         head.add(comment);
       } else {
@@ -75,18 +74,18 @@ public final class Comments {
     String text = span.source().text().substring(span.start(), span.end()).stripTrailing();
     int line = span.source().startOfLine(span.start());
     String before = span.source().text().substring(line, span.start());
-    boolean behind = !before.replace("\uFEFF", "").isBlank();
+    boolean trailing = !before.replace("\uFEFF", "").isBlank();
     boolean apart =
         line > 0
             && span.source().text().substring(span.source().startOfLine(line - 1), line).isBlank();
-    return new Comment(text, behind, apart && !behind, span);
+    return new Comment(text, trailing, apart && !trailing, span);
   }
 
   private List<Comment> listOf(Comment comment, NavigableMap<Integer, Span> anchors) {
     int at = comment.span().start();
     Map.Entry<Integer, Span> before = anchors.lowerEntry(at);
     boolean belongsToIt =
-        comment.behind() && before != null && before.getValue().line() == comment.span().line();
+        comment.trailing() && before != null && before.getValue().line() == comment.span().line();
     Map.Entry<Integer, Span> anchor = belongsToIt ? before : anchors.higherEntry(at);
     return anchor == null
         ? rest
@@ -111,7 +110,7 @@ public final class Comments {
     return taken;
   }
 
-  /** What stands behind everything, and what has not been taken. */
+  /** The comments after everything, and those that have not been taken. */
   public List<Comment> takeRest() {
     List<Comment> left = take(List.copyOf(byAnchor.keySet()));
     left.addAll(drain(rest));

@@ -52,10 +52,10 @@ public final class ConfigLines {
     raw(text + above(anchors));
   }
 
-  /** Writes the comments of a line but for the one behind it, which is returned. */
+  /** Writes the comments of a line; returns the one at its end. */
   private String above(List<Span> anchors) {
     List<Comment> all = comments.take(anchors);
-    boolean trails = !all.isEmpty() && all.get(all.size() - 1).behind();
+    boolean trails = !all.isEmpty() && all.get(all.size() - 1).trailing();
     write(trails ? all.subList(0, all.size() - 1) : all);
     return trails ? " " + all.get(all.size() - 1).text() : "";
   }
@@ -68,12 +68,12 @@ public final class ConfigLines {
 
   /** Ends a section, in which comments may stand last. */
   void close(@Nullable Span... anchors) {
-    String behind = above(known(anchors));
+    String trailing = above(known(anchors));
     depth--;
-    raw("}" + behind);
+    raw("}" + trailing);
   }
 
-  /** Adds the comments of places of which nothing else is written. */
+  /** Adds the comments of places for which nothing else is written. */
   void comments(List<Span> anchors) {
     write(comments.take(anchors));
   }

@@ -75,8 +75,8 @@ final class ConnectLine {
     if (!server.names().contains("ssl_ca") && !server.names().contains("ssl_ca_path")) {
       findings.warning(
           span,
-          "Dovecot 2.3 uses TLS with MySQL only if ssl_ca or ssl_ca_path is set: without, it encrypts"
-              + " nothing and checks no certificate");
+          "Dovecot 2.3 uses TLS with MySQL only if ssl_ca or ssl_ca_path is set: without, it"
+              + " encrypts nothing and checks no certificate");
     }
   }
 
@@ -84,7 +84,7 @@ final class ConnectLine {
     Span span = ServerPlaces.span(server, ConnectSettings.PATH);
     findings.checkWritable(span, "The path", path);
     if (!isPath(path)) {
-      findings.error(span, "This path cannot be told from name=value pairs in connect");
+      findings.error(span, "This path cannot be distinguished from name=value pairs in connect");
     }
     return path;
   }
@@ -129,14 +129,15 @@ final class ConnectLine {
     if (driver == SqlDriver.MYSQL) {
       findings.warning(
           span,
-          "Dovecot 2.3 does not understand quotes in connect with MySQL: it cannot read this value of "
+          "Dovecot 2.3 does not understand quotes in connect with MySQL: it cannot read this value"
+              + " of "
               + name);
     }
     return Quoting.quoted(value, '\'');
   }
 
   private boolean needsQuotes(String value) {
-    // PostgreSQL's library knows backslashes outside of quotes, too, and looks for a value behind
+    // PostgreSQL's library knows backslashes outside of quotes, too, and looks for a value after
     // blanks.
     boolean special = value.isEmpty() || value.contains("\\") || value.contains("'");
     return (driver == SqlDriver.PGSQL && special)

@@ -12,8 +12,8 @@ import org.lastlogin.config.source.Quoting;
 import org.lastlogin.config.source.Span;
 
 /**
- * What cannot be said in the format that is being written; what is found twice in one place, as for
- * each of several servers, is said once. Not safe for use by several threads.
+ * Collects what the format that is being written cannot express; what is found twice in one place,
+ * as for each of several servers, is reported once. Not safe for use by several threads.
  */
 public final class Findings {
   private final String fileName;
@@ -44,7 +44,7 @@ public final class Findings {
     return origin.diagnostic(severity, message);
   }
 
-  /** Adds an error if there is no way to write a text. */
+  /** Adds an error if a text cannot be written. */
   void checkWritable(@Nullable Span span, String what, String text) {
     if (!Quoting.isWritable(text)) {
       error(span, what + " holds a line break or another control character: no format has these");

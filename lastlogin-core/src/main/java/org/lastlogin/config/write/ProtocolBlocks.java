@@ -92,7 +92,8 @@ final class ProtocolBlocks {
     boolean named = !protocol.isEmpty() && !protocol.startsWith("!");
     if (named && entry.enabled() && !KnownKeys.LOGIN_PROTOCOLS.contains(protocol)) {
       findings.warning(
-          entry.span(), "Nobody logs in through protocol " + protocol + ": last_login is left out");
+          entry.span(),
+          "No user logs in through protocol " + protocol + ": last_login is left out");
     }
   }
 

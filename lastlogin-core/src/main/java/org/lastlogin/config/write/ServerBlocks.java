@@ -107,8 +107,8 @@ final class ServerBlocks {
   }
 
   /**
-   * Switches TLS on, which one of Dovecot 2.3's names asks for. Both versions check certificates
-   * unless they are told otherwise, so that nothing is said of it that the dict does not say.
+   * Switches TLS on, which one of Dovecot 2.3's names asks for. Both versions check certificates by
+   * default, so that nothing is written that the dict does not say.
    */
   private void encrypt(DatabaseServer server, String name) {
     out.line("ssl = yes");
@@ -116,8 +116,8 @@ final class ServerBlocks {
       findings.warning(
           ServerPlaces.span(server, name),
           "Dovecot 2.4 checks the server's certificate and the host's name in it, since"
-              + " ssl_verify_server_cert is not set; only ssl_client_require_valid_cert = no keeps it"
-              + " from that");
+              + " ssl_verify_server_cert is not set; only ssl_client_require_valid_cert = no keeps"
+              + " it from that");
     }
   }
 
@@ -156,7 +156,8 @@ final class ServerBlocks {
     if (Quoting.isTornBy241(value)) {
       findings.warning(
           ServerPlaces.span(server, name),
-          "Dovecot 2.4.1 loses the letter y that stands alone beside a percent sign in the value of "
+          "Dovecot 2.4.1 loses the letter y that stands alone beside a percent sign in the value of"
+              + " "
               + name);
     }
     String text =

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Translates Dovecot's variables in the settings of a mail user between the syntax of 2.3, {@code
- * %u} or {@code %{user}}, and that of 2.4, {@code %{user}} with filters behind bars. What has no
+ * %u} or {@code %{user}}, and that of 2.4, {@code %{user}} with filters after bars. What has no
  * equivalent is left as it is, and reported.
  */
 final class Variables {
@@ -63,7 +63,7 @@ final class Variables {
     MODIFIERS.forEach((modifier, filter) -> FILTERS.put(filter, modifier));
   }
 
-  /** In 2.3: a percent sign as text, or modifiers and a name behind one. */
+  /** In 2.3: a percent sign as text, or modifiers and a name after one. */
   private static final Pattern OLD =
       Pattern.compile("%%\\{|%%|%([-0-9.]*+)([LUEXRHNMDT]*+)(\\{[^}]*+}|\\p{Alpha})|%");
 
@@ -78,7 +78,7 @@ final class Variables {
   /**
    * A translator.
    *
-   * @param unknown is told of each variable that has no equivalent
+   * @param unknown receives each variable that has no equivalent
    */
   Variables(Consumer<String> unknown) {
     this.unknown = unknown;
