@@ -24,9 +24,9 @@ public final class ConfigWriter {
   /**
    * A configuration as text.
    *
-   * @param dictName the dict that it is about; nothing if it is about all of them
+   * @param dictName the dict that it contains; nothing if it contains all of them
    * @param text the text; its lines end with LF
-   * @param warnings what the format has no words for, and has been left out or left as it was
+   * @param warnings what the format cannot express, and has been left out or left as it was
    */
   public record Output(Optional<String> dictName, String text, List<Diagnostic> warnings) {
     public Output {
@@ -35,7 +35,7 @@ public final class ConfigWriter {
       warnings = List.copyOf(warnings);
     }
 
-    /** Returns what it is about, and nothing of the text, which may hold passwords. */
+    /** The dict and the length of the text, which may contain passwords. */
     @Override
     public String toString() {
       return "Output[" + dictName + ", " + text.length() + " characters, " + warnings + "]";
@@ -47,15 +47,15 @@ public final class ConfigWriter {
    *
    * <p>For Dovecot 2.4 this is one text, to be put into {@code dovecot.conf}. For Dovecot 2.3 it is
    * one map file for each dict; unless the configuration was a map file already, it begins with a
-   * comment that says what {@code dovecot.conf} needs. If the configuration says nothing of the
-   * plugin, its settings are those that the patterns of the maps ask for.
+   * comment that says what {@code dovecot.conf} needs. If the configuration has no settings of the
+   * plugin, they are derived from the patterns of the maps.
    *
    * <p>The plugin is enabled in the blocks of protocols: those that load it in the configuration,
    * or else those whose keys have a map. A configuration that loads it at the top level gets a
    * warning, because doveadm then records logins, too.
    *
-   * @throws ConfigException if the format has no words for something; says for what, and where it
-   *     stands
+   * @throws ConfigException if the format cannot express something; the message names it and its
+   *     place
    */
   public static List<Output> write(DictConfig config, ConfigFormat format) {
     if (config.dicts().stream().allMatch(ConfigWriter::isEmptyFile)) {
@@ -71,8 +71,8 @@ public final class ConfigWriter {
    * One dict as text: the section {@code dict_server} of Dovecot 2.4, or the map file of Dovecot
    * 2.3.
    *
-   * @throws ConfigException if the format has no words for something; says for what, and where it
-   *     stands
+   * @throws ConfigException if the format cannot express something; the message names it and its
+   *     place
    */
   public static String write(DictDefinition dict, ConfigFormat format) {
     Comments comments = new Comments(List.of(dict));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Both formats of configurations are brought to the same names, which are those of Dovecot 2.3's
  * {@code connect}: {@code host} (a path, if it begins with a slash, is that of a Unix socket),
  * {@code port}, {@code user}, {@code password}, {@code dbname}, for SQLite {@code path}, and what
- * else the database's client library knows. Which of them there are depends on the database and is
+ * else the database's client library knows. Which names are valid depends on the database and is
  * not checked here.
  */
 public final class ConnectSettings {

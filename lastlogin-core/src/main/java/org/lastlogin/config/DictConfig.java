@@ -32,8 +32,8 @@ import org.lastlogin.config.source.Text;
 import org.lastlogin.map.DictMaps;
 
 /**
- * A configuration of SQL dicts, read from one of the files that Dovecot has them in; which {@link
- * ConfigFormat} it is, is recognised. Immutable.
+ * A configuration of SQL dicts, read from a map file or a main configuration of Dovecot; the {@link
+ * ConfigFormat} is recognised. Immutable.
  *
  * <p>Files are read as UTF-8 and may have up to 1 MiB. What Dovecot would reject or could never use
  * is an error here, and all errors are reported at once; what it would quietly ignore is a warning.
@@ -82,7 +82,7 @@ public final class DictConfig {
   }
 
   /**
-   * Reads a text as if it stood in a file.
+   * Reads a text as if it was in a file.
    *
    * @param text the text
    * @param fileName the name of the file, which need not exist: messages show it, and paths of
@@ -128,7 +128,7 @@ public final class DictConfig {
     return fileName;
   }
 
-  /** In which format it is written. */
+  /** The format of the file. */
   public ConfigFormat format() {
     return format;
   }
@@ -139,9 +139,9 @@ public final class DictConfig {
   }
 
   /**
-   * The dict of a name.
+   * Returns the dict of a name.
    *
-   * @throws ConfigException if no dict has it; says which names there are
+   * @throws ConfigException if no dict has it; the message lists the names
    */
   public DictDefinition dict(String name) {
     return dicts.stream()
@@ -155,9 +155,9 @@ public final class DictConfig {
   }
 
   /**
-   * The only dict, for configurations that have no more.
+   * Returns the only dict.
    *
-   * @throws ConfigException if there is none, or there are several; says which names there are
+   * @throws ConfigException if there is none, or there are several; the message lists their names
    */
   public DictDefinition onlyDict() {
     if (dicts.size() != 1) {
@@ -180,7 +180,8 @@ public final class DictConfig {
   }
 
   /**
-   * How to reach the database of the {@linkplain #onlyDict() only dict}, if the file says so.
+   * Returns the settings of the connection to the database of the {@linkplain #onlyDict() only
+   * dict}, if the file has any.
    *
    * @throws ConfigException if there is not exactly one dict
    */
@@ -189,18 +190,18 @@ public final class DictConfig {
   }
 
   /**
-   * How to reach the database of the {@linkplain #onlyDict() only dict}, for those who cannot do
-   * without.
+   * Returns the settings of the connection to the database of the {@linkplain #onlyDict() only
+   * dict}, which must have some.
    *
-   * @throws ConfigException if the file does not say so, or there is not exactly one dict
+   * @throws ConfigException if the file has none, or there is not exactly one dict
    */
   public ConnectSettings requireConnect() {
     return onlyDict().requireConnect();
   }
 
   /**
-   * The same configuration with another name and driver for its {@linkplain #onlyDict() only dict},
-   * for map files, which do not say them.
+   * Returns the same configuration with another name and driver for its {@linkplain #onlyDict()
+   * only dict}; a map file names neither.
    *
    * @throws ConfigException if there is not exactly one dict
    */
@@ -214,12 +215,12 @@ public final class DictConfig {
         warnings);
   }
 
-  /** Returns what it says of the last_login plugin, if it is a main configuration that does. */
+  /** Returns the settings of the last_login plugin, if it is a main configuration that has some. */
   public Optional<LastLoginSettings> lastLogin() {
     return Optional.ofNullable(lastLogin);
   }
 
-  /** Returns which protocols load the last_login plugin. */
+  /** Returns the protocols that load the last_login plugin. */
   LastLoginProtocols lastLoginProtocols() {
     return lastLoginProtocols;
   }

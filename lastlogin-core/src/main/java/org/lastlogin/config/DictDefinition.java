@@ -11,8 +11,8 @@ import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 
 /**
- * A SQL dict as a configuration defines it: its name, its database and how to reach that, and its
- * maps. Immutable. Two are equal if they say the same, wherever that stands.
+ * A SQL dict of a configuration: its name, its database with the settings of the connection, and
+ * its maps. Two are equal if their contents are, wherever they come from. Immutable.
  */
 public final class DictDefinition {
   private final @Nullable String name;
@@ -73,7 +73,7 @@ public final class DictDefinition {
             .orElseGet(() -> new FileOrigin(origin.file(), map.toString()));
   }
 
-  /** The name by which clients ask for it; a map file does not say it. */
+  /** The name by which clients ask for it; a map file does not have it. */
   public Optional<String> name() {
     return Optional.ofNullable(name);
   }
@@ -89,9 +89,9 @@ public final class DictDefinition {
   }
 
   /**
-   * How to reach the database, for those who cannot do without.
+   * Returns the settings of the connection to the database, which the configuration must have.
    *
-   * @throws ConfigException if the configuration does not say so
+   * @throws ConfigException if the configuration has none
    */
   public ConnectSettings requireConnect() {
     if (connect == null) {
@@ -122,7 +122,7 @@ public final class DictDefinition {
     return Objects.hash(name, driver, maps);
   }
 
-  /** All that it says, without secrets. */
+  /** Its name, driver, connection and maps, without secrets. */
   @Override
   public String toString() {
     return "DictDefinition[name="

@@ -278,9 +278,9 @@ class DictConfigTest {
     String comment = "#".repeat(10_000) + "\n";
 
     assertThatThrownBy(() -> DictConfig.parse(comment + "!include a\0b", "test.conf"))
-        .hasMessageContaining("error: This is no path: ");
+        .hasMessageContaining("error: This is not a path: ");
     assertThatThrownBy(() -> DictConfig.parse("!include [a", directory.resolve("f").toString()))
-        .hasMessageContaining("error: This is no pattern of file names: ");
+        .hasMessageContaining("error: This is not a pattern of file names: ");
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class ConfigLint {
   /**
    * Checks the dicts of a configuration.
    *
-   * @param lastLogin what it says of the plugin last_login, if it does
+   * @param lastLogin the settings of the last_login plugin, if it has some
    */
   public static void check(
       List<DictDraft> dicts, @Nullable LastLoginSettings lastLogin, Diagnostics diagnostics) {

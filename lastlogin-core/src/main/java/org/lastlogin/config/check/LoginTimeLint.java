@@ -26,9 +26,9 @@ final class LoginTimeLint {
   private final Diagnostics diagnostics;
 
   /**
-   * A check with what is known of the plugin.
+   * Creates a check for settings of the plugin.
    *
-   * @param settings what the main configuration says of it, if there is one
+   * @param settings the settings of the plugin, if there is a main configuration
    */
   LoginTimeLint(@Nullable LastLoginSettings settings, Diagnostics diagnostics) {
     this.key = settings == null ? null : settings.key().orElse(null);

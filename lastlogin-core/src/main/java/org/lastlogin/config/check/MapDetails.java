@@ -53,7 +53,7 @@ public final class MapDetails {
     }
   }
 
-  /** Returns where a column stands, and all that is said about it. */
+  /** Returns where a column is, and all that is said about it. */
   List<Span> of(Text column) {
     List<Span> all = new ArrayList<>(List.of(column.span()));
     all.addAll(ofColumns.getOrDefault(column.span(), List.of()));

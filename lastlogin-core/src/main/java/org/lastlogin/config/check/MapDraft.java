@@ -102,7 +102,7 @@ public final class MapDraft {
     return keys;
   }
 
-  /** Notes where the type of its values stands, or would stand if it is not set. */
+  /** Notes where the type of its values is, or would be if it is not set. */
   public void typePlace(Span place) {
     typePlace = place;
   }
@@ -141,7 +141,7 @@ public final class MapDraft {
     return text == null ? null : text.span();
   }
 
-  /** Returns where the names of its table and columns stand first. */
+  /** Returns where the names of its table and columns are first. */
   private Map<String, Span> named() {
     List<Text> names = new ArrayList<>();
     Stream.of(table, usernameField, expireField).filter(Objects::nonNull).forEach(names::add);

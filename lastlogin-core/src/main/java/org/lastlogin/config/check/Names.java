@@ -32,8 +32,6 @@ final class Names {
     if (continued) {
       return "The backslash at the end of a line continues it with the next one.";
     }
-    return empty
-        ? "Add the name of a table or column."
-        : "Every setting stands on a line of its own.";
+    return empty ? "Add the name of a table or column." : "Every setting is on a line of its own.";
   }
 }

@@ -62,7 +62,7 @@ final class PatternReader {
 
   private static String hint(String pattern, int from) {
     return TYPED.matcher(pattern).region(from, pattern.length()).lookingAt()
-        ? "A type belongs into the field that holds the variable, not into the pattern."
+        ? "A type belongs in the field that holds the variable, not in the pattern."
         : "A variable is written $name or ${name}; a name consists of letters, digits and _.";
   }
 

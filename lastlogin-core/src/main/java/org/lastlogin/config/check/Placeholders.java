@@ -29,7 +29,8 @@ public final class Placeholders {
   private Placeholders() {}
 
   /**
-   * Returns whether a placeholder with white space in it begins at an index; returns where it ends.
+   * Returns the end of a placeholder that begins at an index and may contain white space; the index
+   * if there is none.
    */
   public static int endAt(String string, int from) {
     Matcher matcher = PLACEHOLDER.matcher(string).region(from, string.length());

@@ -14,7 +14,7 @@ import org.lastlogin.map.DictMap;
 
 /**
  * Finds names that are probably misspelt, because the other maps of the dict, or the keys of the
- * same map, have almost the same. What stands alone cannot be judged.
+ * same map, have almost the same. What is alone cannot be judged.
  */
 final class SiblingLint {
   /** Names that are common enough for one other use to show that they are meant. */

@@ -27,7 +27,7 @@ final class UnreachableMaps {
   /** The first maps that may take the keys of a map with another skeleton. */
   private final List<Earlier> withVariables = new ArrayList<>();
 
-  /** A map that was checked before, and where its pattern stands. */
+  /** A map that was checked before, and where its pattern is. */
   private record Earlier(KeyPattern pattern, Text text) {}
 
   UnreachableMaps(Diagnostics diagnostics) {

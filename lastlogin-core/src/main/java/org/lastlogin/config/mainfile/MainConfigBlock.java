@@ -40,7 +40,7 @@ final class MainConfigBlock {
    *
    * @param parent the block that it is in; nothing for the file itself
    * @param type the long name of its type; empty for the file itself
-   * @param order how many settings and blocks stand before it
+   * @param order how many settings and blocks are before it
    */
   MainConfigBlock(@Nullable MainConfigBlock parent, String type, @Nullable Text name, int order) {
     this.parent = parent;

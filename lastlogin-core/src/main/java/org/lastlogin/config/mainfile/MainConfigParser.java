@@ -177,7 +177,7 @@ public final class MainConfigParser {
     diagnostics.error(
         garbage.span(),
         "Expected the end of the line after {",
-        "Every setting stands on a line of its own, and so does the closing brace.",
+        "Every setting is on a line of its own, and so is the closing brace.",
         "Garbage after '{'");
     blocks.markIncomplete();
     if (line.string().endsWith("}")) {

@@ -24,7 +24,7 @@ final class MainConfigPlaces {
 
   private MainConfigPlaces() {}
 
-  /** Returns what a setting is to stand before. */
+  /** Returns the place before which a setting is missing. */
   static Span missing(String name, MainConfigBlock block) {
     Section section = block.sections().get(0);
     Span close = section.close();
@@ -33,7 +33,7 @@ final class MainConfigPlaces {
         : new MissingSetting(section, ORDER.getOrDefault(block.type(), List.of(name))).before(name);
   }
 
-  /** A block, as messages name it that stand elsewhere. */
+  /** Returns a block, as messages about other places name it. */
   static String named(MainConfigBlock block) {
     return block.sections().get(0).type().string() + " in line " + block.span().line();
   }

@@ -137,8 +137,7 @@ public final class MainConfigReader {
   }
 
   /**
-   * Returns whether there is room for what stands around a dict; that there is none is reported
-   * once.
+   * Returns whether there is room for what is around a dict; that there is none is reported once.
    */
   private boolean mayShare(MainConfigView outer, MainConfigBlock dict) {
     if (shared > MAX_SHARED) {

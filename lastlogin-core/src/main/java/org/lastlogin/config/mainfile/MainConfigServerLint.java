@@ -80,7 +80,7 @@ final class MainConfigServerLint {
       diagnostics.warning(
           setting.span(),
           joined ? "This value seems to hold another setting" : "This value holds white space",
-          "Every setting stands on a line of its own. If the value is meant, put it in quotes.");
+          "Every setting is on a line of its own. If the value is meant, put it in quotes.");
     }
   }
 

@@ -188,7 +188,7 @@ final class MainConfigServers {
     server.put(name, values.text(setting).string(), whole(setting));
   }
 
-  /** Returns where a setting stands, with its value. */
+  /** Returns where a setting is, with its value. */
   private static Span whole(MainConfigSetting setting) {
     Span name = setting.span();
     return new Span(name.source(), name.start(), setting.raw().span().end());

@@ -11,7 +11,7 @@ import org.lastlogin.config.source.Text;
  * @param key its long name; what it is written as, if it is not known
  * @param node the name as it is written, and the value with its quotes
  * @param block the block whose setting it is
- * @param order how many settings and blocks stand before it
+ * @param order how many settings and blocks are before it
  */
 record MainConfigSetting(String key, Setting node, MainConfigBlock block, int order) {
 

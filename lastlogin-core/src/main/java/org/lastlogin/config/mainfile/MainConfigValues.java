@@ -144,7 +144,7 @@ public final class MainConfigValues {
       if (other.isEmpty()) {
         diagnostics.error(
             word.span(),
-            "No setting of this name stands before this line, here or around here",
+            "No setting of this name precedes this line, here or in a block around it",
             "Defaults of Dovecot are not known here: set it, or write the value itself.",
             "Unknown setting: " + name);
       } else if (depth == MAX_DEPTH) {
@@ -162,7 +162,7 @@ public final class MainConfigValues {
     }
   }
 
-  /** The setting of that name that counts in a place, of those that stand before it. */
+  /** The setting of that name that counts in a place, of those that are before it. */
   private static Optional<MainConfigSetting> before(MainConfigSetting place, String name) {
     for (MainConfigBlock block = place.block(); block != null; block = block.parent()) {
       String key = MainConfigNames.setting(block.type(), block.id(), name);
@@ -185,7 +185,7 @@ public final class MainConfigValues {
     return value;
   }
 
-  /** Appends what comes from elsewhere as if it stood in a place. */
+  /** Appends what comes from elsewhere as if it was in a place. */
   private void append(String value, Text place, Text.Builder out) {
     if (!mayExpand(value.length(), place)) {
       return;

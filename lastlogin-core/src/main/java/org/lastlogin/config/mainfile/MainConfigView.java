@@ -10,7 +10,7 @@ import org.lastlogin.config.source.Text;
 
 /**
  * The blocks that have a say in something, what counts most first. These are a block, those around
- * it, and those of the same type and name that stand elsewhere around it: {@code mysql HOST} at the
+ * it, and those of the same type and name that are elsewhere around it: {@code mysql HOST} at the
  * top says something of {@code mysql HOST} in a dict.
  *
  * <p>Which counts more is Dovecot's rule: what is in more blocks with names; then, in more blocks

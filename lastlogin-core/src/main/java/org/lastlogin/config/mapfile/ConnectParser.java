@@ -33,7 +33,7 @@ public final class ConnectParser {
     this.diagnostics = diagnostics;
   }
 
-  /** One name with its value, and where both stand. */
+  /** One name with its value, and where both are. */
   private record Pair(String name, String value, Span span) {}
 
   public ConnectSettings parse(Text text) {

@@ -107,7 +107,7 @@ final class MapFileMapReader {
     fields = fields == null ? inner : fields;
   }
 
-  /** Returns where the value of a setting stands, or the setting would stand if it is not there. */
+  /** Returns where the value of a setting is, or the setting would be if it is not there. */
   private Span place(String name) {
     Text value = settings.get(name);
     return value == null ? places.before(name) : value.span();

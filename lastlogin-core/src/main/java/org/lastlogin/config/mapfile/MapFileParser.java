@@ -146,8 +146,8 @@ public final class MapFileParser {
     diagnostics.error(
         rest,
         "Expected the end of the line after {",
-        "Every setting stands on a line of its own, and so does the closing brace. Dovecot passes"
-            + " over what follows the {.");
+        "Every setting is on a line of its own, and so is the closing brace. Dovecot ignores"
+            + " what follows the {.");
     lexer.skipLine();
     String stripped = text.stripTrailing();
     if (stripped.endsWith("}")) {
@@ -170,7 +170,7 @@ public final class MapFileParser {
       diagnostics.error(
           after.text().span(),
           "Expected the end of the line after }",
-          "Every } that closes a section stands on a line of its own.",
+          "Every } that closes a section is on a line of its own.",
           sayAfterBrace(after, rest));
     }
   }

@@ -37,7 +37,7 @@ public final class MapFileReader {
   private final List<MapDraft> maps = new ArrayList<>();
   private @Nullable ConnectSettings connect;
 
-  /** Whether what stands here seems to belong to a map whose first line is missing. */
+  /** Whether what is here seems to belong to a map whose first line is missing. */
   private boolean inLostMap;
 
   public MapFileReader(Diagnostics diagnostics) {
@@ -130,7 +130,7 @@ public final class MapFileReader {
     }
   }
 
-  /** Reports the first thing that stands outside of a map; the others follow from it. */
+  /** Reports the first thing that is outside of a map; the others follow from it. */
   private void lostMap(Span span, String name, String unknown) {
     if (!inLostMap) {
       diagnostics.error(

@@ -41,14 +41,14 @@ public final class Braces {
       if (done.size() >= max) {
         return;
       }
-      // What stands between the commas may hold braces itself.
+      // What is between the commas may hold braces itself.
       expand(start, path.substring(from, cut) + rest, max, done);
       from = cut + 1;
     }
   }
 
   /**
-   * Returns where the commas stand that belong to a brace, and the one that closes it; none if
+   * Returns where the commas are that belong to a brace, and the one that closes it; none if
    * unclosed.
    */
   private static List<Integer> cuts(String path, int open) {

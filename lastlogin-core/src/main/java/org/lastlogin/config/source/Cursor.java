@@ -63,7 +63,7 @@ public final class Cursor {
     at = offset;
   }
 
-  /** Moves forward to an offset, and copies what stands before it. */
+  /** Moves forward to an offset, and copies what is before it. */
   public void copyTo(int end, Text.Builder out) {
     while (at < end) {
       out.append(text.charAt(at), at);

@@ -58,7 +58,7 @@ final class Frame {
   /**
    * The section.
    *
-   * @param close where its closing brace stands; nothing if it has none
+   * @param close where its closing brace is; nothing if it has none
    */
   Section toSection(@Nullable Span close) {
     if (type == null || brace == null) {

@@ -9,7 +9,7 @@ final class Indent {
     return firstCharacter(span) - span.source().startOfLine(span.start());
   }
 
-  /** Returns whether nothing but white space stands before it in its line. */
+  /** Returns whether nothing but white space is before it in its line. */
   static boolean beginsLine(Span span) {
     return firstCharacter(span) == span.start();
   }

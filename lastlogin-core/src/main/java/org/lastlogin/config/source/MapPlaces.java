@@ -12,16 +12,16 @@ import org.lastlogin.config.Origin;
  * The places of the parts of a map: the origin of the map, and what the writer finds comments by.
  * Immutable.
  *
- * @param pattern where its pattern stands; nothing in {@link #NOWHERE} alone
- * @param table where the name of its table stands
- * @param usernameField where the column with the user stands, if there is one
- * @param expireField where the column with the time of expiry stands, if there is one
- * @param values for each column with values, where it stands and all that is said about it
+ * @param pattern where its pattern is; nothing in {@link #NOWHERE} alone
+ * @param table where the name of its table is
+ * @param usernameField where the column with the user is, if there is one
+ * @param expireField where the column with the time of expiry is, if there is one
+ * @param values for each column with values, where it is and all that is said about it
  * @param valueDetails what is said about all columns with values
- * @param keys for each column with a variable, where it stands and all that is said about it
+ * @param keys for each column with a variable, where it is and all that is said about it
  * @param block where its section begins and ends
  * @param fields where the section with the keys begins and ends, if they have one of their own
- * @param named where the names of its table and columns stand first
+ * @param named where the names of its table and columns are first
  */
 public record MapPlaces(
     @Nullable Span pattern,
@@ -59,26 +59,23 @@ public record MapPlaces(
     return origin instanceof MapPlaces places ? places : NOWHERE;
   }
 
-  /** Returns where a column with values stands, if that is known. */
+  /** Returns where a column with values is, if that is known. */
   public @Nullable Span value(int index) {
     return index < values.size() ? values.get(index).get(0) : null;
   }
 
-  /**
-   * Returns where a column with values stands, and all that is said about it; nothing if unknown.
-   */
+  /** Returns where a column with values is, and all that is said about it; nothing if unknown. */
   public List<Span> valueSpans(int index) {
     return index < values.size() ? values.get(index) : List.of();
   }
 
-  /** Returns where a column with a variable stands, if that is known. */
+  /** Returns where a column with a variable is, if that is known. */
   public @Nullable Span key(int index) {
     return index < keys.size() ? keys.get(index).get(0) : null;
   }
 
   /**
-   * Returns where a column with a variable stands, and all that is said about it; nothing if
-   * unknown.
+   * Returns where a column with a variable is, and all that is said about it; nothing if unknown.
    */
   public List<Span> keySpans(int index) {
     return index < keys.size() ? keys.get(index) : List.of();

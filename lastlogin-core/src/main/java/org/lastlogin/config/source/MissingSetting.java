@@ -23,7 +23,8 @@ public final class MissingSetting {
   }
 
   /**
-   * Returns what the setting is to stand before; the section's own first line if there is nothing.
+   * Returns the place before which a setting is missing; the section's first line if there is no
+   * such place.
    */
   public Span before(String name) {
     List<String> later = order.subList(order.indexOf(name) + 1, order.size());

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A syntactic part of a configuration, whatever it means. Immutable. */
 public sealed interface Node {
 
-  /** Returns where it stands, or begins. */
+  /** Returns where it is, or begins. */
   Span span();
 
   /**
@@ -23,13 +23,13 @@ public sealed interface Node {
   }
 
   /**
-   * What stands between a line with an opening brace, and a line with the closing one.
+   * What is between a line with an opening brace, and a line with the closing one.
    *
    * @param type the word that says what kind of section it is; empty if it was left out
    * @param name the word after that, if there is one
-   * @param open where its opening brace stands
+   * @param open where its opening brace is
    * @param nodes its nodes
-   * @param close where its closing brace stands; nothing if there is none
+   * @param close where its closing brace is; nothing if there is none
    * @param complete whether all of it could be read; if not, nothing must be said about what seems
    *     to be missing in it
    */
@@ -54,7 +54,7 @@ public sealed interface Node {
   /**
    * A closing brace that closes nothing.
    *
-   * @param span where it stands
+   * @param span where it is
    */
   record StrayClose(Span span) implements Node {}
 }

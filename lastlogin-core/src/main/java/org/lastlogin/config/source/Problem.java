@@ -19,7 +19,7 @@ record Problem(
 
   /**
    * A problem about which it is known what Dovecot says. If that quotes a text that may hold a
-   * secret, the text is hidden where it stands, too.
+   * secret, the text is hidden where it is, too.
    */
   static Problem of(
       Severity severity,

@@ -63,7 +63,7 @@ public final class Quoting {
     return PLAIN_NAME.matcher(name).matches() ? name : quoted(name);
   }
 
-  /** A text in quotes, in which a backslash stands before what would end or change it. */
+  /** Returns a text in quotes, in which a backslash precedes what would end or change it. */
   public static String quoted(String text) {
     return quoted(text, '"');
   }

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.lastlogin.config.DatabaseServer;
 
 /**
- * The settings of a database server while they are read, each with where it stands. Not safe for
- * use by several threads.
+ * The settings of a database server while they are read, each with where it is. Not safe for use by
+ * several threads.
  */
 public final class ServerDraft {
   private final Map<String, String> values = new LinkedHashMap<>();

@@ -32,7 +32,7 @@ public record ServerPlaces(Map<String, Span> settings, List<Span> closes) implem
     return server.origin() instanceof ServerPlaces places ? places : NOWHERE;
   }
 
-  /** Returns where a setting stands; nothing if it was not read from a file. */
+  /** Returns where a setting is; nothing if it was not read from a file. */
   public static @Nullable Span span(DatabaseServer server, String name) {
     return of(server).settings.get(name);
   }

@@ -48,8 +48,8 @@ public final class Settings {
   }
 
   /**
-   * Reports a setting that means nothing where it stands. If it is one that is misspelt, it need
-   * not be missed any more.
+   * Reports a setting that means nothing where it is. If it is one that is misspelt, it need not be
+   * missed any more.
    */
   public void reportUnknown(Setting setting, Collection<String> known) {
     String name = setting.name().string();
@@ -63,8 +63,8 @@ public final class Settings {
   }
 
   /**
-   * Reports a setting that means nothing where it stands; if its name must not be shown, it is
-   * hidden already.
+   * Reports a setting that means nothing where it is; if its name must not be shown, it is hidden
+   * already.
    *
    * @param guess the one that was meant, if that is known
    * @param where where it belongs, as a sentence; empty if that is not known

@@ -23,7 +23,7 @@ public final class SourceReader {
   private SourceReader() {}
 
   /**
-   * Reads a file, and reports where its first byte stands that is not UTF-8.
+   * Reads a file, and reports where its first byte is that is not UTF-8.
    *
    * @throws IOException if it cannot be read or is too large; {@link #reason} words it for a user
    */
@@ -45,7 +45,7 @@ public final class SourceReader {
     return source;
   }
 
-  /** Returns where the file system knows no such permissions, no file is. */
+  /** Returns whether all users may read a file; false on file systems without such permissions. */
   private static boolean isReadableByOthers(Path path) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     return view != null

@@ -7,7 +7,7 @@ import org.lastlogin.config.Diagnostic.Severity;
 import org.lastlogin.config.Origin;
 
 /**
- * A stretch of a source file: where something stands. Immutable.
+ * A stretch of a source file: where something is. Immutable.
  *
  * @param source the file
  * @param start the offset of the first character

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text of a configuration, free of quotes, escapes and continuations, whose characters remember
- * where they stood. Immutable.
+ * where they were. Immutable.
  */
 public final class Text {
   private final SourceFile source;
@@ -18,7 +18,7 @@ public final class Text {
 
   /**
    * The offset of each character in the source, and after them the offset of the end; nothing if
-   * the characters stand there one after the other, as most do.
+   * the characters are there one after the other, as most do.
    */
   private final int @Nullable [] offsets;
 
@@ -61,12 +61,12 @@ public final class Text {
     return string.equals(other);
   }
 
-  /** Returns where the whole text stands, its quotes not included. */
+  /** Returns where the whole text is, its quotes not included. */
   public Span span() {
     return span(0, string.length());
   }
 
-  /** Returns where a part of the text stands. */
+  /** Returns where a part of the text is. */
   public Span span(int from, int to) {
     int first = offset(from);
     int end = to == from ? first : Math.max(first, offset(to - 1)) + 1;

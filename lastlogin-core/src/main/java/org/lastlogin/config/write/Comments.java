@@ -24,7 +24,7 @@ public final class Comments {
    *
    * @param text the comment, from its sign on
    * @param trailing whether something precedes it in its line
-   * @param apart whether a blank line stands before it
+   * @param apart whether a blank line is before it
    */
   record Comment(String text, boolean trailing, boolean apart, Span span) {}
 

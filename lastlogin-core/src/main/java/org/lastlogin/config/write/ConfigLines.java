@@ -30,7 +30,7 @@ public final class ConfigLines {
   /**
    * Adds a line.
    *
-   * @param anchors where that stands what it says
+   * @param anchors the places of what it says
    */
   void line(String text, @Nullable Span... anchors) {
     add(text, known(anchors));
@@ -66,7 +66,7 @@ public final class ConfigLines {
     depth++;
   }
 
-  /** Ends a section, in which comments may stand last. */
+  /** Ends a section, in which comments may be last. */
   void close(@Nullable Span... anchors) {
     String trailing = above(known(anchors));
     depth--;

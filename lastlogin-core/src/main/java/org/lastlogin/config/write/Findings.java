@@ -23,7 +23,7 @@ public final class Findings {
   /**
    * None yet.
    *
-   * @param fileName what to name where it is not known where something stands
+   * @param fileName what to name where it is not known where something is
    */
   public Findings(String fileName) {
     this.fileName = fileName;

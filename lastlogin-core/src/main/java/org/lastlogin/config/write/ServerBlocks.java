@@ -156,7 +156,7 @@ final class ServerBlocks {
     if (Quoting.isTornBy241(value)) {
       findings.warning(
           ServerPlaces.span(server, name),
-          "Dovecot 2.4.1 loses the letter y that stands alone beside a percent sign in the value of"
+          "Dovecot 2.4.1 loses a single letter y next to a percent sign in the value of"
               + " "
               + name);
     }

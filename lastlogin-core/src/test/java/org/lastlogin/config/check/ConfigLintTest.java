@@ -100,8 +100,7 @@ class ConfigLintTest {
     if (precision != null && type == ValueType.DOUBLE && reported) {
       assertThat(diagnostics.warnings().get(0).message())
           .startsWith(
-              "A double loses the last digits of a time in nanoseconds, which last_login_precision"
-                  + " asks");
+              "A double loses the last digits of a time in nanoseconds, which last_login_precision asks");
     }
   }
 }

@@ -112,7 +112,7 @@ class ProtocolBlocksTest {
     "mail_plugins = last_login|protocol doveadm {|mail_plugins = quota|}|, imap pop3 lmtp",
     "protocol !doveadm {|mail_plugins = last_login|}|, imap pop3 lmtp",
     "protocol !pop3 {|mail_plugins = last_login|}|, imap lmtp Every!",
-    "protocol imap {|mail_plugins = last_login|}|protocol doveadm {|mail_plugins = last_login|}|, imap Nobody!",
+    "protocol imap {|mail_plugins = last_login|}|protocol doveadm {|mail_plugins = last_login|}|, imap No!",
     "mail_plugins = not_last_login|protocol imap {|mail_plugins = last_login|}|, imap",
   })
   void mainConfigurationOfDovecot23SaysWhichProtocols(String plugins, String expected)
@@ -132,7 +132,7 @@ class ProtocolBlocksTest {
     "mail_plugins {|last_login = yes|}|protocol imap {|mail_plugins {|quota = yes|}|}|, imap pop3 lmtp Every!",
     "mail_plugins {|last_login = yes|}|protocol imap {|mail_plugins = quota|}|, pop3 lmtp Every!",
     "protocol !doveadm {|mail_plugins {|last_login = yes|}|}|, imap pop3 lmtp",
-    "protocol quota-status {|mail_plugins {|last_login = yes|}|}|, Nobody!",
+    "protocol quota-status {|mail_plugins {|last_login = yes|}|}|, No!",
   })
   void mainConfigurationOfDovecot24SaysWhichProtocols(String plugins, String expected)
       throws IOException {
