@@ -35,7 +35,7 @@ final class BranchTable {
   /**
    * Returns the hash of a text, a part of which is hashed already.
    *
-   * @param hash the hash of what stands before; 0 for nothing
+   * @param hash the hash of what is before; 0 for nothing
    */
   static int hash(int hash, String text, int from, int to) {
     int result = hash;

@@ -93,7 +93,7 @@ public final class KeyPattern {
     return literals;
   }
 
-  /** Returns what stands before the first variable; the whole pattern if there is none. */
+  /** Returns what is before the first variable; the whole pattern if there is none. */
   public String literalPrefix() {
     return literals.get(0);
   }
