@@ -12,7 +12,8 @@ import org.lastlogin.config.words.Secrets;
 
 /**
  * The text of a file, cut into lines, and the knowledge which parts of it are comments and which
- * must never be shown. Not safe for use by several threads.
+ * must never be shown. Not safe for use by several threads while it is parsed; after that, several
+ * can ask it for lines.
  */
 public final class SourceFile {
   private final String name;
@@ -22,19 +23,22 @@ public final class SourceFile {
   private final BitSet hidden = new BitSet();
 
   /** The line that was shown last, since many things may be wrong with a long one. */
-  private int shownNumber;
-
-  private String shown = "";
+  private Shown lastShown = Shown.NONE;
 
   /** Where comments begin. */
   private final NavigableSet<Integer> comments = new TreeSet<>();
 
   private final List<Inclusion> inclusions = new ArrayList<>();
 
+  /** A line as it may be shown. */
+  private record Shown(int line, String text) {
+    static final Shown NONE = new Shown(0, "");
+  }
+
   /** A file that is included by another, and where. */
   private record Inclusion(int offset, SourceFile file) {}
 
-  /** A text that is not in a file, whatever name messages give it. */
+  /** Creates a source of a text that is not in a file; messages give it the name. */
   public SourceFile(String name, String text) {
     this(name, text, false);
   }
@@ -115,7 +119,7 @@ public final class SourceFile {
   /** Makes {@link #shownLine} put asterisks in place of the characters between two offsets. */
   public void hide(int from, int to) {
     hidden.set(from, to);
-    shownNumber = 0;
+    lastShown = Shown.NONE;
   }
 
   /** Forgets all that a parser noted, so that another one can read the file. */
@@ -123,7 +127,7 @@ public final class SourceFile {
     hidden.clear();
     comments.clear();
     inclusions.clear();
-    shownNumber = 0;
+    lastShown = Shown.NONE;
   }
 
   boolean isHidden(int offset) {
@@ -144,11 +148,12 @@ public final class SourceFile {
 
   /** A line with an asterisk for every character that must not be shown. */
   String shownLine(int line) {
-    if (line != shownNumber) {
-      shown = show(line);
-      shownNumber = line;
+    Shown last = lastShown;
+    if (last.line() != line) {
+      last = new Shown(line, show(line));
+      lastShown = last;
     }
-    return shown;
+    return last.text();
   }
 
   private String show(int line) {
