@@ -203,9 +203,8 @@ public final class LastLoginDict implements Dict {
     try {
       return action.get();
     } catch (LastLoginStoreException | IllegalArgumentException | ArithmeticException e) {
-      // The latter two: a service that the store does not know or a time that it refuses, and a
-      // time
-      // that has too many digits.
+      // The latter two: a service or a time that the store does not take, and a time with too many
+      // digits.
       throw new DictException(String.valueOf(e.getMessage()), e);
     }
   }

@@ -12,7 +12,7 @@ import org.lastlogin.config.words.Secrets;
 
 /**
  * The settings for one database server: names, values, and where they come from. Two are equal if
- * they set the same, wherever that is said. Immutable.
+ * their settings are equal, wherever they come from. Immutable.
  */
 public final class DatabaseServer {
   private final Map<String, String> settings;

@@ -256,7 +256,7 @@ public final class DictConfig {
 
     /**
      * Reads the file, and those that it includes. Every file is parsed as a main configuration
-     * first, which says what it is; if it is a map file, what was noted on the way is forgotten.
+     * first, which shows what it is; if it is a map file, what was noted on the way is forgotten.
      */
     DictConfig read() {
       Diagnostics found = new Diagnostics();

@@ -21,7 +21,7 @@ public final class MapChecker {
   private final PatternReader patterns;
   private final UnreachableMaps unreachable;
 
-  /** A checker for the maps of one dict. */
+  /** Creates a checker for the maps of one dict. */
   public MapChecker(ConfigFormat format, Diagnostics diagnostics) {
     this.messages = KeyFieldMessages.of(format);
     this.diagnostics = diagnostics;

@@ -74,12 +74,12 @@ public record LastLoginProtocols(Map<String, Entry> entries) {
     return words.contains(PLUGIN) || (before && words.contains("$" + PLUGINS));
   }
 
-  /** Returns whether no protocol loads it, as far as the file says. */
+  /** Returns whether no protocol loads it, as far as is known. */
   public boolean isEmpty() {
     return entries.values().stream().noneMatch(Entry::enabled);
   }
 
-  /** Returns whether a protocol loads it, if its own block says so. */
+  /** Returns whether a protocol loads it, if its block decides it. */
   public Optional<Boolean> said(String protocol) {
     return Optional.ofNullable(entries.get(protocol)).map(Entry::enabled);
   }

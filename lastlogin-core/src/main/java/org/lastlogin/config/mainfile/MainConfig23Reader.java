@@ -36,7 +36,7 @@ public final class MainConfig23Reader {
   }
 
   /**
-   * A reader.
+   * Creates a reader.
    *
    * @param mapFiles reads map files
    */

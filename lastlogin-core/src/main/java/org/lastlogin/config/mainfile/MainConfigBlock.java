@@ -36,7 +36,7 @@ final class MainConfigBlock {
   private final Set<String> misspelt = new HashSet<>();
 
   /**
-   * An empty block.
+   * Creates an empty block.
    *
    * @param parent the block that it is in; nothing for the file itself
    * @param type the long name of its type; empty for the file itself

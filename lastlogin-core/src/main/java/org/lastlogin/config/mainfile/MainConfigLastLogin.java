@@ -17,10 +17,7 @@ public final class MainConfigLastLogin {
     this.values = values;
   }
 
-  /**
-   * Returns what 2.4's block {@code last_login} and the settings of that name say, if there are
-   * any.
-   */
+  /** Returns the settings in 2.4's block {@code last_login} and of that name, if there are any. */
   public Optional<LastLoginSettings> read() {
     MainConfigBlock root = tree.root();
     Optional<MainConfigBlock> dict =
@@ -38,7 +35,7 @@ public final class MainConfigLastLogin {
         .orElse(block.id());
   }
 
-  /** Returns what 2.3's block {@code plugin} says, if it says something. */
+  /** Returns the settings in 2.3's block {@code plugin}, if there are any. */
   public Optional<LastLoginSettings> readPlugin() {
     Optional<MainConfigBlock> plugin = tree.root().block("plugin", "");
     if (plugin.isEmpty()) {

@@ -88,7 +88,7 @@ final class MainConfigLines {
     return i;
   }
 
-  /** Returns whether C's {@code isspace} says so. */
+  /** Returns whether C's {@code isspace} holds for a character. */
   static boolean isBlank(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }

@@ -28,7 +28,7 @@ final class MainConfigMapReader {
   private final MainConfigChecker checker;
   private final Diagnostics diagnostics;
 
-  /** A reader of the maps of one dict. */
+  /** Creates a reader of the maps of one dict. */
   MainConfigMapReader(
       MainConfigView dict,
       MainConfigValues values,
@@ -40,7 +40,7 @@ final class MainConfigMapReader {
     this.diagnostics = diagnostics;
   }
 
-  /** Returns what the map of a name says. */
+  /** Returns the map of a name. */
   MapDraft read(String id) {
     MainConfigView view = dict.inner(MainConfigNames.DICT_MAP, id);
     List<MainConfigBlock> blocks = view.blocks(MainConfigNames.DICT_MAP, id);

@@ -6,7 +6,8 @@ import org.lastlogin.config.SqlDriver;
 import org.lastlogin.config.source.Diagnostics;
 
 /**
- * Recognises in a configuration of Dovecot 2.4 what is written as in 2.3, and says how it is now.
+ * Recognises in a configuration of Dovecot 2.4 what is written as in 2.3, and reports how it is
+ * written in 2.4.
  */
 final class MainConfigOldSyntax {
   /** An entry of {@code dict} in 2.3. */

@@ -90,7 +90,7 @@ final class MainConfigServers {
         .toList();
   }
 
-  /** Reports settings of servers where no block says that there is a server. */
+  /** Reports settings of servers where no block names a server. */
   private void checkForgottenBlock(String type) {
     MainConfigNames.settingsIn(type).stream()
         .map(name -> dict.setting(type + "_" + name))

@@ -36,7 +36,7 @@ final class MainConfigTypes {
     this.diagnostics = diagnostics;
   }
 
-  /** Returns whether a value says yes; whether it says no is checked. */
+  /** Returns whether a value is yes; reports one that is neither yes nor no. */
   boolean flag(Text text) {
     String value = text.string().toLowerCase(Locale.ROOT);
     if (Set.of("yes", "y", "1").contains(value)) {

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.lastlogin.config.source.Text;
 
 /**
- * The blocks that have a say in something, what counts most first. These are a block, those around
- * it, and those of the same type and name that are elsewhere around it: {@code mysql HOST} at the
- * top says something of {@code mysql HOST} in a dict.
+ * The blocks that configure something, what counts most first. These are a block, those around it,
+ * and those of the same type and name that are elsewhere around it: {@code mysql HOST} at the top
+ * configures {@code mysql HOST} in a dict, too.
  *
  * <p>Which counts more is Dovecot's rule: what is in more blocks with names; then, in more blocks
  * without; then, what begins later. A group counts less than what includes it. Immutable.
@@ -38,7 +38,7 @@ final class MainConfigView {
     this.layers = layers;
   }
 
-  /** Returns what a block, and those around it, say. */
+  /** Returns a view of a block and those around it. */
   static MainConfigView of(MainConfigBlock block, MainConfigTree tree, MainConfigValues values) {
     MainConfigView none = new MainConfigView(tree, values, List.of());
     List<MainConfigBlock> path = new ArrayList<>();

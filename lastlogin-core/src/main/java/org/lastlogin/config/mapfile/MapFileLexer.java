@@ -39,7 +39,7 @@ public final class MapFileLexer {
    * A token.
    *
    * @param kind what it is
-   * @param text what it says, without quotes
+   * @param text its characters, without quotes
    */
   record Token(Kind kind, Text text) {}
 
@@ -52,7 +52,7 @@ public final class MapFileLexer {
   private final Cursor cursor;
 
   /**
-   * A lexer at the start of a file.
+   * Creates a lexer at the start of a file.
    *
    * @param environment the value of an environment variable, or {@code null} if it is not set
    */

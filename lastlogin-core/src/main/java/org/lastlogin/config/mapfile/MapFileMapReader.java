@@ -53,7 +53,7 @@ final class MapFileMapReader {
     this.places = new MissingSetting(section, SETTINGS);
   }
 
-  /** Returns what the section says. */
+  /** Returns the map that the section describes. */
   MapDraft read() {
     section.nodes().forEach(this::collect);
     MapDraft draft = new MapDraft(section.complete());

@@ -46,7 +46,7 @@ public final class MapFileReader {
     this.checker = new MapChecker(ConfigFormat.DOVECOT_2_3, diagnostics);
   }
 
-  /** The dict that a file describes; its name and driver are said elsewhere. */
+  /** Returns the dict that a file describes; its name and driver are in the main configuration. */
   public DictDraft read(List<Node> nodes, DictPlace place) {
     if (!ForeignFile.isReported(nodes, diagnostics)) {
       nodes.forEach(this::read);

@@ -21,7 +21,7 @@ public final class Cursor {
   private final Diagnostics diagnostics;
   private int at;
 
-  /** A cursor at the start of a file. */
+  /** Creates a cursor at the start of a file. */
   public Cursor(SourceFile source, Diagnostics diagnostics) {
     this.source = source;
     this.text = source.text();

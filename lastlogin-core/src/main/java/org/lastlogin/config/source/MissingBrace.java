@@ -28,7 +28,7 @@ final class MissingBrace {
   private @Nullable Section closedEarly;
 
   /**
-   * Nothing is known yet.
+   * Creates a guesser for a file.
    *
    * @param word what a section is called
    */

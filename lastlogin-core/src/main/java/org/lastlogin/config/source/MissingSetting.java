@@ -13,7 +13,7 @@ public final class MissingSetting {
   private final List<String> order;
 
   /**
-   * The places of a section.
+   * Creates a finder for a section.
    *
    * @param order its settings in their usual order; sections within it follow them
    */

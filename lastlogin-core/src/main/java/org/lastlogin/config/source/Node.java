@@ -30,8 +30,7 @@ public sealed interface Node {
    * @param open where its opening brace is
    * @param nodes its nodes
    * @param close where its closing brace is; nothing if there is none
-   * @param complete whether all of it could be read; if not, nothing must be said about what seems
-   *     to be missing in it
+   * @param complete whether all of it could be read; if not, nothing is reported as missing in it
    */
   record Section(
       Text type,

@@ -18,8 +18,8 @@ record Problem(
   }
 
   /**
-   * A problem about which it is known what Dovecot says. If that quotes a text that may hold a
-   * secret, the text is hidden where it is, too.
+   * Returns a problem about which it is known what Dovecot prints. If that quotes a text that may
+   * hold a secret, the text is hidden where it is, too.
    */
   static Problem of(
       Severity severity,

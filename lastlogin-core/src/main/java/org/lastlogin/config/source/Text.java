@@ -44,7 +44,7 @@ public final class Text {
     return of(source, offset, offset);
   }
 
-  /** Returns what the characters say. */
+  /** Returns the characters. */
   public String string() {
     return string;
   }

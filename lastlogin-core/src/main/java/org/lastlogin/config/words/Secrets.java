@@ -29,7 +29,7 @@ public final class Secrets {
     return !ConnectNames.isHarmless(name) || value.contains("=") || mayHoldSecret(value);
   }
 
-  /** Returns whether a name says that its value is a secret. */
+  /** Returns whether a name is that of a secret. */
   public static boolean isSecretName(String name) {
     return NAME.matcher(name).find();
   }
@@ -44,7 +44,7 @@ public final class Secrets {
     return credentials || text.contains("//") || isSecretName(text);
   }
 
-  /** Returns whether what Dovecot says may quote a secret, and not just the name of a setting. */
+  /** Returns whether what Dovecot prints may quote a secret, and not just the name of a setting. */
   public static boolean mayQuoteSecret(String dovecot) {
     return !ABOUT_NAME.matcher(dovecot).matches()
         && (mayHoldSecret(dovecot) || MISSPELT_NAME.matcher(dovecot).find());

@@ -18,7 +18,7 @@ final class BlockNames {
   private final Set<String> used = new HashSet<>();
 
   /**
-   * No names yet.
+   * Creates an empty set of names.
    *
    * @param kind the word before the name
    * @param setting the setting in the block that the name stands for

@@ -17,7 +17,7 @@ public final class ConfigLines {
   private int depth;
 
   /**
-   * No lines yet.
+   * Creates an empty text.
    *
    * @param indentation what each line in a section begins with
    * @param comments the comments of what is written
@@ -30,7 +30,7 @@ public final class ConfigLines {
   /**
    * Adds a line.
    *
-   * @param anchors the places of what it says
+   * @param anchors the places of what is in it
    */
   void line(String text, @Nullable Span... anchors) {
     add(text, known(anchors));

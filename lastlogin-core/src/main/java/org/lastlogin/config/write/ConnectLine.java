@@ -31,7 +31,7 @@ final class ConnectLine {
   private final Findings findings;
 
   /**
-   * A writer of lines.
+   * Creates a writer.
    *
    * @param driver the database; nothing if that is not known
    */
@@ -58,7 +58,7 @@ final class ConnectLine {
     return Quoting.connect(pairs.toString());
   }
 
-  /** Writes what of Dovecot 2.4's {@code ssl} can be said, and warns of what gets lost. */
+  /** Writes as much of Dovecot 2.4's {@code ssl} as is possible, and warns of what gets lost. */
   private void tls(DatabaseServer server, StringJoiner pairs) {
     Span span = ServerPlaces.span(server, SSL);
     String value = server.get(SSL).orElse("");

@@ -21,7 +21,7 @@ public final class Findings {
   private final Set<Diagnostic> warnings = new LinkedHashSet<>();
 
   /**
-   * None yet.
+   * Creates an empty collection.
    *
    * @param fileName what to name where it is not known where something is
    */

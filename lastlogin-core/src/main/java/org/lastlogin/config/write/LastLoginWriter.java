@@ -26,7 +26,7 @@ public final class LastLoginWriter {
   private final Findings findings;
 
   /**
-   * A writer for the dicts of a configuration.
+   * Creates a writer for the dicts of a configuration.
    *
    * @param protocols the protocols that load the plugin there
    */
@@ -36,7 +36,9 @@ public final class LastLoginWriter {
     this.findings = findings;
   }
 
-  /** The settings for a dict: what the configuration says, or else what its maps ask for. */
+  /**
+   * Returns the settings for a dict: those of the configuration, or else those that fit its maps.
+   */
   public Optional<LastLoginSettings> settings(DictDefinition dict) {
     return config.lastLogin().isPresent()
         ? config.lastLogin().filter(said -> said.dictName().equals(dict.name()))

@@ -84,7 +84,7 @@ public final class MainConfigWriter {
     }
   }
 
-  /** The first column with values gets what the map says of all of them. */
+  /** Returns the places of a column; the first one has those of all columns, too. */
   private static List<Span> valueAnchors(MapPlaces places, int index) {
     List<Span> anchors = new ArrayList<>(places.valueSpans(index));
     if (index == 0) {

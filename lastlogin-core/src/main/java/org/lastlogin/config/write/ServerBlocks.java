@@ -15,7 +15,7 @@ import org.lastlogin.config.source.Span;
 final class ServerBlocks {
   private static final String HOST = "host";
 
-  /** How many connections there may be, which is not said for a server but for all of them. */
+  /** The number of connections, which is set for all servers together. */
   private static final String LIMIT = "maxconns";
 
   /** Dovecot 2.4's names of MySQL's settings. */

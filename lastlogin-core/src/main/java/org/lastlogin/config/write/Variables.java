@@ -76,7 +76,7 @@ final class Variables {
   private final Consumer<String> unknown;
 
   /**
-   * A translator.
+   * Creates a translator.
    *
    * @param unknown receives each variable that has no equivalent
    */
