@@ -27,12 +27,12 @@ public final class InMemoryLastLoginStore implements LastLoginStore {
     this(ServiceFields.DEFAULT, Precision.SECONDS);
   }
 
-  /** A store with fields and a precision of one's own, which takes every time. */
+  /** A store with given fields and precision, which takes every time. */
   public InMemoryLastLoginStore(ServiceFields fields, Precision precision) {
     this(fields, precision, TimePolicy.exact());
   }
 
-  /** A store with fields, a precision, and a policy for times of one's own. */
+  /** A store with given fields, precision and policy for times. */
   public InMemoryLastLoginStore(ServiceFields fields, Precision precision, TimePolicy times) {
     this.fields = Objects.requireNonNull(fields, "fields");
     this.precision = Objects.requireNonNull(precision, "precision");
@@ -100,7 +100,7 @@ public final class InMemoryLastLoginStore implements LastLoginStore {
     return entry == null ? null : LastLogin.of(mailbox, entry.domain, entry.times, fields);
   }
 
-  /** What is known of one mailbox; its domain is that of the first event. */
+  /** The times of one mailbox; its domain is that of the first event. */
   private static final class Entry {
     final String domain;
     final Map<String, Instant> times = new HashMap<>();

@@ -32,7 +32,7 @@ public record LastLogin(
 
   /**
    * A mailbox with the times that it has, sorted into logins and deliveries by the fields that they
-   * stand in.
+   * are in.
    */
   public static LastLogin of(
       String mailbox, String domain, Map<String, Instant> times, ServiceFields fields) {

@@ -37,9 +37,9 @@ import org.lastlogin.map.KeyPattern;
  */
 public final class LastLoginDict implements Dict {
   private static final KeyPattern KEYS =
-      KeyPattern.parse("shared/last-login/$service/$mailbox/$domain");
+      KeyPattern.parse(KeyPattern.LAST_LOGIN + "$service/$mailbox/$domain");
   private static final KeyPattern MAILBOXES =
-      KeyPattern.parse("shared/last-login/$service/$mailbox/");
+      KeyPattern.parse(KeyPattern.LAST_LOGIN + "$service/$mailbox/");
 
   private final LastLoginStore store;
   private final ServiceFields fields;
@@ -67,7 +67,7 @@ public final class LastLoginDict implements Dict {
     return create(store, ServiceFields.DEFAULT, Precision.SECONDS, executor);
   }
 
-  /** A dict over a store with fields of its own, with times in a precision of one's choice. */
+  /** A dict over a store with fields of its own, with times in a given precision. */
   public static LastLoginDict create(
       LastLoginStore store, ServiceFields fields, Precision precision, Executor executor) {
     return new LastLoginDict(store, fields, precision, executor);
@@ -119,7 +119,7 @@ public final class LastLoginDict implements Dict {
     } catch (NumberFormatException e) {
       throw invalid(set, "value isn't a 64bit number: " + set.value(), e);
     } catch (DateTimeException e) {
-      throw invalid(set, "value is no time: " + set.value(), e);
+      throw invalid(set, "value is not a time: " + set.value(), e);
     }
   }
 
@@ -157,7 +157,7 @@ public final class LastLoginDict implements Dict {
                     .map(
                         value ->
                             new DictRow(
-                                "shared/last-login/"
+                                KeyPattern.LAST_LOGIN
                                     + service
                                     + "/"
                                     + login.mailbox()
@@ -203,9 +203,8 @@ public final class LastLoginDict implements Dict {
     try {
       return action.get();
     } catch (LastLoginStoreException | IllegalArgumentException | ArithmeticException e) {
-      // The latter two: a service that the store does not know or a time that it refuses, and a
-      // time
-      // that has too many digits.
+      // The latter two: a service or a time that the store does not take, and a time with too many
+      // digits.
       throw new DictException(String.valueOf(e.getMessage()), e);
     }
   }
@@ -215,6 +214,6 @@ public final class LastLoginDict implements Dict {
     closed = true;
   }
 
-  /** What a key means: whose time, in which field. */
+  /** The meaning of a key: whose time, in which field. */
   private record Target(String service, String field, String mailbox, String domain) {}
 }

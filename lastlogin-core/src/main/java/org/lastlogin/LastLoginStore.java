@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * Keeps, for every mailbox, when it was last used.
  *
- * <p>The names of mailboxes and domains are taken as they are: whoever wants them in lower case
- * writes them so. Methods block until they are done, and throw a {@link LastLoginStoreException} if
- * the store cannot be reached or refuses.
+ * <p>The names of mailboxes and domains are taken as they are: a caller that wants them in lower
+ * case writes them so. Methods block until they are done, and throw a {@link
+ * LastLoginStoreException} if the store cannot be reached or refuses.
  *
  * <p>Implementations are safe for use by any number of threads.
  */
@@ -51,7 +51,7 @@ public interface LastLoginStore {
    * A page of the mailboxes of a domain, in the order of their names.
    *
    * @param domain the domain
-   * @param after the name behind which the page begins: the last one of the page before, or empty
+   * @param after the name after which the page begins: the last one of the page before, or empty
    *     for the first page
    * @param limit how many mailboxes the page has at most; at least 1
    * @throws IllegalArgumentException if the limit is less than 1

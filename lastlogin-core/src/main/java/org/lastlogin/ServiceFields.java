@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Which services a store knows, in which field it keeps the time of each, and whether it is a login
- * or a delivery. Immutable.
+ * The services that a store knows, in which field it keeps the time of each, and whether it is a
+ * login or a delivery. Immutable.
  *
  * <p>Several services may share a field, as {@code lda} and {@code lmtp} do in the table that most
  * tutorials use.

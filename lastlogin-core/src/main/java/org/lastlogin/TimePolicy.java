@@ -40,7 +40,7 @@ public interface TimePolicy {
   }
 
   /**
-   * Refuses times that lie further ahead than a clock can be fast, by a clock of one's own.
+   * Refuses times that lie further ahead than a clock can be fast, by a given clock.
    *
    * @param tolerance how far ahead of the clock a time may be
    * @param clock tells what time it is

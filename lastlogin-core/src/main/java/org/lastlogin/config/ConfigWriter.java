@@ -3,7 +3,13 @@ package org.lastlogin.config;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.lastlogin.config.Diagnostic.Severity;
+import org.lastlogin.config.source.DictPlace;
+import org.lastlogin.config.write.Comments;
+import org.lastlogin.config.write.ConfigLines;
+import org.lastlogin.config.write.Findings;
+import org.lastlogin.config.write.LastLoginWriter;
+import org.lastlogin.config.write.MainConfigWriter;
+import org.lastlogin.config.write.MapFileWriter;
 
 /**
  * Writes dicts as configurations of Dovecot, in either format, whichever they were read from.
@@ -18,9 +24,9 @@ public final class ConfigWriter {
   /**
    * A configuration as text.
    *
-   * @param dictName the dict that it is about; nothing if it is about all of them
+   * @param dictName the dict that it contains; nothing if it contains all of them
    * @param text the text; its lines end with LF
-   * @param warnings what the format has no words for, and has been left out or left as it was
+   * @param warnings what the format cannot express, and has been left out or left as it was
    */
   public record Output(Optional<String> dictName, String text, List<Diagnostic> warnings) {
     public Output {
@@ -29,7 +35,7 @@ public final class ConfigWriter {
       warnings = List.copyOf(warnings);
     }
 
-    /** What it is about, and nothing of the text, which may hold passwords. */
+    /** The dict and the length of the text, which may contain passwords. */
     @Override
     public String toString() {
       return "Output[" + dictName + ", " + text.length() + " characters, " + warnings + "]";
@@ -41,22 +47,20 @@ public final class ConfigWriter {
    *
    * <p>For Dovecot 2.4 this is one text, to be put into {@code dovecot.conf}. For Dovecot 2.3 it is
    * one map file for each dict; unless the configuration was a map file already, it begins with a
-   * comment that says what {@code dovecot.conf} needs. If the configuration says nothing of the
-   * plugin, its settings are those that the patterns of the maps ask for.
+   * comment that says what {@code dovecot.conf} needs. If the configuration has no settings of the
+   * plugin, they are derived from the patterns of the maps.
    *
    * <p>The plugin is enabled in the blocks of protocols: those that load it in the configuration,
    * or else those whose keys have a map. A configuration that loads it at the top level gets a
    * warning, because doveadm then records logins, too.
    *
-   * @throws ConfigException if the format has no words for something; says for what, and where it
-   *     stands
+   * @throws ConfigException if the format cannot express something; the message names it and its
+   *     place
    */
   public static List<Output> write(DictConfig config, ConfigFormat format) {
     if (config.dicts().stream().allMatch(ConfigWriter::isEmptyFile)) {
-      throw new ConfigException(
-          List.of(
-              Diagnostic.ofFile(
-                  Severity.ERROR, config.fileName(), "There is no dict in this file")));
+      throw ConfigException.of(
+          Diagnostic.error(Origin.ofFile(config.fileName()), "There is no dict in this file"));
     }
     return format == ConfigFormat.DOVECOT_2_4
         ? List.of(mainConfig(config))
@@ -67,12 +71,12 @@ public final class ConfigWriter {
    * One dict as text: the section {@code dict_server} of Dovecot 2.4, or the map file of Dovecot
    * 2.3.
    *
-   * @throws ConfigException if the format has no words for something; says for what, and where it
-   *     stands
+   * @throws ConfigException if the format cannot express something; the message names it and its
+   *     place
    */
   public static String write(DictDefinition dict, ConfigFormat format) {
     Comments comments = new Comments(List.of(dict));
-    Findings findings = new Findings(dict.fileName());
+    Findings findings = new Findings(dict.origin().file());
     ConfigLines out = new ConfigLines(indentation(format), comments);
     out.write(comments.takeHead());
     if (format == ConfigFormat.DOVECOT_2_4) {
@@ -83,9 +87,11 @@ public final class ConfigWriter {
     return text(out, comments, findings);
   }
 
-  /** Whether a dict is a map file with nothing in it. */
+  /** Returns whether a dict is a map file with nothing in it. */
   private static boolean isEmptyFile(DictDefinition dict) {
-    return dict.place().open() == null && dict.connect().isEmpty() && dict.declaredMaps().isEmpty();
+    return DictPlace.of(dict).open() == null
+        && dict.connect().isEmpty()
+        && dict.maps().asList().isEmpty();
   }
 
   private static String indentation(ConfigFormat format) {
@@ -97,7 +103,7 @@ public final class ConfigWriter {
     Findings findings = new Findings(config.fileName());
     ConfigLines out = new ConfigLines(INDENTATION_2_4, comments);
     out.write(comments.takeHead());
-    LastLoginWriter lastLogin = new LastLoginWriter(config, findings);
+    LastLoginWriter lastLogin = new LastLoginWriter(config, config.lastLoginProtocols(), findings);
     config
         .lastLogin()
         .or(() -> firstSettings(config, lastLogin))
@@ -116,7 +122,7 @@ public final class ConfigWriter {
     Findings findings = new Findings(config.fileName());
     ConfigLines out = new ConfigLines(INDENTATION_2_3, comments);
     if (config.format() != ConfigFormat.DOVECOT_2_3) {
-      introduce(dict, new LastLoginWriter(config, findings), out);
+      introduce(dict, new LastLoginWriter(config, config.lastLoginProtocols(), findings), out);
     }
     out.write(comments.takeHead());
     new MapFileWriter(out, findings).write(dict);

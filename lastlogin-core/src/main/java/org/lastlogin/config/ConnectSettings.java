@@ -7,18 +7,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach the database of a dict: one server, or several that stand in for each other, tried
- * in their order. Immutable.
+ * The settings of the connection to a dict's database: one server, or several with the same data,
+ * tried in their order. Immutable.
  *
  * <p>Both formats of configurations are brought to the same names, which are those of Dovecot 2.3's
  * {@code connect}: {@code host} (a path, if it begins with a slash, is that of a Unix socket),
  * {@code port}, {@code user}, {@code password}, {@code dbname}, for SQLite {@code path}, and what
- * else the database's client library knows. Which of them there are depends on the database and is
+ * else the database's client library knows. Which names are valid depends on the database and is
  * not checked here.
  */
 public final class ConnectSettings {
   /** The name under which the path of SQLite's file is kept. */
   public static final String PATH = "path";
+
+  /** The name in messages for settings that are not in a file. */
+  public static final String SOURCE = "connect";
 
   private final List<DatabaseServer> servers;
 
@@ -29,18 +32,14 @@ public final class ConnectSettings {
   /**
    * Reads the value of a {@code connect} setting, without quotes around it: {@code name=value}
    * pairs with white space between them, for SQLite the path of its file before them. A value may
-   * stand in quotes, in which a backslash stands for the character that follows. A {@code host}
-   * that occurs several times names several servers.
+   * be in quotes, in which a backslash quotes the character that follows. A {@code host} that
+   * occurs several times names several servers.
    *
    * @throws ConfigException if it does not consist of pairs; lines and columns are those of the
    *     given text
    */
   public static ConnectSettings parse(String value) {
-    Diagnostics diagnostics = new Diagnostics();
-    ConnectSettings connect =
-        new ConnectParser(diagnostics).parse(Text.of(new SourceFile("connect", value)));
-    diagnostics.throwErrors();
-    return connect;
+    return DictConfig.parseConnect(value);
   }
 
   /**
@@ -53,7 +52,13 @@ public final class ConnectSettings {
     return ofServers(servers.stream().map(DatabaseServer::of).toList());
   }
 
-  static ConnectSettings ofServers(List<DatabaseServer> servers) {
+  /**
+   * Returns the given servers, in the order in which they are to be tried.
+   *
+   * @param servers at least one server
+   * @throws IllegalArgumentException if there is none
+   */
+  public static ConnectSettings ofServers(List<DatabaseServer> servers) {
     if (servers.isEmpty()) {
       throw new IllegalArgumentException("There is no server");
     }

@@ -1,11 +1,13 @@
 package org.lastlogin.config;
 
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import org.lastlogin.config.words.Suggestions;
 
 /**
- * One mistake, or one doubtful thing, in a configuration, and where it stands. Immutable. Passwords
- * never occur in it: in the source line, asterisks stand in their place.
+ * An error or a warning about a configuration, and where it is. Immutable. Passwords never occur in
+ * it: in the source line, asterisks replace them.
  *
  * @param severity how bad it is
  * @param file the name of the file, as it was given or included
@@ -15,10 +17,10 @@ import java.util.Optional;
  * @param length how many characters of the line are marked; at least 1, or 0 if the file as a whole
  *     is meant
  * @param message what is wrong, and what was expected
- * @param sourceLine the line as it stands in the file, with pictures of the control characters in
- *     their place; empty if the file as a whole is meant
+ * @param sourceLine the line as it is in the file, with pictures of the control characters in their
+ *     place; empty if the file as a whole is meant
  * @param hint what to do about it
- * @param dovecot what Dovecot prints about it, word for word, behind the name of the file and the
+ * @param dovecot what Dovecot prints about it, word for word, after the name of the file and the
  *     number of the line, if it prints anything
  */
 public record Diagnostic(
@@ -32,7 +34,7 @@ public record Diagnostic(
     Optional<String> hint,
     Optional<String> dovecot) {
 
-  /** How bad it is. */
+  /** The severity of a diagnostic. */
   public enum Severity {
     /** The configuration cannot be used. */
     ERROR("error"),
@@ -55,14 +57,38 @@ public record Diagnostic(
     Objects.requireNonNull(dovecot, "dovecot");
   }
 
-  /** What concerns a file as a whole. */
-  static Diagnostic ofFile(Severity severity, String file, String message) {
-    return new Diagnostic(severity, file, 0, 0, 0, message, "", Optional.empty(), Optional.empty());
+  /**
+   * Returns an error that points at an origin.
+   *
+   * @param message what is wrong, and what was expected; must not hold a password
+   */
+  public static Diagnostic error(Origin origin, String message) {
+    return origin.diagnostic(Severity.ERROR, message);
   }
 
-  /** The same with another hint. */
-  Diagnostic withHint(Optional<String> text) {
-    return new Diagnostic(severity, file, line, column, length, message, sourceLine, text, dovecot);
+  /**
+   * Returns a warning that points at an origin.
+   *
+   * @param message what is probably not meant, or done instead; must not hold a password
+   */
+  public static Diagnostic warning(Origin origin, String message) {
+    return origin.diagnostic(Severity.WARNING, message);
+  }
+
+  /** Returns the same with a hint. */
+  public Diagnostic withHint(String text) {
+    return new Diagnostic(
+        severity, file, line, column, length, message, sourceLine, Optional.of(text), dovecot);
+  }
+
+  /**
+   * Returns the same with the hint "Did you mean ...?" if one of some words is close to another.
+   *
+   * @param word the word that is wrong
+   * @param known the words that are known
+   */
+  public Diagnostic withSuggestion(String word, Collection<String> known) {
+    return Suggestions.didYouMean(word, known).map(this::withHint).orElse(this);
   }
 
   /**

@@ -7,16 +7,36 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.Diagnostic.Severity;
+import org.lastlogin.config.check.ConfigLint;
+import org.lastlogin.config.check.DictDraft;
+import org.lastlogin.config.check.ForeignFile;
+import org.lastlogin.config.mainfile.ConfigKind;
+import org.lastlogin.config.mainfile.LastLoginProtocols;
+import org.lastlogin.config.mainfile.MainConfig23Reader;
+import org.lastlogin.config.mainfile.MainConfigLastLogin;
+import org.lastlogin.config.mainfile.MainConfigParser;
+import org.lastlogin.config.mainfile.MainConfigReader;
+import org.lastlogin.config.mainfile.MainConfigTree;
+import org.lastlogin.config.mainfile.MainConfigValues;
+import org.lastlogin.config.mapfile.ConnectParser;
+import org.lastlogin.config.mapfile.MapFileLexer;
+import org.lastlogin.config.mapfile.MapFileParser;
+import org.lastlogin.config.mapfile.MapFileReader;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.DictPlace;
+import org.lastlogin.config.source.Includes;
+import org.lastlogin.config.source.Node;
+import org.lastlogin.config.source.SourceFile;
+import org.lastlogin.config.source.SourceReader;
+import org.lastlogin.config.source.Text;
 import org.lastlogin.map.DictMaps;
 
 /**
- * A configuration of SQL dicts, read from one of the files that Dovecot has them in; which {@link
- * ConfigFormat} it is, is recognised. Immutable.
+ * A configuration of SQL dicts, read from a map file or a main configuration of Dovecot; the {@link
+ * ConfigFormat} is recognised. Immutable.
  *
- * <p>Files are read as UTF-8 and may have up to 1 MiB. Whatever Dovecot would reject or could never
- * use is an error here, and all errors are reported at once; what it would quietly ignore is a
- * warning.
+ * <p>Files are read as UTF-8 and may have up to 1 MiB. What Dovecot would reject or could never use
+ * is an error here, and all errors are reported at once; what it would quietly ignore is a warning.
  */
 public final class DictConfig {
   private final String fileName;
@@ -44,7 +64,7 @@ public final class DictConfig {
   /**
    * Reads a file, and those that it includes.
    *
-   * @throws ConfigException if it cannot be read, or there are mistakes in it
+   * @throws ConfigException if it cannot be read, or it contains errors
    */
   public static DictConfig read(Path file) {
     Objects.requireNonNull(file, "file");
@@ -62,18 +82,18 @@ public final class DictConfig {
   }
 
   /**
-   * Reads a text as if it stood in a file.
+   * Reads a text as if it was in a file.
    *
    * @param text the text
    * @param fileName the name of the file, which need not exist: messages show it, and paths of
    *     included files are relative to it
-   * @throws ConfigException if there are mistakes in it
+   * @throws ConfigException if it contains errors
    */
   public static DictConfig parse(String text, String fileName) {
     return parse(text, fileName, System::getenv);
   }
 
-  /** Reads a text in an environment of one's own. */
+  /** Reads a text with given environment variables. */
   static DictConfig parse(
       String text, String fileName, UnaryOperator<@Nullable String> environment) {
     return read(new SourceFile(fileName, text), Path.of(fileName), environment, new Diagnostics());
@@ -87,21 +107,20 @@ public final class DictConfig {
     if (ForeignFile.isReported(source, diagnostics)) {
       diagnostics.throwErrors();
     }
-    DictConfigReader.Content content =
-        new DictConfigReader(environment, diagnostics).read(source, path);
-    ConfigLint.check(content.dicts(), content.lastLogin().orElse(null), diagnostics);
+    return new Reader(source, path, environment, diagnostics).read();
+  }
+
+  /** Reads the value of a {@code connect} setting. */
+  static ConnectSettings parseConnect(String value) {
+    Diagnostics diagnostics = new Diagnostics();
+    Text text = Text.of(new SourceFile(ConnectSettings.SOURCE, value));
+    ConnectSettings connect = new ConnectParser(diagnostics).parse(text);
     diagnostics.throwErrors();
-    return new DictConfig(
-        source.name(),
-        content.format(),
-        content.dicts(),
-        content.lastLogin().orElse(null),
-        content.protocols(),
-        diagnostics.warnings());
+    return connect;
   }
 
   private static ConfigException ofFile(String fileName, String message) {
-    return new ConfigException(List.of(Diagnostic.ofFile(Severity.ERROR, fileName, message)));
+    return ConfigException.of(Diagnostic.error(Origin.ofFile(fileName), message));
   }
 
   /** The name of the file, for messages. */
@@ -109,7 +128,7 @@ public final class DictConfig {
     return fileName;
   }
 
-  /** In which format it is written. */
+  /** The format of the file. */
   public ConfigFormat format() {
     return format;
   }
@@ -120,9 +139,9 @@ public final class DictConfig {
   }
 
   /**
-   * The dict of a name.
+   * Returns the dict of a name.
    *
-   * @throws ConfigException if no dict has it; says which names there are
+   * @throws ConfigException if no dict has it; the message lists the names
    */
   public DictDefinition dict(String name) {
     return dicts.stream()
@@ -136,9 +155,9 @@ public final class DictConfig {
   }
 
   /**
-   * The only dict, for configurations that have no more.
+   * Returns the only dict.
    *
-   * @throws ConfigException if there is none, or there are several; says which names there are
+   * @throws ConfigException if there is none, or there are several; the message lists their names
    */
   public DictDefinition onlyDict() {
     if (dicts.size() != 1) {
@@ -161,7 +180,8 @@ public final class DictConfig {
   }
 
   /**
-   * How to reach the database of the {@linkplain #onlyDict() only dict}, if the file says so.
+   * Returns the settings of the connection to the database of the {@linkplain #onlyDict() only
+   * dict}, if the file has any.
    *
    * @throws ConfigException if there is not exactly one dict
    */
@@ -170,18 +190,18 @@ public final class DictConfig {
   }
 
   /**
-   * How to reach the database of the {@linkplain #onlyDict() only dict}, for those who cannot do
-   * without.
+   * Returns the settings of the connection to the database of the {@linkplain #onlyDict() only
+   * dict}, which must have some.
    *
-   * @throws ConfigException if the file does not say so, or there is not exactly one dict
+   * @throws ConfigException if the file has none, or there is not exactly one dict
    */
   public ConnectSettings requireConnect() {
     return onlyDict().requireConnect();
   }
 
   /**
-   * The same configuration with another name and driver for its {@linkplain #onlyDict() only dict},
-   * for map files, which do not say them.
+   * Returns the same configuration with another name and driver for its {@linkplain #onlyDict()
+   * only dict}; a map file names neither.
    *
    * @throws ConfigException if there is not exactly one dict
    */
@@ -195,17 +215,17 @@ public final class DictConfig {
         warnings);
   }
 
-  /** What it says of the last_login plugin, if it is a main configuration that does. */
+  /** Returns the settings of the last_login plugin, if it is a main configuration that has some. */
   public Optional<LastLoginSettings> lastLogin() {
     return Optional.ofNullable(lastLogin);
   }
 
-  /** Which protocols load the last_login plugin. */
+  /** Returns the protocols that load the last_login plugin. */
   LastLoginProtocols lastLoginProtocols() {
     return lastLoginProtocols;
   }
 
-  /** What is doubtful, but no mistake, in the order of the file. */
+  /** The warnings, in the order of the file. */
   public List<Diagnostic> warnings() {
     return warnings;
   }
@@ -214,5 +234,94 @@ public final class DictConfig {
   @Override
   public String toString() {
     return "DictConfig[" + fileName + ", " + format + ", " + dicts + "]";
+  }
+
+  /** Recognises a file, and reads it as what it is. */
+  private static final class Reader {
+    private final SourceFile source;
+    private final Path path;
+    private final UnaryOperator<@Nullable String> environment;
+    private final Diagnostics diagnostics;
+
+    Reader(
+        SourceFile source,
+        Path path,
+        UnaryOperator<@Nullable String> environment,
+        Diagnostics diagnostics) {
+      this.source = source;
+      this.path = path;
+      this.environment = environment;
+      this.diagnostics = diagnostics;
+    }
+
+    /**
+     * Reads the file, and those that it includes. Every file is parsed as a main configuration
+     * first, which shows what it is; if it is a map file, what was noted on the way is forgotten.
+     */
+    DictConfig read() {
+      Diagnostics found = new Diagnostics();
+      List<Node> nodes = mainFiles(found).parse(source, path);
+      ConfigKind kind = ConfigKind.of(nodes, source);
+      if (kind == ConfigKind.MAP_FILE) {
+        source.forget();
+        return config(
+            ConfigFormat.DOVECOT_2_3,
+            List.of(mapFile(source, path)),
+            Optional.empty(),
+            LastLoginProtocols.NONE);
+      }
+      diagnostics.addAll(found);
+      MainConfigTree tree = new MainConfigTree(nodes);
+      MainConfigValues values = new MainConfigValues(environment, diagnostics);
+      MainConfigLastLogin lastLogin = new MainConfigLastLogin(tree, values);
+      LastLoginProtocols protocols = LastLoginProtocols.of(tree.root());
+      return kind == ConfigKind.MAIN_2_3
+          ? config(
+              ConfigFormat.DOVECOT_2_3,
+              new MainConfig23Reader(tree, values, this::mapFile, diagnostics).read(),
+              lastLogin.readPlugin(),
+              protocols)
+          : config(
+              ConfigFormat.DOVECOT_2_4,
+              new MainConfigReader(tree, values, diagnostics, source.name()).read(),
+              lastLogin.read(),
+              protocols);
+    }
+
+    private DictConfig config(
+        ConfigFormat format,
+        List<DictDraft> drafts,
+        Optional<LastLoginSettings> lastLogin,
+        LastLoginProtocols protocols) {
+      ConfigLint.check(drafts, lastLogin.orElse(null), diagnostics);
+      diagnostics.throwErrors();
+      return new DictConfig(
+          source.name(),
+          format,
+          drafts.stream().map(DictDraft::dict).toList(),
+          lastLogin.orElse(null),
+          protocols,
+          diagnostics.warnings());
+    }
+
+    private DictDraft mapFile(SourceFile file, Path filePath) {
+      return new MapFileReader(diagnostics)
+          .read(mapFiles().parse(file, filePath), DictPlace.ofFile(file));
+    }
+
+    private Includes mapFiles() {
+      return new Includes(
+          (file, includes) ->
+              new MapFileParser(
+                      new MapFileLexer(file, environment, diagnostics), includes, diagnostics)
+                  .parse(),
+          diagnostics);
+    }
+
+    private static Includes mainFiles(Diagnostics diagnostics) {
+      return new Includes(
+          (file, includes) -> new MainConfigParser(file, includes, diagnostics).parse(),
+          diagnostics);
+    }
   }
 }

@@ -1,53 +1,46 @@
 package org.lastlogin.config;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.Diagnostic.Severity;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 
 /**
- * A SQL dict as a configuration defines it: its name, its database and how to reach that, and its
- * maps. Immutable. Two are equal if they say the same, wherever that stands.
+ * A SQL dict of a configuration: its name, its database with the settings of the connection, and
+ * its maps. Two are equal if their contents are, wherever they come from. Immutable.
  */
 public final class DictDefinition {
-  private final String fileName;
   private final @Nullable String name;
   private final @Nullable SqlDriver driver;
   private final @Nullable ConnectSettings connect;
-  private final List<DeclaredMap> declared;
   private final DictMaps maps;
-  private final DictPlace place;
 
-  DictDefinition(
-      String fileName,
-      @Nullable String name,
-      @Nullable SqlDriver driver,
-      @Nullable ConnectSettings connect,
-      List<DeclaredMap> declared) {
-    this(fileName, name, driver, connect, declared, DictPlace.NOWHERE);
-  }
+  /** By identity: two equal maps come from two places. */
+  private final IdentityHashMap<DictMap, Origin> origins;
+
+  private final Origin origin;
 
   private DictDefinition(
-      String fileName,
       @Nullable String name,
       @Nullable SqlDriver driver,
       @Nullable ConnectSettings connect,
-      List<DeclaredMap> declared,
-      DictPlace place) {
-    this.fileName = fileName;
+      DictMaps maps,
+      IdentityHashMap<DictMap, Origin> origins,
+      Origin origin) {
     this.name = name;
     this.driver = driver;
     this.connect = connect;
-    this.declared = List.copyOf(declared);
-    this.maps = DictMaps.of(declared.stream().map(DeclaredMap::map).toList());
-    this.place = place;
+    this.maps = maps;
+    this.origins = origins;
+    this.origin = origin;
   }
 
-  /** Describes a dict that stands in no file. A builder is not safe for use by several threads. */
+  /** Describes a dict that is not in a file. A builder is not safe for use by several threads. */
   public static Builder builder() {
     return new Builder();
   }
@@ -56,52 +49,56 @@ public final class DictDefinition {
   public DictDefinition named(String name, SqlDriver driver) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(driver, "driver");
-    return new DictDefinition(fileName, name, driver, connect, declared, place);
+    return new DictDefinition(name, driver, connect, maps, origins, origin);
   }
 
-  /** The same dict with the knowledge where it stands, so that its comments can be found. */
-  DictDefinition at(DictPlace place) {
-    return new DictDefinition(fileName, name, driver, connect, declared, place);
+  /** The origin of the dict: the file as a whole. */
+  public Origin origin() {
+    return origin;
   }
 
-  /** Where it stands. */
-  DictPlace place() {
-    return place;
+  /**
+   * Returns the origin of a map; its {@linkplain Origin#part parts} are its table and columns.
+   *
+   * @param map one of the maps
+   */
+  public Origin origin(DictMap map) {
+    Origin known = origins.get(map);
+    return known != null
+        ? known
+        : origins.entrySet().stream()
+            .filter(entry -> entry.getKey().equals(map))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseGet(() -> new FileOrigin(origin.file(), map.toString()));
   }
 
-  /** The file in which it stands, or what to call it if it stands in none. */
-  String fileName() {
-    return fileName;
-  }
-
-  /** The name by which clients ask for it; a map file does not say it. */
+  /** The name by which clients ask for it; a map file does not have it. */
   public Optional<String> name() {
     return Optional.ofNullable(name);
   }
 
-  /** The database that it lies in; a map file does not say it. */
+  /** The database that it is in; a map file does not name it. */
   public Optional<SqlDriver> driver() {
     return Optional.ofNullable(driver);
   }
 
-  /** How to reach the database, if the configuration says so. */
+  /** The settings of the connection to the database, if the configuration has any. */
   public Optional<ConnectSettings> connect() {
     return Optional.ofNullable(connect);
   }
 
   /**
-   * How to reach the database, for those who cannot do without.
+   * Returns the settings of the connection to the database, which the configuration must have.
    *
-   * @throws ConfigException if the configuration does not say so
+   * @throws ConfigException if the configuration has none
    */
   public ConnectSettings requireConnect() {
     if (connect == null) {
-      throw new ConfigException(
-          List.of(
-              Diagnostic.ofFile(
-                  Severity.ERROR,
-                  fileName,
-                  "There is no `connect` setting, so there is no database to connect to")));
+      throw ConfigException.of(
+          Diagnostic.error(
+              Origin.ofFile(origin.file()),
+              "There is no `connect` setting, so there is no database to connect to"));
     }
     return connect;
   }
@@ -109,45 +106,6 @@ public final class DictDefinition {
   /** The maps, in the order of the configuration. */
   public DictMaps maps() {
     return maps;
-  }
-
-  /** The maps, and where they stand. */
-  List<DeclaredMap> declaredMaps() {
-    return declared;
-  }
-
-  /**
-   * A failure that points at the pattern of a map, for whoever cannot make use of it.
-   *
-   * @param map one of the maps
-   * @param message what is wrong with it
-   */
-  public ConfigException failure(DictMap map, String message) {
-    return failure(map, map.pattern().toString(), message);
-  }
-
-  /**
-   * A failure that points at a part of a map, for whoever cannot make use of it.
-   *
-   * @param map one of the maps
-   * @param part the name of its table or of one of its columns; if it is none, the failure points
-   *     at the pattern
-   * @param message what is wrong with it
-   */
-  public ConfigException failure(DictMap map, String part, String message) {
-    return declared.stream()
-        .filter(candidate -> candidate.map().equals(map))
-        .map(DeclaredMap::draft)
-        .filter(Objects::nonNull)
-        .map(draft -> draft.named(part))
-        .filter(Objects::nonNull)
-        .map(text -> Diagnostics.single(Severity.ERROR, text.span(), message))
-        .findFirst()
-        .map(diagnostic -> new ConfigException(List.of(diagnostic)))
-        .orElseGet(
-            () ->
-                new ConfigException(
-                    List.of(Diagnostic.ofFile(Severity.ERROR, fileName, map + ": " + message))));
   }
 
   @Override
@@ -164,7 +122,7 @@ public final class DictDefinition {
     return Objects.hash(name, driver, maps);
   }
 
-  /** All that it says, without secrets. */
+  /** Its name, driver, connection and maps, without secrets. */
   @Override
   public String toString() {
     return "DictDefinition[name="
@@ -183,7 +141,9 @@ public final class DictDefinition {
     private @Nullable String name;
     private @Nullable SqlDriver driver;
     private @Nullable ConnectSettings connect;
-    private final List<DeclaredMap> maps = new ArrayList<>();
+    private @Nullable Origin origin;
+    private final List<DictMap> maps = new ArrayList<>();
+    private final IdentityHashMap<DictMap, Origin> origins = new IdentityHashMap<>();
 
     private Builder() {}
 
@@ -193,27 +153,51 @@ public final class DictDefinition {
       return this;
     }
 
-    /** The database that it lies in; by default that is not said. */
+    /** The database that it is in; by default it is not known. */
     public Builder driver(SqlDriver driver) {
       this.driver = Objects.requireNonNull(driver, "driver");
       return this;
     }
 
-    /** How to reach the database; by default that is not said. */
+    /** The settings of the connection to the database; by default there are none. */
     public Builder connect(ConnectSettings connect) {
       this.connect = Objects.requireNonNull(connect, "connect");
       return this;
     }
 
-    /** Adds maps behind those that are there. */
+    /** Adds maps after those that are there. */
     public Builder maps(Iterable<DictMap> added) {
-      added.forEach(map -> maps.add(new DeclaredMap(map, null)));
+      added.forEach(maps::add);
+      return this;
+    }
+
+    /**
+     * Adds a map after those that are there.
+     *
+     * @param origin where it comes from; its {@linkplain Origin#part parts} are its table and
+     *     columns
+     */
+    public Builder map(DictMap map, Origin origin) {
+      maps.add(map);
+      origins.put(map, Objects.requireNonNull(origin, "origin"));
+      return this;
+    }
+
+    /** The origin of the dict; by default it is in no file. */
+    public Builder origin(Origin origin) {
+      this.origin = Objects.requireNonNull(origin, "origin");
       return this;
     }
 
     /** The dict. */
     public DictDefinition build() {
-      return new DictDefinition("dict " + name, name, driver, connect, maps);
+      return new DictDefinition(
+          name,
+          driver,
+          connect,
+          DictMaps.of(maps),
+          new IdentityHashMap<>(origins),
+          origin == null ? Origin.ofFile("dict " + name) : origin);
     }
   }
 }

@@ -3,8 +3,7 @@ package org.lastlogin.config;
 import java.util.stream.Collectors;
 
 /**
- * A line with carets below a part of it. Of a long line, only what stands around that part is
- * shown.
+ * A line with carets below a part of it. Of a long line, only what is around that part is shown.
  *
  * @param line the line
  * @param column where the marked part begins, counted from 1 in code points
@@ -40,7 +39,7 @@ record Excerpt(String line, int column, int length) {
         + "^".repeat(marked);
   }
 
-  /** Tabs are repeated, so that the caret stands below its character whatever a tab's width. */
+  /** Tabs are repeated, so that the caret is below its character whatever a tab's width. */
   private static String blanks(String text, int count) {
     return text.codePoints()
         .limit(count)

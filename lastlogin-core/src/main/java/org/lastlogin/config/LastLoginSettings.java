@@ -4,11 +4,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a main configuration of Dovecot says of its last_login plugin: where it writes which key. In
- * 2.3 these are {@code last_login_dict = proxy:SOCKET:NAME} and its neighbours in {@code plugin},
- * in 2.4 the section {@code last_login} and settings of these names. Immutable.
+ * The settings of Dovecot's last_login plugin in a main configuration: where it writes which key.
+ * In 2.3 these are {@code last_login_dict = proxy:SOCKET:NAME} and its neighbours in {@code
+ * plugin}, in 2.4 the section {@code last_login} and settings of these names. Immutable.
  *
- * @param dictName the name of the dict that is asked for; nothing if it is not said
+ * @param dictName the name of the dict that is asked for; nothing if it is not set
  * @param socketPath the dict server's socket; nothing if it is Dovecot's own
  * @param key the key that is written, with variables in the syntax of the configuration's format:
  *     {@code last-login/%s/%u/%d}, or {@code last-login/%{service}/%{user}/%{user | domain}}

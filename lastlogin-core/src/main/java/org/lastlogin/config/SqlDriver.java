@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The databases that a dict can lie in, by the names that Dovecot has for its drivers. */
+/** The databases that a dict can be in, by the names of Dovecot's drivers. */
 public enum SqlDriver {
   /** MariaDB and MySQL. */
   MYSQL,
@@ -24,7 +24,7 @@ public enum SqlDriver {
     return Arrays.stream(values()).filter(driver -> driver.configName().equals(name)).findFirst();
   }
 
-  /** All names that may stand in a configuration, for messages. */
+  /** Returns all names that a configuration may have, for messages. */
   public static List<String> configNames() {
     return Arrays.stream(values()).map(SqlDriver::configName).toList();
   }

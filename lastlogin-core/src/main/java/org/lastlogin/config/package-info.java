@@ -1,31 +1,25 @@
 /**
- * Reading and writing configurations of SQL dicts: {@link org.lastlogin.config.DictConfig}, {@link
- * org.lastlogin.config.ConfigWriter}, and diagnostics that point at what is wrong.
+ * Configurations of SQL dicts: {@link org.lastlogin.config.DictConfig} reads them, {@link
+ * org.lastlogin.config.ConfigWriter} writes them, {@link org.lastlogin.config.DictDefinition} and
+ * {@link org.lastlogin.config.DatabaseServer} are the values in them, and {@link
+ * org.lastlogin.config.Diagnostic}s point at errors and warnings. Of other packages it depends on
+ * {@link org.lastlogin.map} alone. Start reading at {@code DictConfig}.
  *
- * <p>{@code DictConfigReader} recognises what a file is, a {@code ConfigKind}, and there are two
- * ways on:
+ * <p>The work is done in packages below, which are not exported. They may use the values here; of
+ * what is here, {@code DictConfig} and {@code ConfigWriter} alone use them (the values use {@code
+ * words}). Each uses only those below it:
  *
- * <ul>
- *   <li>A map file of Dovecot 2.2 and 2.3 goes through the {@code MapFileLexer}, whose {@code
- *       MapFileToken}s the {@code MapFileParser} makes into {@code Section}s and {@code Setting}s.
- *       {@code MapFileReader} and {@code MapFileMapReader} know what they mean.
- *   <li>The classes {@code MainConfig...} read main configurations. {@code MainConfigParser} makes
- *       the same {@code Node}s of {@code MainConfigLines}; {@code MainConfigTree} arranges them in
- *       blocks under long names, of which a {@code MainConfigView} knows what they say together,
- *       and {@code MainConfigValues} works out values when they are asked for. {@code
- *       MainConfigReader} holds the rules of 2.4, {@code MainConfig23Reader} those of earlier
- *       versions, which lead back to map files.
- * </ul>
+ * <pre>
+ *   write             dicts to text
+ *   mainfile          main configurations to drafts       mapfile   map files to drafts
+ *   check             rules, and warnings of what is probably not meant
+ *   source            files, text, places, nodes, diagnostics that are being collected
+ *   words             names that Dovecot knows, guesses, secrets
+ * </pre>
  *
- * <p>Both end in {@code MapDraft}s, whose rules {@code MapChecker} holds. Every piece of {@code
- * Text} remembers where each of its characters stood. Mistakes are collected in {@code Diagnostics}
- * on the way, and thrown together at the end.
- *
- * <p>And the way back: {@code MainConfigWriter} and {@code MapFileWriter} turn dicts into {@code
- * ConfigLines}. Where each thing stood says which of the {@code Comments} belong to it; those were
- * noted in the {@code SourceFile} when it was read.
- *
- * <p>This package depends on {@link org.lastlogin.map} alone, and nothing depends on it.
+ * A value knows where it was read only as an {@link org.lastlogin.config.Origin}. The types of
+ * {@code source} that implement it remember the characters: a diagnostic made later shows them, and
+ * {@code write} finds by them which comments belong to what.
  */
 @NullMarked
 package org.lastlogin.config;

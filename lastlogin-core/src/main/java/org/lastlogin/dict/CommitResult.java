@@ -1,6 +1,6 @@
 package org.lastlogin.dict;
 
-/** How a commit that did not fail ended. */
+/** The result of a commit that did not fail. */
 public enum CommitResult {
   /** All of the transaction is applied and durable. */
   COMMITTED,

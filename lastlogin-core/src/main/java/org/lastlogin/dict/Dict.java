@@ -6,14 +6,13 @@ import java.util.concurrent.CompletionStage;
  * A dictionary of string values under path-like keys, as Dovecot's components use it for quota,
  * last-login times and more.
  *
- * <p>A key begins with {@code shared/}, which everybody sees, or with {@code priv/}, of which every
- * user has an own copy and which therefore needs a {@linkplain DictContext#username() user}. Keys,
- * values and user names are Unicode text; on the wire they are UTF-8.
+ * <p>A key begins with {@code shared/}, which everybody sees, or with {@code priv/}, which every
+ * user has for themselves and which therefore needs a {@linkplain DictContext#username() user}.
+ * Keys, values and user names are Unicode text; on the wire they are UTF-8.
  *
- * <p>Every method returns at once. Whatever fails, including a key that cannot be, completes the
- * returned stage with a {@link DictException}, whose message may be sent to the peer; the methods
- * themselves throw only for {@code null}. Stages may complete on any thread; do not block in what
- * depends on them.
+ * <p>Every method returns at once. A failure, an invalid key included, completes the returned stage
+ * with a {@link DictException}, whose message may be sent to the peer; the methods themselves throw
+ * only for {@code null}. Stages may complete on any thread; do not block in what depends on them.
  *
  * <p>Implementations are safe for use by any number of threads.
  */

@@ -22,7 +22,7 @@ public record DictContext(String username) {
     return username.isEmpty() ? NO_USER : new DictContext(username);
   }
 
-  /** Whether there is a user. */
+  /** Returns whether there is a user. */
   public boolean hasUser() {
     return !username.isEmpty();
   }

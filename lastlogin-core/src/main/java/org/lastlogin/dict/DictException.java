@@ -1,7 +1,7 @@
 package org.lastlogin.dict;
 
 /**
- * Why a dict could not do what it was asked. Its message is sent to the peer that asked, so it
+ * Thrown when a dict cannot do what it was asked. Its message is sent to the peer that asked, so it
  * names the key and the cause and never holds a secret.
  */
 public class DictException extends RuntimeException {

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which rows an {@linkplain Dict#iterate iteration} is to hand over, and how. Immutable.
+ * The rows that an {@linkplain Dict#iterate iteration} hands over, and how. Immutable.
  *
  * @param path where the keys begin, ending with a slash; with {@link Flag#EXACT_KEY} the key itself
  * @param flags how to iterate
@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public record DictIteration(String path, Set<Flag> flags, long maxRows, DictContext context) {
 
-  /** How to iterate. */
+  /** The ways to iterate. */
   public enum Flag {
     /** Also the keys that lie more than one level below the path. */
     RECURSE,
@@ -44,7 +44,7 @@ public record DictIteration(String path, Set<Flag> flags, long maxRows, DictCont
     return new DictIteration(path, set, 0, context);
   }
 
-  /** Whether a flag is set. */
+  /** Returns whether a flag is set. */
   public boolean has(Flag flag) {
     return flags.contains(flag);
   }

@@ -45,7 +45,7 @@ public sealed interface DictOperation {
   }
 
   /**
-   * Adds text behind the value of a key that exists.
+   * Adds text after the value of a key that exists.
    *
    * @param key the key
    * @param suffix what to append

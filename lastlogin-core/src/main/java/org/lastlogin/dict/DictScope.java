@@ -3,9 +3,9 @@ package org.lastlogin.dict;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Who sees a key: the first segment of every key says it. */
+/** The users who see a key, given by the first segment of the key. */
 public enum DictScope {
-  /** Keys of which every user has an own copy. */
+  /** Keys that every user has for themselves. */
   PRIVATE("priv/"),
   /** Keys that all users share. */
   SHARED("shared/");
@@ -16,7 +16,7 @@ public enum DictScope {
     this.prefix = prefix;
   }
 
-  /** What a key of this scope begins with, slash included. */
+  /** Returns what a key of this scope begins with, slash included. */
   public String prefix() {
     return prefix;
   }

@@ -57,7 +57,7 @@ public final class DictTransaction {
     return expiry;
   }
 
-  /** Whether the values must not appear in a log. */
+  /** Returns whether the values must not appear in a log. */
   public boolean hidesValues() {
     return hidingValues;
   }
@@ -82,7 +82,7 @@ public final class DictTransaction {
       this.context = Objects.requireNonNull(context, "context");
     }
 
-    /** Adds a change behind those already there. */
+    /** Adds a change after those already there. */
     public Builder add(DictOperation operation) {
       operations.add(Objects.requireNonNull(operation, "operation"));
       return this;
@@ -103,7 +103,7 @@ public final class DictTransaction {
       return add(new DictOperation.Increment(key, difference));
     }
 
-    /** Adds: add text behind the value of a key. */
+    /** Adds: add text after the value of a key. */
     public Builder append(String key, String suffix) {
       return add(new DictOperation.Append(key, suffix));
     }
@@ -133,7 +133,7 @@ public final class DictTransaction {
       return this;
     }
 
-    /** How many changes there are so far. */
+    /** Returns how many changes there are so far. */
     public int size() {
       return operations.size();
     }

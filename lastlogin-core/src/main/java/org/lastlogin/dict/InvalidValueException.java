@@ -31,12 +31,12 @@ public final class InvalidValueException extends DictException {
     return key;
   }
 
-  /** What it was to be set to. */
+  /** Returns what it was to be set to. */
   public String value() {
     return value;
   }
 
-  /** What is wrong with the value. */
+  /** Returns what is wrong with the value. */
   public String reason() {
     return reason;
   }

@@ -2,7 +2,7 @@ package org.lastlogin.dict;
 
 import java.util.List;
 
-/** What a lookup found. Immutable. */
+/** The result of a lookup. Immutable. */
 public sealed interface LookupResult {
 
   /** A key with this one value. */

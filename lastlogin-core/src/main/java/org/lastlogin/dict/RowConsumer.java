@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface RowConsumer {
 
-  /** What to return when the next row may come at once. */
+  /** The stage to return when the next row may come at once. */
   CompletionStage<Void> READY = CompletableFuture.completedStage(null);
 
   /** Takes a row; the stage completes when the next one may come. */

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * An iteration under way: takes a row from the source, hands it to the consumer, and does so again
  * when the consumer's stage completes.
  *
- * <p>Whoever completes a stage only notes that the next turn is due. If the loop is still running,
- * as it is when the stage is complete at once or completes at that very moment on another thread,
- * the loop takes that turn as well; a nested call would take a piece of the stack for each row.
+ * <p>The thread that completes a stage only notes that the next turn is due. If the loop is still
+ * running, as it is when the stage is complete at once or completes at that very moment on another
+ * thread, the loop takes that turn as well; a nested call would take a piece of the stack for each
+ * row.
  */
 final class RowDelivery {
   private final RowSource source;
@@ -70,7 +71,8 @@ final class RowDelivery {
         var unused = consumer.accept(row).whenComplete(this::ready);
       }
     } catch (RuntimeException | Error e) {
-      // The failure of the source, or the consumer's own, reaches whoever iterates as it is.
+      // The failure of the source, or the consumer's own, reaches the caller of the iteration
+      // unchanged.
       end(e);
     }
   }

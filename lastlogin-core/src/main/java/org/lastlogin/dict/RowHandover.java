@@ -19,7 +19,7 @@ final class RowHandover implements RowConsumer {
   /** The rows, and then the end, which is empty. */
   private final BlockingQueue<Optional<DictRow>> handed = new LinkedBlockingQueue<>();
 
-  /** What the dict waits for when it is too far ahead. */
+  /** The stage that the dict waits for when it is too far ahead. */
   private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
 
   private volatile @Nullable Throwable failure;
@@ -67,9 +67,9 @@ final class RowHandover implements RowConsumer {
     }
   }
 
-  /** Nobody waits any longer: an iteration that goes on all the same is told so. */
+  /** The reader has gone: an iteration that goes on fails. */
   private void leave() {
     left = true;
-    ready.completeExceptionally(new DictException("Nobody waits for the rows any longer"));
+    ready.completeExceptionally(new DictException("The reader of the rows has gone"));
   }
 }

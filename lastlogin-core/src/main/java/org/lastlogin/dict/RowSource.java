@@ -7,21 +7,21 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the rows of one iteration come from, for those who implement {@link Dict#iterate}: it is
- * asked for a row when its consumer is ready for one, so that no more than one row is in memory.
+ * The source of the rows of one iteration, for implementations of {@link Dict#iterate}: it is asked
+ * for a row when its consumer is ready for one, so that no more than one row is in memory.
  *
  * <p>It is called by one thread at a time, though not always by the same one.
  */
 public interface RowSource extends AutoCloseable {
 
   /**
-   * The next row, or {@code null} behind the last one.
+   * The next row, or {@code null} after the last one.
    *
    * @throws DictException if it cannot be had; the iteration ends with that failure
    */
   @Nullable DictRow next();
 
-  /** Frees what it holds. Called once, whatever happened, before the iteration's end is told. */
+  /** Frees what it holds. Called once in any case, before the iteration ends. */
   @Override
   void close();
 

@@ -1,8 +1,7 @@
 package org.lastlogin.dict;
 
 /**
- * A commit of which nobody knows whether it was made: the connection broke, or time ran out, while
- * it was under way.
+ * A commit whose outcome is unknown: the connection broke, or time ran out, while it was under way.
  */
 public final class UncertainCommitException extends DictException {
   private static final long serialVersionUID = 1L;

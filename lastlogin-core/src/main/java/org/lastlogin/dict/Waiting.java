@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * What a caller of {@link BlockingDict} waits for, how long it does, and what it is told when that
- * is in vain.
+ * Waits for a stage on behalf of a caller of {@link BlockingDict}: for how long, and with which
+ * exception it ends when that fails.
  *
  * @param what what it waits for, to be put into a message
  * @param limit how long it waits

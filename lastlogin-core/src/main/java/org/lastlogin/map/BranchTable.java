@@ -22,7 +22,7 @@ final class BranchTable {
 
   private final Maker maker;
 
-  /** At most half full; a branch stands in the first free slot from the one of its hash on. */
+  /** At most half full; a branch is in the first free slot from the one of its hash on. */
   private @Nullable PatternBranch[] slots = new PatternBranch[2];
 
   private int size;
@@ -33,9 +33,9 @@ final class BranchTable {
   }
 
   /**
-   * The hash of a text, of which a part is hashed already.
+   * Returns the hash of a text, a part of which is hashed already.
    *
-   * @param hash the hash of what stands before; 0 for nothing
+   * @param hash the hash of what is before; 0 for nothing
    */
   static int hash(int hash, String text, int from, int to) {
     int result = hash;

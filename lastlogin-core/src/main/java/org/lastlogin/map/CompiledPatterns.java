@@ -12,10 +12,10 @@ import java.util.List;
  * it, once for each length that such texts have. What maps have in common is looked at once, and
  * maps whose text is another are not looked at.
  *
- * <p>Where a key can go several ways, a search tries all but those that lead only to maps behind
- * the best one found so far. Only one way leads to each node, so none is entered twice: at worst,
- * with maps that all match the beginning of the key, a search takes about as long as trying one
- * after the other. Only where ways part does it call itself.
+ * <p>Where a key can go several ways, a search tries all but those that lead only to maps after the
+ * best one found so far. Only one way leads to each node, so none is entered twice: at worst, with
+ * maps that all match the beginning of the key, a search takes about as long as trying one after
+ * the other. Only where ways part does it call itself.
  */
 final class CompiledPatterns {
   private final PatternNode root = new PatternNode();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where the value of a key stands: the pattern of the keys, and the table, columns and row
- * that belong to them. Immutable.
+ * Says where the value of a key is: the pattern of the keys, and the table, columns and row that
+ * belong to them. Immutable.
  *
  * <p>What the names mean is Dovecot's: {@code value_field}, {@code value_type}, {@code
  * username_field}, {@code expire_field} and {@code fields} or {@code key_field}.
@@ -44,12 +44,12 @@ public final class DictMap {
     return new Builder(pattern, table);
   }
 
-  /** Which keys it serves. */
+  /** Returns which keys it serves. */
   public KeyPattern pattern() {
     return pattern;
   }
 
-  /** In which table the values stand. */
+  /** In which table the values are. */
   public String table() {
     return table;
   }

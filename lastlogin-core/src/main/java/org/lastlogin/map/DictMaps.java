@@ -63,7 +63,7 @@ public final class DictMaps implements Iterable<DictMap> {
    * none if the path does not end with a slash.
    *
    * @param recurse whether keys count that lie more than one level below the path; without it, a
-   *     pattern must have no slash behind what the path covers
+   *     pattern must have no slash after what the path covers
    */
   public List<PathMatch> below(String path, boolean recurse) {
     if (!path.endsWith("/")) {

@@ -1,6 +1,6 @@
 package org.lastlogin.map;
 
-/** Which maps are wanted of a text. */
+/** The maps that are wanted for a text. */
 enum Extent {
   /** Those that serve the text, as a key. */
   KEY,

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Places of maps in their file. Not safe for use by several threads while it is filled. */
 final class Indexes {
-  /** Stands behind every place. */
+  /** After every place. */
   static final int NONE = Integer.MAX_VALUE;
 
   private static final int[] EMPTY = {};
@@ -25,7 +25,7 @@ final class Indexes {
     }
   }
 
-  /** What was added first; {@link #NONE} if nothing was. */
+  /** Returns what was added first; {@link #NONE} if nothing was. */
   int first() {
     return size == 0 ? NONE : items[0];
   }

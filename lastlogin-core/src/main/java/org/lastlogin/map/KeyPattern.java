@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * segment can therefore never match.
  */
 public final class KeyPattern {
+  /** The prefix of the keys that Dovecot's last_login plugin writes. */
+  public static final String LAST_LOGIN = "shared/last-login/";
+
   private final String text;
 
   /**
@@ -54,7 +57,7 @@ public final class KeyPattern {
         throw new KeyPatternException("A variable has no name", at);
       }
       if (braced && (nameEnd == text.length() || text.charAt(nameEnd) != '}')) {
-        throw new KeyPatternException("A variable's brace is not closed behind its name", at);
+        throw new KeyPatternException("A variable's brace is not closed after its name", at);
       }
       String name = text.substring(nameStart, nameEnd);
       if (variables.contains(name)) {
@@ -90,7 +93,7 @@ public final class KeyPattern {
     return literals;
   }
 
-  /** What stands before the first variable; the whole pattern if there is none. */
+  /** Returns what is before the first variable; the whole pattern if there is none. */
   public String literalPrefix() {
     return literals.get(0);
   }
@@ -144,7 +147,7 @@ public final class KeyPattern {
     return key.toString();
   }
 
-  /** Where a segment of a key ends: at its slash, or with the key. */
+  /** Returns where a segment of a key ends: at its slash, or with the key. */
   static int endOfSegment(String key, int from) {
     int slash = key.indexOf('/', from);
     return slash < 0 ? key.length() : slash;

@@ -11,7 +11,7 @@ public final class KeyPatternException extends IllegalArgumentException {
     this.index = index;
   }
 
-  /** Where in the pattern the mistake begins, counted in characters from 0. */
+  /** Returns where in the pattern the error begins, counted in characters from 0. */
   public int index() {
     return index;
   }

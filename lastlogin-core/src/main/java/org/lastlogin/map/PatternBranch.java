@@ -28,7 +28,7 @@ abstract sealed class PatternBranch {
     return hash;
   }
 
-  /** Whether its text is this part of a key. */
+  /** Returns whether its text is this part of a key. */
   boolean is(String key, int from, int to) {
     return text.length() == to - from && key.startsWith(text, from);
   }
@@ -47,14 +47,14 @@ abstract sealed class PatternBranch {
   }
 
   /**
-   * What follows behind the slash that ends a key's segment; {@code null} if nothing does, or if
-   * the key ends there.
+   * What follows the slash that ends a key's segment; {@code null} if nothing does, or if the key
+   * ends there.
    */
   @Nullable PatternNode next(String key, int end) {
     return end == key.length() ? null : next;
   }
 
-  /** What follows behind a slash, to add more to it. */
+  /** Returns what follows a slash, to add more to it. */
   PatternNode nextOrNew() {
     if (next == null) {
       next = new PatternNode();

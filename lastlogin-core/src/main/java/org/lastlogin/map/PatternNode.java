@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place behind a slash of patterns that begin alike: which segments can follow. Not safe for use
+ * A place after a slash of patterns that begin alike: which segments can follow. Not safe for use
  * by several threads while maps are added.
  */
 final class PatternNode {
@@ -26,7 +26,7 @@ final class PatternNode {
       int variable = segment.indexOf('$');
       int count = variable < 0 ? 0 : segment.length() - variable;
       if (segment.chars().filter(c -> c == '$').count() < count) {
-        // Text behind a variable matches nothing, but a path may end before it.
+        // Text after a variable matches nothing, but a path may end before it.
         return;
       }
       PatternBranch branch =
@@ -59,7 +59,7 @@ final class PatternNode {
   }
 
   /**
-   * Finds the first map of a key among those behind this node.
+   * Finds the first map of a key among those below this node.
    *
    * @param start where the key's next segment begins
    * @param best the first map found elsewhere
@@ -109,7 +109,7 @@ final class PatternNode {
   /**
    * Finds all maps of a key whose patterns end with its next segment.
    *
-   * @param nodes takes what lies behind the segment in other patterns
+   * @param nodes takes what follows the segment in other patterns
    */
   void collect(String key, int from, Indexes found, List<PatternNode> nodes) {
     int end = KeyPattern.endOfSegment(key, from);

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How text in a key or value becomes a value of a column, and back. */
+/** The types of columns: how text in a key or value becomes a value of a column, and back. */
 public enum ValueType {
-  /** Text as it stands. */
+  /** Text, unchanged. */
   STRING,
   /** A decimal number from 0 to 2<sup>64</sup>-1. */
   UINT,
@@ -30,7 +30,7 @@ public enum ValueType {
     return Arrays.stream(values()).filter(type -> type.configName().equals(name)).findFirst();
   }
 
-  /** All names that may stand in a configuration, for messages. */
+  /** Returns all names that a configuration may have, for messages. */
   public static String configNames() {
     return Arrays.stream(values()).map(ValueType::configName).collect(Collectors.joining(", "));
   }

@@ -13,7 +13,7 @@ final class Values extends AbstractList<String> implements RandomAccess {
   /**
    * The values in an array.
    *
-   * @param values nobody may change it from now on
+   * @param values must not be changed any more
    */
   Values(String[] values) {
     this.values = values;

@@ -92,7 +92,7 @@ class ConfigWriterFailuresTest {
     assertThat(connectFailure(Map.of("ssl", "maybe"))).contains("yes or no as the value of ssl");
     assertThat(connectFailure(Map.of("sslmode", "x"))).contains("no setting sslmode for MySQL");
     assertThat(connectFailure(Map.of("a b", "c"))).contains("consists of letters, digits and _");
-    assertThat(connectFailure(Map.of("path", "/a b=c"))).contains("cannot be told from");
+    assertThat(connectFailure(Map.of("path", "/a b=c"))).contains("cannot be distinguished from");
     assertThat(connectFailure(Map.of("path", "'/a'"))).doesNotContain("error");
   }
 

@@ -1,6 +1,7 @@
 package org.lastlogin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -125,33 +126,38 @@ class ConnectSettingsTest {
   }
 
   @Test
-  void guessesWhichNameWasMeant() {
-    DatabaseServer server = ConnectSettings.parse("hots=db").servers().get(0);
+  void diagnosticsPointAtSettings() {
+    DatabaseServer server = ConnectSettings.parse("hots=db user=u").servers().get(0);
+    Diagnostic error = Diagnostic.error(server.origin("hots"), "Unknown setting: hots");
 
-    assertThat(server.unknown("hots", Set.of("host", "port")))
-        .hasMessageContaining("connect:1:1: error: Unknown setting: hots")
-        .hasMessageContaining("hint: Did you mean host?");
-    assertThat(server.unknown("hots", Set.of("port")).diagnostics().get(0).hint()).isEmpty();
+    assertThat(error.withSuggestion("hots", Set.of("host", "port")).render())
+        .startsWith("connect:1:1: error: Unknown setting: hots\n")
+        .endsWith("hint: Did you mean host?");
+    assertThat(error.withSuggestion("hots", Set.of("port")).hint()).isEmpty();
+    assertThat(Diagnostic.warning(server.origin("user"), "Not a user").render())
+        .startsWith("connect:1:9: warning: Not a user\n");
+    assertThat(server.origin("port")).as("not set").isEqualTo(server.origin("hots"));
   }
 
   @Test
-  void guessesWhichWordWasMeant() {
-    DatabaseServer server = ConnectSettings.parse("host=db sslmode=requird").servers().get(0);
+  void diagnosticsNameSettingsThatAreInNoFile() {
+    DatabaseServer server = DatabaseServer.of(Map.of("port", "x"));
 
-    assertThat(server.unknownValue("sslmode", List.of("prefer", "require")))
-        .hasMessageContaining(
-            "connect:1:9: error: Unknown sslmode; expected one of prefer, require\n")
-        .hasMessageContaining("hint: Did you mean require?");
+    assertThat(Diagnostic.error(server.origin("port"), "Not a port").render())
+        .isEqualTo("connect: error: port: Not a port");
+    assertThat(Diagnostic.error(server.origin(), "Not a server").render())
+        .isEqualTo("connect: error: Not a server");
   }
 
   @Test
-  void failuresAreJoinedAndToldOnceEach() {
+  void exceptionReportsEachErrorOnce() {
     DatabaseServer server = ConnectSettings.parse("host=db port=x").servers().get(0);
-    ConfigException port = server.failure("port", "Not a port");
-    ConfigException host = server.failure("host", "Not a host");
+    Diagnostic port = Diagnostic.error(server.origin("port"), "Not a port");
+    Diagnostic host = Diagnostic.error(server.origin("host"), "Not a host");
 
-    assertThat(ConfigException.joining(List.of(port, host, port)).diagnostics())
+    assertThat(ConfigException.of(List.of(port, host, port)).diagnostics())
         .extracting(Diagnostic::message)
         .containsExactly("Not a port", "Not a host");
+    assertThatIllegalArgumentException().isThrownBy(() -> ConfigException.of(List.of()));
   }
 }

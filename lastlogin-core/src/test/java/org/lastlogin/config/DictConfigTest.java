@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lastlogin.config.source.Braces;
+import org.lastlogin.config.source.SourceReader;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyField;
 import org.lastlogin.map.ValueField;
@@ -276,9 +278,9 @@ class DictConfigTest {
     String comment = "#".repeat(10_000) + "\n";
 
     assertThatThrownBy(() -> DictConfig.parse(comment + "!include a\0b", "test.conf"))
-        .hasMessageContaining("error: This is no path: ");
+        .hasMessageContaining("error: This is not a path: ");
     assertThatThrownBy(() -> DictConfig.parse("!include [a", directory.resolve("f").toString()))
-        .hasMessageContaining("error: This is no pattern of file names: ");
+        .hasMessageContaining("error: This is not a pattern of file names: ");
   }
 
   @Test

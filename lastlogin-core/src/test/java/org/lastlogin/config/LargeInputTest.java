@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lastlogin.config.source.Diagnostics;
+import org.lastlogin.config.source.Visible;
 
 /**
  * Reads inputs of 1 MiB that would take long, or exhaust the stack or the heap, if anything took

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lastlogin.config.source.SourceReader;
 
 /** Main configurations that consist of several files, and which kind of file is which. */
 class MainConfigFilesTest {

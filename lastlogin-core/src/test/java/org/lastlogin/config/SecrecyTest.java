@@ -194,8 +194,8 @@ class SecrecyTest {
     assertThat(config + config.warnings().toString()).contains("user = %{x}");
     assertThat(config + config.warnings().toString()).doesNotContain("hunter");
     assertThat(config.requireConnect().servers().get(0).get("password")).contains("hunter2");
-    assertThat(config.requireConnect().servers().get(0).failure("password", "Too short"))
-        .message()
+    Origin password = config.requireConnect().servers().get(0).origin("password");
+    assertThat(Diagnostic.error(password, "Too short").render())
         .contains("password = *******")
         .doesNotContain("hunter");
   }
@@ -226,8 +226,10 @@ class SecrecyTest {
     ConnectSettings connect =
         DictConfig.parse("connect = host=h password=\"hunter 2\"", "test.conf").connect().get();
 
-    assertThat(connect.servers().get(0).failure("password", "It is too short"))
-        .hasMessage(
+    Origin password = connect.servers().get(0).origin("password");
+
+    assertThat(Diagnostic.error(password, "It is too short").render())
+        .isEqualTo(
             """
             test.conf:1:18: error: It is too short
                 connect = host=h password=**********

@@ -68,4 +68,9 @@ class ArchitectureTest {
       classesIn(place, "org.lastlogin.config..");
     }
   }
+
+  @Test
+  void connectSettingKnowsExportedConfigurationAlone() {
+    classesIn(CONNECT, "org.lastlogin.config.*..");
+  }
 }

@@ -80,11 +80,13 @@ record CheckedDict(
         .map(Path::of);
   }
 
-  /** Problems, shown where that stands which is refused. */
+  /** Returns problems with maps as diagnostics that have their place in the file. */
   private static List<Diagnostic> at(DictDefinition definition, List<MapProblem> problems) {
     return problems.stream()
-        .map(problem -> definition.failure(problem.map(), problem.part(), problem.reason()))
-        .flatMap(failure -> failure.diagnostics().stream())
+        .map(
+            problem ->
+                Diagnostic.error(
+                    definition.origin(problem.map()).part(problem.part()), problem.reason()))
         .toList();
   }
 }

@@ -53,7 +53,7 @@ record LoginTimes(boolean keepNewest, Optional<ChronoUnit> rounding, Precision p
                 + " has the type "
                 + field.type().configName()
                 + ": --keep-newest and --round need uint, or int";
-        mistakes.addAll(definition.failure(map, field.column(), message).diagnostics());
+        mistakes.add(Diagnostic.error(definition.origin(map).part(field.column()), message));
       }
     }
     return mistakes;

@@ -1,8 +1,9 @@
 package org.lastlogin.jdbc.connect;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lastlogin.config.ConfigException;
 import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DatabaseServer;
@@ -27,11 +28,11 @@ record ConnectTargets(List<ConnectTarget> targets, List<Diagnostic> warnings) {
    */
   static ConnectTargets of(JdbcDriver driver, ConnectSettings connect) {
     TargetKind kind = driver.kind();
-    List<ConfigException> failures = new ArrayList<>();
+    Set<Diagnostic> errors = new LinkedHashSet<>();
     List<TargetDraft> drafts =
-        connect.servers().stream().map(server -> draft(kind, server, failures)).toList();
-    if (!failures.isEmpty()) {
-      throw ConfigException.joining(failures);
+        connect.servers().stream().map(server -> draft(kind, server, errors)).toList();
+    if (!errors.isEmpty()) {
+      throw ConfigException.of(errors);
     }
     List<ConnectTarget> targets = kind.targets(drafts);
     // Servers of one connect setting have most of it in common, and one warning for it is enough.
@@ -40,14 +41,13 @@ record ConnectTargets(List<ConnectTarget> targets, List<Diagnostic> warnings) {
   }
 
   /** Takes the settings of a server one by one, so that all mistakes in them are found. */
-  private static TargetDraft draft(
-      TargetKind kind, DatabaseServer server, List<ConfigException> failures) {
+  private static TargetDraft draft(TargetKind kind, DatabaseServer server, Set<Diagnostic> errors) {
     TargetDraft draft = new TargetDraft(server);
     for (String name : server.names()) {
       try {
         apply(kind.keywords(), draft, server, name);
       } catch (ConfigException e) {
-        failures.add(e);
+        errors.addAll(e.diagnostics());
       }
     }
     return draft;
@@ -59,9 +59,9 @@ record ConnectTargets(List<ConnectTarget> targets, List<Diagnostic> warnings) {
     if (keyword != null) {
       keyword.apply(draft, name, server.get(name).orElseThrow());
     } else if (name.equals(ConnectSettings.PATH)) {
-      throw server.failure(name, "Expected name=value: only SQLite's setting has a path");
+      throw draft.failure(name, "Expected name=value: only SQLite's setting has a path");
     } else {
-      throw server.unknown(name, keywords.keySet());
+      throw draft.unknown(name, keywords.keySet());
     }
   }
 }

@@ -115,7 +115,7 @@ final class TargetDraft {
 
   /** Warns of what is done instead of what a setting asks for. */
   void warn(String name, String message) {
-    warnings.add(server.warning(name, message));
+    warnings.add(Diagnostic.warning(server.origin(name), message));
   }
 
   List<Diagnostic> warnings() {
@@ -123,11 +123,19 @@ final class TargetDraft {
   }
 
   ConfigException failure(String name, String message) {
-    return server.failure(name, message);
+    return ConfigException.of(Diagnostic.error(server.origin(name), message));
+  }
+
+  /** A failure because no setting has a name. */
+  ConfigException unknown(String name, Collection<String> known) {
+    Diagnostic error = Diagnostic.error(server.origin(name), "Unknown setting: " + name);
+    return ConfigException.of(error.withSuggestion(name, known));
   }
 
   /** A failure because a value is none of some words. */
   ConfigException unknownValue(String name, Collection<String> known) {
-    return server.unknownValue(name, known);
+    String message = "Unknown " + name + "; expected one of " + String.join(", ", known);
+    Diagnostic error = Diagnostic.error(server.origin(name), message);
+    return ConfigException.of(error.withSuggestion(get(name).orElse(""), known));
   }
 }
