@@ -20,4 +20,5 @@ module org.lastlogin.dictproto {
   exports org.lastlogin.dictproto.micrometer;
   exports org.lastlogin.dictproto.netty;
   exports org.lastlogin.dictproto.server;
+  exports org.lastlogin.dictproto.session;
 }

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of commands, and with them the rules of a connection: which command may be sent when,
- * what it does to its transaction, and how it is answered. Client and server keep to this one
- * table: {@link DictConversation} and {@link DictSession}. Immutable.
+ * what it does to its transaction, and how it is answered. Client and server follow this one table
+ * through {@link DictConversation}. Immutable.
  */
 public enum CommandType {
   //            wire  name                needs                    transaction            answer
@@ -95,7 +95,7 @@ public enum CommandType {
   }
 
   /** Why it may not be sent now; {@code null} if it may. */
-  @Nullable String whyNot(boolean greeted) {
+  public @Nullable String whyNot(boolean greeted) {
     if (greeted) {
       return this == HELLO ? "HELLO came twice" : null;
     }

@@ -3,6 +3,7 @@ package org.lastlogin.dictproto;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.dictproto.input.LogText;
 
 /**
  * Makes commands of the bytes that a client sends, however they are cut.

@@ -166,7 +166,7 @@ public final class DictConversation {
   }
 
   /** The number of the command behind another; 0 is none. */
-  static long after(long number) {
+  public static long after(long number) {
     return number == MAX_ASYNC_ID ? 1 : number + 1;
   }
 

@@ -38,7 +38,7 @@ public record DictLimits(
    * A time beyond this could not be counted in nanoseconds. It stands first, since DEFAULT is
    * checked by it.
    */
-  static final Duration LONGEST = Duration.ofDays(365 * 100L);
+  public static final Duration LONGEST = Duration.ofDays(365 * 100L);
 
   /**
    * Lines of 64 KiB and 1000 pending commands, as Dovecot has them; replies of 16 MiB; 256 fields;
@@ -193,7 +193,7 @@ public record DictLimits(
   }
 
   /** Refuses values that are longer than an answer may be. */
-  void requireFits(List<String> values) {
+  public void requireFits(List<String> values) {
     long characters = values.stream().mapToLong(String::length).sum();
     if (characters > replyBytes) {
       throw new DictException("A value of " + characters + " characters is too long for an answer");

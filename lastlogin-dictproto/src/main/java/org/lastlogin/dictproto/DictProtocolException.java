@@ -7,7 +7,7 @@ package org.lastlogin.dictproto;
 public final class DictProtocolException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DictProtocolException(String message) {
+  public DictProtocolException(String message) {
     super(message);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
+import org.lastlogin.dictproto.input.LogText;
 
 /**
  * Reads the fields of a line, from the first to the last, each with its name so that a complaint

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what this side remembers of a transaction
  */
-final class TransactionTable<T> {
+public final class TransactionTable<T> {
   private final Side sender;
   private final int limit;
   private final Map<Long, T> open = new HashMap<>();
@@ -23,7 +23,7 @@ final class TransactionTable<T> {
    * @param sender who sends the commands
    * @param limit how many may be open
    */
-  TransactionTable(Side sender, int limit) {
+  public TransactionTable(Side sender, int limit) {
     this.sender = sender;
     this.limit = limit;
   }
@@ -33,7 +33,7 @@ final class TransactionTable<T> {
    *
    * @param fresh makes what is to be remembered of it
    */
-  void open(TransactionCommand.Begin begin, Supplier<T> fresh) {
+  public void open(TransactionCommand.Begin begin, Supplier<T> fresh) {
     Long id = begin.transaction();
     require(begin, open.containsKey(id));
     if (open.size() == limit) {
@@ -48,7 +48,7 @@ final class TransactionTable<T> {
    *
    * @return what was remembered of it
    */
-  T find(TransactionCommand command) {
+  public T find(TransactionCommand command) {
     Long id = command.transaction();
     boolean ends = command.type().effect() == TransactionEffect.ENDS;
     @Nullable T known = ends ? open.remove(id) : open.get(id);

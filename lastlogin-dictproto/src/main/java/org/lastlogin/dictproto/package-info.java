@@ -3,9 +3,10 @@
  *
  * <p>A server that has a thread for each connection, or a loop of its own, begins with {@link
  * org.lastlogin.dictproto.DictCommandDecoder}, which makes commands of bytes; a {@link
- * org.lastlogin.dictproto.DictSession} carries them out on a {@link org.lastlogin.dict.Dict}, and
- * {@link org.lastlogin.dictproto.DictReplyEncoder} makes bytes of the replies. Without a session,
- * {@link org.lastlogin.dictproto.DictConversation} numbers the commands and watches over the rules.
+ * org.lastlogin.dictproto.session.DictSession} carries them out on a {@link
+ * org.lastlogin.dict.Dict}, and {@link org.lastlogin.dictproto.DictReplyEncoder} makes bytes of the
+ * replies. Without a session, {@link org.lastlogin.dictproto.DictConversation} numbers the commands
+ * and watches over the rules.
  *
  * <p>A client notes its commands in a conversation, has {@link
  * org.lastlogin.dictproto.DictCommandEncoder} make bytes of them, and {@link

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.lastlogin.dictproto.DictServerObserver;
+import org.lastlogin.dictproto.session.DictServerObserver;
 
 /**
  * Keeps a dict server's metrics in a {@link MeterRegistry}. Needs {@code

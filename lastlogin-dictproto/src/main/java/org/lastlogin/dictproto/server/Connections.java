@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.lastlogin.dictproto.DictServerObserver.Refusal;
-import org.lastlogin.dictproto.DictSessionSettings;
+import org.lastlogin.dictproto.session.DictServerObserver.Refusal;
+import org.lastlogin.dictproto.session.DictSessionSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dictproto.DictLimits;
-import org.lastlogin.dictproto.DictServerObserver;
-import org.lastlogin.dictproto.DictSessionSettings;
+import org.lastlogin.dictproto.session.DictServerObserver;
+import org.lastlogin.dictproto.session.DictSessionSettings;
 
 /**
  * Serves dicts to Dovecot's processes, in every version of the protocol at once, through Unix

@@ -14,11 +14,11 @@ import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictProtocolException;
 import org.lastlogin.dictproto.DictReply;
-import org.lastlogin.dictproto.DictReplySink;
-import org.lastlogin.dictproto.DictServerObserver.Refusal;
-import org.lastlogin.dictproto.DictSession;
-import org.lastlogin.dictproto.DictSessionSettings;
 import org.lastlogin.dictproto.netty.DictServerCodec;
+import org.lastlogin.dictproto.session.DictReplySink;
+import org.lastlogin.dictproto.session.DictServerObserver.Refusal;
+import org.lastlogin.dictproto.session.DictSession;
+import org.lastlogin.dictproto.session.DictSessionSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package org.lastlogin.dictproto.server;
 
-import org.lastlogin.dictproto.DictServerObserver;
-import org.lastlogin.dictproto.DictServerObserver.Refusal;
+import org.lastlogin.dictproto.session.DictServerObserver;
+import org.lastlogin.dictproto.session.DictServerObserver.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import org.lastlogin.dictproto.DictServerObserver.Refusal;
+import org.lastlogin.dictproto.session.DictServerObserver.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.dict.InMemoryDict;
-import org.lastlogin.dictproto.DictServerObserver;
+import org.lastlogin.dictproto.session.DictServerObserver;
 import org.lastlogin.dictproto.testing.CapturedLog;
 import org.lastlogin.dictproto.testing.HeldDict;
 import org.lastlogin.dictproto.testing.WireClient;

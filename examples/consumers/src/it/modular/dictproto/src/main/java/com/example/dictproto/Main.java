@@ -13,7 +13,7 @@ import org.lastlogin.dictproto.DictCommandDecoder;
 import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyEncoder;
-import org.lastlogin.dictproto.DictSession;
+import org.lastlogin.dictproto.session.DictSession;
 
 /** Answers a lookup with the codec and the session alone, without Netty. */
 public final class Main {

@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 /**
  * Sees what a dict server does, for metrics. All methods do nothing unless they are overridden.

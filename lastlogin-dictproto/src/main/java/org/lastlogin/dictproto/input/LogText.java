@@ -1,19 +1,19 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.input;
 
 /** Prepares what a peer sent, or has a part in, for the log. */
-final class LogText {
+public final class LogText {
   private static final int FIELD_CHARACTERS = 60;
   private static final int MESSAGE_CHARACTERS = 500;
 
   private LogText() {}
 
   /** A field of a command: not too long, and nothing in it that could forge another log line. */
-  static String shorten(String field) {
+  public static String shorten(String field) {
     return clean(field, FIELD_CHARACTERS);
   }
 
   /** A message that may quote such fields, likewise. */
-  static String message(String message) {
+  public static String message(String message) {
     return clean(message, MESSAGE_CHARACTERS);
   }
 

@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,14 @@ import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dict.InvalidValueException;
 import org.lastlogin.dict.UncertainCommitException;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictCommandDecoder;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictProtocolException;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.DictReplyEncoder;
+import org.lastlogin.dictproto.DictVersion;
+import org.lastlogin.dictproto.TransactionCommand;
 import org.lastlogin.dictproto.testing.HeldDict;
 
 class DictSessionTest {

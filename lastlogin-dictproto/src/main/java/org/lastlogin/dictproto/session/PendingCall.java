@@ -1,8 +1,10 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.Timing;
 
 /**
  * A command that waits for its answer. To be used on the session's thread alone.

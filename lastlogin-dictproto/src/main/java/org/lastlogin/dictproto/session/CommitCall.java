@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +10,10 @@ import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictOperation;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.Timing;
+import org.lastlogin.dictproto.TransactionCommand;
+import org.lastlogin.dictproto.input.LogText;
 
 /** A commit that waits for its outcome. To be used on the session's thread alone. */
 final class CommitCall extends PendingCall<CommitResult> {

@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,8 @@ import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dict.UncertainCommitException;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.TransactionCommand;
 import org.lastlogin.dictproto.testing.CapturedLog;
 import org.lastlogin.dictproto.testing.HeldDict;
 

@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +10,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.UncertainCommitException;
+import org.lastlogin.dictproto.Capability;
+import org.lastlogin.dictproto.DictConversation;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.DictVersion;
+import org.lastlogin.dictproto.Timing;
 
 /**
  * Carries out the commands of one connection, and sees to it that each is answered once. To be used

@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +9,10 @@ import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.Timing;
+import org.lastlogin.dictproto.input.LogText;
 
 /** An iteration that waits for its last row. To be used on the session's thread alone. */
 final class IterateCall extends PendingCall<Void> {

@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.util.Map;
 import java.util.Objects;
@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dictproto.Capability;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictProtocolException;
+import org.lastlogin.dictproto.DictVersion;
+import org.lastlogin.dictproto.TransactionCommand;
+import org.lastlogin.dictproto.input.LogText;
 
 /**
  * One client's connection, from its HELLO on: takes commands, carries them out on a dict, and

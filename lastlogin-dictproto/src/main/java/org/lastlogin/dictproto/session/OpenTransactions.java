@@ -1,9 +1,14 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.time.Duration;
 import java.time.Instant;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictProtocolException;
+import org.lastlogin.dictproto.Side;
+import org.lastlogin.dictproto.TransactionCommand;
+import org.lastlogin.dictproto.TransactionTable;
 
 /**
  * The transactions that a client has begun and not yet ended, as far as they are known. Not safe

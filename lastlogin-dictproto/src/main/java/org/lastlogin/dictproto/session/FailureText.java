@@ -1,8 +1,10 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.util.concurrent.CompletionException;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.InvalidValueException;
+import org.lastlogin.dictproto.Capability;
+import org.lastlogin.dictproto.DictVersion;
 
 /** Words failures for the peer. */
 final class FailureText {

@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,12 @@ import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.DictReplyEncoder;
+import org.lastlogin.dictproto.DictVersion;
+import org.lastlogin.dictproto.TransactionCommand;
 import org.lastlogin.dictproto.testing.HeldDict;
 
 /** What a session keeps for its client, and what it makes of dicts that break their contract. */

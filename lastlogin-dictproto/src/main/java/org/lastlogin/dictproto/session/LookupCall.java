@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.LookupResult;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.Timing;
+import org.lastlogin.dictproto.input.LogText;
 
 /** A lookup that waits for its value. To be used on the session's thread alone. */
 final class LookupCall extends PendingCall<LookupResult> {

@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

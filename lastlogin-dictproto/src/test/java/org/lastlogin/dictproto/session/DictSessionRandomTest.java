@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -17,6 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictIteration.Flag;
 import org.lastlogin.dict.InMemoryDict;
+import org.lastlogin.dictproto.Capability;
+import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictConversation;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.DictProtocolException;
+import org.lastlogin.dictproto.DictVersion;
+import org.lastlogin.dictproto.TransactionCommand;
 
 /**
  * Sequences of commands at random, allowed or not: a session takes them or throws {@link

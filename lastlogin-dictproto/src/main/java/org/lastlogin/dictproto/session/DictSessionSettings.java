@@ -1,4 +1,4 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import org.lastlogin.dict.Dict;
+import org.lastlogin.dictproto.DictLimits;
 
 /** What all {@link DictSession}s of a server have in common. Immutable. */
 public final class DictSessionSettings {

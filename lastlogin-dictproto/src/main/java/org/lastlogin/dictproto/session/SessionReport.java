@@ -1,8 +1,10 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.util.Locale;
 import org.lastlogin.dict.DictException;
-import org.lastlogin.dictproto.DictServerObserver.Outcome;
+import org.lastlogin.dictproto.DictReply;
+import org.lastlogin.dictproto.input.LogText;
+import org.lastlogin.dictproto.session.DictServerObserver.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

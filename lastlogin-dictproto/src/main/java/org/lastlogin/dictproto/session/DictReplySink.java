@@ -1,7 +1,8 @@
-package org.lastlogin.dictproto;
+package org.lastlogin.dictproto.session;
 
 import java.util.concurrent.CompletionStage;
 import org.lastlogin.dict.RowConsumer;
+import org.lastlogin.dictproto.DictReply;
 
 /**
  * Takes the replies of a {@link DictSession} to where they belong. It is called on the session's
