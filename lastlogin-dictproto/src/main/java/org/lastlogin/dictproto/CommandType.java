@@ -94,11 +94,18 @@ public enum CommandType {
     return needs == null || version.has(needs);
   }
 
-  /** Why it may not be sent now; {@code null} if it may. */
-  public @Nullable String whyNot(boolean greeted) {
-    if (greeted) {
-      return this == HELLO ? "HELLO came twice" : null;
+  /**
+   * Returns why such a command may not be sent now; {@code null} if it may.
+   *
+   * @param version the version of the connection, or {@code null} before HELLO
+   */
+  @Nullable String problem(@Nullable DictVersion version) {
+    if (version == null) {
+      return this == HELLO ? null : "The first command is '" + wire + "', not HELLO";
     }
-    return this == HELLO ? null : "The first command is '" + wire + "', not HELLO";
+    if (this == HELLO) {
+      return "HELLO came twice";
+    }
+    return isIn(version) ? null : "There is no command '" + wire + "' in version " + version;
   }
 }

@@ -1,8 +1,6 @@
 package org.lastlogin.dictproto;
 
 import java.time.Duration;
-import java.util.List;
-import org.lastlogin.dict.DictException;
 
 /**
  * How much one connection may ask for. Immutable; made from {@link #DEFAULT} by the {@code with}
@@ -190,14 +188,6 @@ public record DictLimits(
         openOperations,
         openBytes,
         answerTime);
-  }
-
-  /** Refuses values that are longer than an answer may be. */
-  public void requireFits(List<String> values) {
-    long characters = values.stream().mapToLong(String::length).sum();
-    if (characters > replyBytes) {
-      throw new DictException("A value of " + characters + " characters is too long for an answer");
-    }
   }
 
   private static void requirePositive(String name, int value) {

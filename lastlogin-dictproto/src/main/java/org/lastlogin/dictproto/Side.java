@@ -1,7 +1,7 @@
 package org.lastlogin.dictproto;
 
 /** Whose fault it is when a rule of the protocol is broken. */
-public enum Side {
+enum Side {
   /** This side was about to break it: a mistake of its own program. */
   OURS {
     @Override

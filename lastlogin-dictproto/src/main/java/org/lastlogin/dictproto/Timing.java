@@ -37,7 +37,7 @@ public record Timing(long start, long end) {
   }
 
   /** A time in microseconds since 1970-01-01T00:00:00Z. */
-  public static long micros(Instant time) {
+  private static long micros(Instant time) {
     return time.getEpochSecond() * MICROS + time.getNano() / 1000;
   }
 

@@ -30,22 +30,6 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.BEGIN;
     }
-
-    static Begin decode(FieldReader in, DictVersion version) {
-      long transaction = in.uint32("transaction id");
-      String username = in.user(version);
-      long expiry = in.hasNext() && version.has(Capability.EXPIRY) ? in.uint32("expiry") : 0;
-      return new Begin(transaction, username, expiry);
-    }
-
-    void encode(FieldWriter out, DictVersion version) {
-      out.uint32("transaction id", transaction).user(username);
-      if (version.has(Capability.EXPIRY)) {
-        out.tab().uint32("expiry", expirySeconds);
-      } else if (expirySeconds != 0) {
-        throw new IllegalArgumentException("Version " + version + " has no expiry");
-      }
-    }
   }
 
   /**
@@ -65,14 +49,6 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.SET;
     }
-
-    static Set decode(FieldReader in) {
-      return new Set(in.uint32("transaction id"), in.text("key"), in.text("value"));
-    }
-
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().escaped(key).tab().escaped(value);
-    }
   }
 
   /**
@@ -89,14 +65,6 @@ public sealed interface TransactionCommand extends DictCommand {
     @Override
     public CommandType type() {
       return CommandType.UNSET;
-    }
-
-    static Unset decode(FieldReader in) {
-      return new Unset(in.uint32("transaction id"), in.text("key"));
-    }
-
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().escaped(key);
     }
   }
 
@@ -115,14 +83,6 @@ public sealed interface TransactionCommand extends DictCommand {
     @Override
     public CommandType type() {
       return CommandType.INCREMENT;
-    }
-
-    static Increment decode(FieldReader in) {
-      return new Increment(in.uint32("transaction id"), in.text("key"), in.signed("difference"));
-    }
-
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().escaped(key).tab().number(difference);
     }
   }
 
@@ -143,14 +103,6 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.APPEND;
     }
-
-    static Append decode(FieldReader in) {
-      return new Append(in.uint32("transaction id"), in.text("key"), in.text("suffix"));
-    }
-
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().escaped(key).tab().escaped(suffix);
-    }
   }
 
   /**
@@ -165,16 +117,6 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.TIMESTAMP;
     }
-
-    static Timestamp decode(FieldReader in) {
-      return new Timestamp(
-          in.uint32("transaction id"), in.unsigned("seconds"), in.uint32("nanoseconds"));
-    }
-
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().unsigned("seconds", seconds);
-      out.tab().uint32("nanoseconds", nanoseconds);
-    }
   }
 
   /**
@@ -188,20 +130,6 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.HIDE_VALUES;
     }
-
-    static HideValues decode(FieldReader in) {
-      long transaction = in.uint32("transaction id");
-      String answer = in.text("answer");
-      return switch (answer) {
-        case "yes" -> new HideValues(transaction, true);
-        case "no" -> new HideValues(transaction, false);
-        default -> throw in.broken("answer", "is neither yes nor no", answer);
-      };
-    }
-
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().escaped(hide ? "yes" : "no");
-    }
   }
 
   /**
@@ -213,10 +141,6 @@ public sealed interface TransactionCommand extends DictCommand {
     @Override
     public CommandType type() {
       return CommandType.COMMIT;
-    }
-
-    static Commit decode(FieldReader in) {
-      return new Commit(in.uint32("transaction id"));
     }
   }
 
@@ -231,10 +155,6 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.COMMIT_ASYNC;
     }
-
-    static CommitAsync decode(FieldReader in) {
-      return new CommitAsync(in.uint32("transaction id"));
-    }
   }
 
   /**
@@ -246,10 +166,6 @@ public sealed interface TransactionCommand extends DictCommand {
     @Override
     public CommandType type() {
       return CommandType.ROLLBACK;
-    }
-
-    static Rollback decode(FieldReader in) {
-      return new Rollback(in.uint32("transaction id"));
     }
   }
 }

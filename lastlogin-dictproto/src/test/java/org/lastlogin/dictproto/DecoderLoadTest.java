@@ -145,7 +145,7 @@ class DecoderLoadTest {
             new DictCommand.Lookup("shared/a", ""))) {
       var unused = talk.command(asked);
     }
-    DictReplyDecoder decoder = DictReplyDecoder.create(talk, limits);
+    DictReplyDecoder decoder = DictReplyDecoder.create(talk);
     bytes.accept(
         buffer -> {
           decoder.feed(buffer);

@@ -3,6 +3,7 @@ package org.lastlogin.dictproto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +82,48 @@ class DictConversationTest {
     talk.reply(new DictReply.Accepted(3));
     talk.reply(new DictReply.Committed(3, 7, false, Outcome.COMMITTED, "", Timing.UNKNOWN));
     assertThat(talk.pending()).isZero();
+  }
+
+  @Test
+  void notesWhatTheCodecOfAServerReadsAndWrites() {
+    DictConversation talk = DictConversation.ofServer(DictLimits.DEFAULT);
+    DictCommandDecoder decoder = DictCommandDecoder.create(talk);
+    DictReplyEncoder encoder = DictReplyEncoder.create(talk);
+    assertThat(encoder.drain().remaining()).isZero();
+    assertThatThrownBy(() -> encoder.encode(NOT_FOUND))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("A reply comes before HELLO");
+
+    decoder.feed("H3\t2\t0\t\td\nLshared/a\t\nC7\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(decoder.next()).isEqualTo(HELLO);
+    assertThat(decoder.next()).isEqualTo(LOOKUP);
+    assertThat(talk.lastAsked()).isEqualTo(1);
+    assertThatThrownBy(decoder::next)
+        .isInstanceOf(DictProtocolException.class)
+        .hasMessage("COMMIT: there is no open transaction with the id 7");
+
+    assertThatThrownBy(() -> encoder.encode(NOT_FOUND)).isInstanceOf(IllegalStateException.class);
+    encoder.encode(new DictReply.Accepted(1));
+    encoder.encode(NOT_FOUND);
+    assertThat(talk.pending()).isZero();
+    assertThat(StandardCharsets.UTF_8.decode(encoder.drain()).toString())
+        .isEqualTo("*1\n+1\tN\t0\t0\t0\t0\n");
+  }
+
+  @Test
+  void keepsAnAttachmentForEachTransaction() {
+    DictConversation talk = DictConversation.ofServer(DictLimits.DEFAULT);
+    assertThatThrownBy(talk::attachment).isInstanceOf(IllegalStateException.class);
+    talk.command(HELLO);
+    talk.command(BEGIN);
+    talk.attach("seven");
+    talk.command(new TransactionCommand.Begin(8, "", 0));
+    assertThat(talk.attachment()).isNull();
+    talk.command(LOOKUP);
+    talk.command(COMMIT);
+    assertThat(talk.attachment()).isEqualTo("seven");
+    talk.command(BEGIN);
+    assertThat(talk.attachment()).isNull();
   }
 
   private static Consumer<Object> saying(DictConversation talk) {

@@ -111,7 +111,7 @@ class DictReplyDecoderTest {
 
     for (int size = 1; size <= bytes.length; size++) {
       DictConversation talk = talk("3.2", LOOKUP, ITERATE, COMMIT);
-      DictReplyDecoder decoder = DictReplyDecoder.create(talk, DictLimits.DEFAULT);
+      DictReplyDecoder decoder = DictReplyDecoder.create(talk);
       List<DictReply> decoded = new ArrayList<>();
       for (int at = 0; at < bytes.length; at += size) {
         decoder.feed(Arrays.copyOfRange(bytes, at, Math.min(at + size, bytes.length)));
@@ -168,7 +168,7 @@ class DictReplyDecoderTest {
   @ParameterizedTest
   @MethodSource("brokenLines")
   void namesWhatIsWrongAndStaysBroken(DictCommand asked, String input, String message) {
-    DictReplyDecoder decoder = DictReplyDecoder.create(talk("3.2", asked), DictLimits.DEFAULT);
+    DictReplyDecoder decoder = DictReplyDecoder.create(talk("3.2", asked));
     decoder.feed(input.getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> drain(decoder, new ArrayList<>()))
@@ -202,7 +202,10 @@ class DictReplyDecoderTest {
   @Test
   void refusesALineThatNeverEnds() {
     DictLimits limits = DictLimits.DEFAULT.withReplyBytes(10);
-    DictReplyDecoder decoder = DictReplyDecoder.create(talk("3.2", LOOKUP), limits);
+    DictConversation talk = DictConversation.ofClient(limits);
+    talk.command(new DictCommand.Hello(3, 2, 0, "", "d"));
+    talk.command(LOOKUP);
+    DictReplyDecoder decoder = DictReplyDecoder.create(talk);
     decoder.feed("+123456789".getBytes(StandardCharsets.UTF_8));
     assertThat(decoder.next()).isNull();
     decoder.feed("x".getBytes(StandardCharsets.UTF_8));
@@ -229,7 +232,7 @@ class DictReplyDecoderTest {
   }
 
   private static List<DictReply> decodeAll(DictConversation talk, String input) {
-    DictReplyDecoder decoder = DictReplyDecoder.create(talk, DictLimits.DEFAULT);
+    DictReplyDecoder decoder = DictReplyDecoder.create(talk);
     decoder.feed(input.getBytes(StandardCharsets.UTF_8));
     List<DictReply> replies = new ArrayList<>();
     drain(decoder, replies);

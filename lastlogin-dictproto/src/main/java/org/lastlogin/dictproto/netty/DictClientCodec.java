@@ -29,8 +29,8 @@ public final class DictClientCodec
   public DictClientCodec(DictVersion version, DictLimits limits) {
     this.conversation = DictConversation.ofClient(limits);
     init(
-        new DictReplyDecoderHandler(conversation, limits),
-        new DictCommandEncoderHandler(conversation, version, limits));
+        new DictReplyDecoderHandler(conversation),
+        new DictCommandEncoderHandler(conversation, version));
   }
 
   /** What was said on the connection: how many commands wait for their answer, and so on. */

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictCommandDecoder;
 import org.lastlogin.dictproto.DictConversation;
-import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictProtocolException;
 
 /**
@@ -22,7 +21,6 @@ import org.lastlogin.dictproto.DictProtocolException;
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public sealed class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter
     permits DictServerCodec.PausingDecoder {
-  private final DictConversation conversation;
   private final DictCommandDecoder decoder;
   private @Nullable ChannelHandlerContext context;
   private boolean delivering;
@@ -33,11 +31,9 @@ public sealed class DictCommandDecoderHandler extends ChannelInboundHandlerAdapt
    *
    * @param conversation where the commands are noted; the handler that encodes the replies has the
    *     same
-   * @param limits how much the client may ask for
    */
-  public DictCommandDecoderHandler(DictConversation conversation, DictLimits limits) {
-    this.conversation = Objects.requireNonNull(conversation, "conversation");
-    this.decoder = DictCommandDecoder.create(limits);
+  public DictCommandDecoderHandler(DictConversation conversation) {
+    this.decoder = DictCommandDecoder.create(conversation);
   }
 
   @Override
@@ -70,7 +66,6 @@ public sealed class DictCommandDecoderHandler extends ChannelInboundHandlerAdapt
     try {
       DictCommand command = null;
       while (mayDeliver() && (command = decoder.next()) != null) {
-        var unused = conversation.command(command);
         delivered = true;
         ctx.fireChannelRead(command);
       }

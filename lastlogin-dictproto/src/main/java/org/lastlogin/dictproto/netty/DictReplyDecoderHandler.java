@@ -3,9 +3,7 @@ package org.lastlogin.dictproto.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.Objects;
 import org.lastlogin.dictproto.DictConversation;
-import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictProtocolException;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyDecoder;
@@ -28,11 +26,9 @@ public final class DictReplyDecoderHandler extends ChannelInboundHandlerAdapter 
    *
    * @param conversation where the replies are noted; the handler that encodes the commands has the
    *     same
-   * @param limits how much the server may send
    */
-  public DictReplyDecoderHandler(DictConversation conversation, DictLimits limits) {
-    this.decoder =
-        DictReplyDecoder.create(Objects.requireNonNull(conversation, "conversation"), limits);
+  public DictReplyDecoderHandler(DictConversation conversation) {
+    this.decoder = DictReplyDecoder.create(conversation);
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictConversation;
 import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictReply;
-import org.lastlogin.dictproto.DictVersion;
 
 /**
  * Speaks the protocol in a server's pipeline: bytes become {@link DictCommand}s, {@link DictReply}s
@@ -46,7 +45,7 @@ public final class DictServerCodec
   public DictServerCodec(DictLimits limits, BooleanSupplier nextHandlerIsReady) {
     this.conversation = DictConversation.ofServer(limits);
     this.nextHandlerIsReady = nextHandlerIsReady;
-    init(new PausingDecoder(limits), new DictReplyEncoderHandler(conversation, limits));
+    init(new PausingDecoder(), new DictReplyEncoderHandler(conversation));
   }
 
   /** What was said on the connection: its version, and how many commands wait for their answer. */
@@ -79,9 +78,7 @@ public final class DictServerCodec
   }
 
   private boolean hasRoom() {
-    DictVersion version = conversation.version();
-    boolean ordered = version != null && !version.has(Capability.ASYNC_REPLIES);
-    return ordered ? conversation.pending() == 0 : conversation.hasRoom();
+    return conversation.isOrdered() ? conversation.pending() == 0 : conversation.hasRoom();
   }
 
   @Override
@@ -130,8 +127,8 @@ public final class DictServerCodec
 
   /** Lets commands wait while the client does not read, or too many are unanswered. */
   final class PausingDecoder extends DictCommandDecoderHandler {
-    private PausingDecoder(DictLimits limits) {
-      super(conversation, limits);
+    private PausingDecoder() {
+      super(conversation);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.session.DictServerObserver.Refusal;
 import org.lastlogin.dictproto.session.DictSessionSettings;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class Connections {
 
   private final EventLoop loop;
   private final DictSessionSettings sessions;
+  private final DictLimits limits;
   private final Patience.Limits patience;
   private final int maxConnections;
   private final Executor tlsTasks;
@@ -40,6 +42,7 @@ final class Connections {
   Connections(EventLoop loop, DictServer.Builder builder, Executor tlsTasks) {
     this.loop = loop;
     this.sessions = builder.sessions();
+    this.limits = builder.limits;
     this.patience = new Patience.Limits(builder.lineTimeout, builder.idleTimeout);
     this.maxConnections = builder.maxConnections;
     this.tlsTasks = tlsTasks;
@@ -69,7 +72,7 @@ final class Connections {
     if (listener instanceof TcpListener tcp && tcp.tls().isPresent()) {
       TlsGate.addTo(channel.pipeline(), tcp.tls().get(), tlsTasks, peer, refusals);
     }
-    DictServerHandler handler = new DictServerHandler(peer, sessions, patience, refusals);
+    DictServerHandler handler = new DictServerHandler(peer, sessions, limits, patience, refusals);
     channel.pipeline().addLast(handler.codec(), handler);
     channels.add(channel);
   }

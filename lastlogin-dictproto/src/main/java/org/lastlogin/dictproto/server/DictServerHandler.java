@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictProtocolException;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.netty.DictServerCodec;
@@ -48,12 +49,16 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   private boolean closing;
 
   DictServerHandler(
-      String peer, DictSessionSettings settings, Patience.Limits patience, Refusals refusals) {
+      String peer,
+      DictSessionSettings settings,
+      DictLimits limits,
+      Patience.Limits patience,
+      Refusals refusals) {
     this.peer = peer;
     this.settings = settings;
     this.refusals = refusals;
     this.patience = new Patience(patience, System.nanoTime());
-    this.codec = new DictServerCodec(settings.limits(), this::isReady);
+    this.codec = new DictServerCodec(limits, this::isReady);
   }
 
   /** What has to stand before it in the pipeline. */
@@ -68,7 +73,7 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    session = DictSession.create(peer, settings, this, ctx.executor());
+    session = DictSession.create(peer, settings, codec.conversation(), this, ctx.executor());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.lastlogin.dictproto.session;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.UncertainCommitException;
-import org.lastlogin.dictproto.Capability;
 import org.lastlogin.dictproto.DictConversation;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
@@ -25,24 +25,31 @@ final class CommandRunner {
   private static final int ITERATIONS_AT_ONCE = 2;
   private static final int PENDING_BYTES = 256 * 1024;
 
+  private final DictConversation conversation;
   private final DictVersion version;
-  private final DictSessionSettings settings;
+  private final InstantSource clock;
   private final DictReplySink replies;
   private final Executor executor;
   private final SessionReport report;
   private final PendingCalls pending = new PendingCalls();
   private final StartQueue lookups;
   private final StartQueue iterations;
-  private long lastAsyncId;
 
+  /**
+   * A runner without commands.
+   *
+   * @param version the version that the client speaks
+   */
   CommandRunner(
       String peer,
+      DictConversation conversation,
       DictVersion version,
       DictSessionSettings settings,
       DictReplySink replies,
       Executor executor) {
+    this.conversation = conversation;
     this.version = version;
-    this.settings = settings;
+    this.clock = settings.clock();
     this.replies = replies;
     this.executor = executor;
     this.report = new SessionReport(peer, settings);
@@ -55,16 +62,13 @@ final class CommandRunner {
   }
 
   boolean hasRoom() {
-    // A client that cannot tell which command a reply is for gets them one by one, and so in order.
-    boolean ordered = !version.has(Capability.ASYNC_REPLIES);
-    return pending.size() < (ordered ? 1 : settings.limits().pendingCommands())
-        && pending.bytes() <= PENDING_BYTES;
+    int most = conversation.isOrdered() ? 1 : conversation.limits().pendingCommands();
+    return pending.size() < most && pending.bytes() <= PENDING_BYTES;
   }
 
-  /** Gives the command that was just read its number. */
+  /** Returns the number of the command that was just read, with the time. */
   PendingCall.Receipt receipt() {
-    lastAsyncId = DictConversation.after(lastAsyncId);
-    return new PendingCall.Receipt(lastAsyncId, micros(), System.nanoTime());
+    return new PendingCall.Receipt(conversation.lastAsked(), clock.instant(), System.nanoTime());
   }
 
   /** Carries a command out, at once or as soon as its turn comes. */
@@ -80,7 +84,7 @@ final class CommandRunner {
   }
 
   private void send(IterateCall call, DictRow row) {
-    settings.limits().requireFits(row.values());
+    FailureText.requireFits(row.values(), conversation.limits());
     replies.send(new DictReply.Row(call.receipt.asyncId(), row.key(), row.values()));
     call.progress(System.nanoTime());
     report.rowSent();
@@ -164,7 +168,7 @@ final class CommandRunner {
     if (pending.size() == 0) {
       return;
     }
-    Duration answerTime = settings.limits().answerTime();
+    Duration answerTime = conversation.limits().answerTime();
     List<PendingCall<?>> overdue = new ArrayList<>(pending.all());
     overdue.removeIf(call -> !call.isOverdue(nowNanos, answerTime));
     giveUp(overdue, call -> call.overdue(answerTime));
@@ -207,10 +211,6 @@ final class CommandRunner {
   }
 
   private Timing timing(PendingCall<?> call) {
-    return new Timing(call.receipt.micros(), micros());
-  }
-
-  private long micros() {
-    return Timing.micros(settings.clock().instant());
+    return Timing.of(call.receipt.time(), clock.instant());
   }
 }

@@ -23,22 +23,19 @@ final class CommitCall extends PendingCall<CommitResult> {
       CompletableFuture.completedStage(CommitResult.COMMITTED);
 
   private final Dict dict;
-  private final long id;
-  private final boolean marked;
+  private final TransactionCommand command;
   private final DictTransaction transaction;
   private final long bytes;
 
   /**
    * A commit.
    *
-   * @param id the client's number of the transaction
-   * @param marked whether its answer shall be marked, see {@link TransactionCommand.CommitAsync}
+   * @param command the command that asked for it
    */
-  CommitCall(Receipt receipt, Dict dict, long id, boolean marked, DictTransaction transaction) {
+  CommitCall(Receipt receipt, Dict dict, TransactionCommand command, DictTransaction transaction) {
     super(receipt);
     this.dict = dict;
-    this.id = id;
-    this.marked = marked;
+    this.command = command;
     this.transaction = transaction;
     this.bytes = transaction.operations().stream().mapToLong(CommitCall::bytes).sum();
   }
@@ -87,7 +84,9 @@ final class CommitCall extends PendingCall<CommitResult> {
   }
 
   private DictReply reply(DictReply.Outcome outcome, String text, Timing timing) {
-    return new DictReply.Committed(receipt.asyncId(), id, marked, outcome, text, timing);
+    boolean marked = command instanceof TransactionCommand.CommitAsync;
+    return new DictReply.Committed(
+        receipt.asyncId(), command.transaction(), marked, outcome, text, timing);
   }
 
   @Override

@@ -7,125 +7,144 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dictproto.AnswerType;
 import org.lastlogin.dictproto.Capability;
 import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictCommandDecoder;
+import org.lastlogin.dictproto.DictConversation;
 import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictProtocolException;
+import org.lastlogin.dictproto.DictReplyEncoder;
 import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.TransactionCommand;
 import org.lastlogin.dictproto.input.LogText;
 
 /**
- * One client's connection, from its HELLO on: takes commands, carries them out on a dict, and
+ * A server's side of one connection, from HELLO on: takes commands, carries them out on a dict, and
  * answers.
  *
- * <p>Every LOOKUP, ITERATE and commit gets its answer, whatever the dict does: what it throws is a
- * failure, and what takes too long is {@linkplain #expire given up}. Only a dict whose methods
- * block, which they must not, blocks the session's thread.
+ * <p>The session does no I/O and keeps no protocol state of its own. It works with the {@link
+ * DictConversation} of the connection, in which the {@link DictCommandDecoder} notes each command
+ * before the session receives it, and the {@link DictReplyEncoder} each reply that the session
+ * sends: a command that the client may not send now fails in the decoder. The conversation numbers
+ * the commands and knows which transactions are open; the session adds what these collect, the
+ * dict, and the commands that the dict is working on.
  *
- * <p>What waits in memory for a client that does not read is bounded: at most 4 lookups and 2
- * iterations run at the same time, none is started until the client has read what it was sent, and
- * no command is taken while those that are pending hold more than 256 KiB.
+ * <p>Every LOOKUP, ITERATE and commit is answered, whatever the dict does: an exception is a
+ * failure, and a command that takes too long is {@linkplain #expire given up}. Only a dict whose
+ * methods block, which they must not, blocks the session's thread.
  *
- * <p>It does no I/O. All its methods, and the {@link DictReplySink}, are called on one thread, the
- * session's; the executor runs what dicts complete elsewhere on that thread.
+ * <p>The memory for a client that does not read is bounded: at most 4 lookups and 2 iterations run
+ * at the same time, none is started until the client has read what it was sent, and no command is
+ * taken while pending ones hold more than 256 KiB.
+ *
+ * <p>All methods, and the {@link DictReplySink}, are called on one thread, the session's; the
+ * executor runs what dicts complete elsewhere on that thread.
  */
 public final class DictSession {
   private final String peer;
   private final DictSessionSettings settings;
+  private final DictConversation conversation;
   private final DictReplySink replies;
   private final Executor executor;
   private final OpenTransactions transactions;
   private @Nullable Client client;
 
   private DictSession(
-      String peer, DictSessionSettings settings, DictReplySink replies, Executor executor) {
+      String peer,
+      DictSessionSettings settings,
+      DictConversation conversation,
+      DictReplySink replies,
+      Executor executor) {
     this.peer = Objects.requireNonNull(peer, "peer");
     this.settings = Objects.requireNonNull(settings, "settings");
+    this.conversation = Objects.requireNonNull(conversation, "conversation");
     this.replies = Objects.requireNonNull(replies, "replies");
     this.executor = Objects.requireNonNull(executor, "executor");
-    this.transactions = new OpenTransactions(settings.limits());
+    this.transactions = new OpenTransactions(conversation);
   }
 
   /**
-   * A session for a new connection.
+   * Creates a session for a new connection.
    *
-   * @param peer how the log shall name the connection
+   * @param peer the name of the connection in the log
    * @param settings what the server's sessions have in common
+   * @param conversation the conversation of the connection, with how much the client may ask for;
+   *     the decoder of the commands and the encoder of the replies have the same
    * @param replies takes the answers
    * @param executor runs tasks on the thread that calls this session, one after the other
    */
   public static DictSession create(
-      String peer, DictSessionSettings settings, DictReplySink replies, Executor executor) {
-    return new DictSession(peer, settings, replies, executor);
+      String peer,
+      DictSessionSettings settings,
+      DictConversation conversation,
+      DictReplySink replies,
+      Executor executor) {
+    return new DictSession(peer, settings, conversation, replies, executor);
   }
 
   /**
-   * A session for a new connection, with nothing but limits to set.
+   * Creates a session for a new connection, with {@linkplain DictSessionSettings#of default
+   * settings}.
    *
-   * @param peer how the log shall name the connection
+   * @param peer the name of the connection in the log
    * @param dicts the dicts that a client may choose from, by name
-   * @param limits how much a client may ask for
+   * @param conversation the conversation of the connection, with how much the client may ask for;
+   *     the decoder of the commands and the encoder of the replies have the same
    * @param replies takes the answers
    * @param executor runs tasks on the thread that calls this session, one after the other
    */
   public static DictSession create(
       String peer,
       Map<String, Dict> dicts,
-      DictLimits limits,
+      DictConversation conversation,
       DictReplySink replies,
       Executor executor) {
-    return create(peer, DictSessionSettings.of(dicts).withLimits(limits), replies, executor);
+    return create(peer, DictSessionSettings.of(dicts), conversation, replies, executor);
   }
 
-  /** The version that the client announced, or {@code null} before its HELLO. */
+  /** Returns the version that the client announced, or {@code null} before its HELLO. */
   public @Nullable DictVersion version() {
-    return client == null ? null : client.hello.version();
+    return client == null ? null : client.version();
   }
 
-  /** How many commands wait for their answer. */
+  /** Returns how many commands wait for their answer. */
   public int pending() {
     return client == null ? 0 : client.runner.pending();
   }
 
   /**
-   * Whether another command may be {@linkplain #receive given}, or one has to be answered first.
+   * Returns whether another command may be decoded and {@linkplain #receive received} before one is
+   * answered.
    */
   public boolean canReceive() {
+    return hasRoom() && conversation.hasRoom();
+  }
+
+  private boolean hasRoom() {
     return client == null || client.runner.hasRoom();
   }
 
   /**
-   * Takes a command.
+   * Takes the command that was noted last in the conversation.
    *
-   * @throws DictProtocolException if the client may not send it now; the connection is to be closed
-   * @throws IllegalStateException if the session {@linkplain #canReceive cannot take} another
-   *     command yet
+   * @throws DictProtocolException if the command asks for more than is allowed, or for what is not
+   *     served; the connection must be closed
+   * @throws IllegalStateException if the session {@linkplain #canReceive cannot receive} another
+   *     command yet, or the command was not noted
    */
   public void receive(DictCommand command) {
-    if (!canReceive()) {
+    if (!hasRoom()) {
       throw new IllegalStateException("Too many commands are pending: " + pending());
     }
-    String objection = command.type().whyNot(client != null);
-    if (objection != null) {
-      throw new DictProtocolException(objection);
+    if (conversation.version() == null) {
+      throw new IllegalStateException(
+          "A command was not noted; create its decoder with the session's conversation");
     }
-    if (client == null) {
-      greet((DictCommand.Hello) command);
-      return;
-    }
-    if (command instanceof DictCommand.Lookup lookup) {
-      client.lookUp(lookup, settings.limits());
-    } else if (command instanceof DictCommand.Iterate iterate) {
-      client.iterate(iterate);
-    } else if (command instanceof TransactionCommand.Commit commit) {
-      commit(client, commit, false);
-    } else if (command instanceof TransactionCommand.CommitAsync commit) {
-      commit(client, commit, true);
-    } else if (command instanceof TransactionCommand.Begin begin) {
-      transactions.open(begin, client.context(begin.username()));
-    } else if (command instanceof TransactionCommand part) {
-      transactions.add(part);
+    if (command instanceof DictCommand.Hello hello) {
+      greet(hello);
+    } else {
+      carryOut(command, Objects.requireNonNull(client, "The HELLO was refused"));
     }
   }
 
@@ -138,18 +157,29 @@ public final class DictSession {
               + "\", which is not served here; served are "
               + settings.dicts().keySet().stream().sorted().toList());
     }
+    DictVersion version = hello.version();
     client =
         new Client(
-            hello,
+            version,
             DictContext.of(hello.username()),
             dict,
-            new CommandRunner(peer, hello.version(), settings, replies, executor));
+            new CommandRunner(peer, conversation, version, settings, replies, executor));
   }
 
-  private void commit(Client by, TransactionCommand command, boolean marked) {
-    DictTransaction transaction = transactions.take(command);
-    by.runner.accept(
-        new CommitCall(by.runner.receipt(), by.dict, command.transaction(), marked, transaction));
+  private void carryOut(DictCommand command, Client by) {
+    if (command instanceof DictCommand.Lookup lookup) {
+      by.lookUp(lookup, conversation.limits());
+    } else if (command instanceof DictCommand.Iterate iterate) {
+      by.iterate(iterate);
+    } else if (command instanceof TransactionCommand.Begin begin) {
+      transactions.open(begin, by.context(begin.username()));
+    } else if (command instanceof TransactionCommand part) {
+      if (part.type().answer() == AnswerType.COMMIT) {
+        by.commit(part, transactions.take());
+      } else {
+        transactions.add(part);
+      }
+    }
   }
 
   /**
@@ -168,7 +198,7 @@ public final class DictSession {
    * Answers all commands that are pending, without waiting for the dict any longer: commits as
    * uncertain, all else as failed.
    *
-   * @param reason what the client is told
+   * @param reason the text of the answers
    */
   public void giveUpAll(String reason) {
     if (client != null) {
@@ -177,8 +207,8 @@ public final class DictSession {
   }
 
   /**
-   * The client is gone: what is pending goes on where it is, but nobody waits for it, and
-   * iterations end.
+   * Ends the session, as the client has disconnected: the dict completes what is pending, but
+   * nothing is answered, and iterations end.
    */
   public void end() {
     if (client != null) {
@@ -186,13 +216,12 @@ public final class DictSession {
     }
   }
 
-  /** The client once it has said HELLO. */
-  private record Client(
-      DictCommand.Hello hello, DictContext greeted, Dict dict, CommandRunner runner) {
+  /** The client once it has sent HELLO. */
+  private record Client(DictVersion version, DictContext greeted, Dict dict, CommandRunner runner) {
 
-    /** The context of a command: its own user, or in older versions the one of the HELLO. */
+    /** Returns the context of a command: its own user, or in older versions the one of HELLO. */
     DictContext context(String username) {
-      return hello.version().has(Capability.USER_PER_COMMAND) ? DictContext.of(username) : greeted;
+      return version.has(Capability.USER_PER_COMMAND) ? DictContext.of(username) : greeted;
     }
 
     void lookUp(DictCommand.Lookup lookup, DictLimits limits) {
@@ -203,6 +232,10 @@ public final class DictSession {
     void iterate(DictCommand.Iterate iterate) {
       DictContext by = context(iterate.username());
       runner.accept(new IterateCall(runner.receipt(), dict, iterate, by, runner::flowOf));
+    }
+
+    void commit(TransactionCommand command, DictTransaction transaction) {
+      runner.accept(new CommitCall(runner.receipt(), dict, command, transaction));
     }
   }
 }

@@ -13,38 +13,29 @@ public final class DictSessionSettings {
   private static final Duration SLOW = Duration.ofSeconds(5);
 
   private final Map<String, Dict> dicts;
-  private final DictLimits limits;
   private final Duration slowCommand;
   private final DictServerObserver observer;
   private final InstantSource clock;
 
   private DictSessionSettings(
       Map<String, Dict> dicts,
-      DictLimits limits,
       Duration slowCommand,
       DictServerObserver observer,
       InstantSource clock) {
     this.dicts = Map.copyOf(dicts);
-    this.limits = Objects.requireNonNull(limits, "limits");
     this.slowCommand = Objects.requireNonNull(slowCommand, "slowCommand");
     this.observer = Objects.requireNonNull(observer, "observer");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
   /**
-   * Settings with {@link DictLimits#DEFAULT}, a warning about commands that take 5 s or longer, and
-   * without an observer.
+   * Returns settings with a warning about commands that take 5 s or longer, and without an
+   * observer.
    *
    * @param dicts the dicts that a client may choose from, by name
    */
   public static DictSessionSettings of(Map<String, Dict> dicts) {
-    return new DictSessionSettings(
-        dicts, DictLimits.DEFAULT, SLOW, DictServerObserver.NONE, Clock.systemUTC());
-  }
-
-  /** The same settings with other limits for a client. */
-  public DictSessionSettings withLimits(DictLimits newLimits) {
-    return new DictSessionSettings(dicts, newLimits, slowCommand, observer, clock);
+    return new DictSessionSettings(dicts, SLOW, DictServerObserver.NONE, Clock.systemUTC());
   }
 
   /** The same settings with a warning about commands that take so long or longer. */
@@ -53,28 +44,22 @@ public final class DictSessionSettings {
       throw new IllegalArgumentException(
           "slowCommand must not be negative, nor more than 100 years: " + newSlowCommand);
     }
-    return new DictSessionSettings(dicts, limits, newSlowCommand, observer, clock);
+    return new DictSessionSettings(dicts, newSlowCommand, observer, clock);
   }
 
   /** The same settings with an observer, whose exceptions are logged. */
   public DictSessionSettings withObserver(DictServerObserver newObserver) {
-    return new DictSessionSettings(
-        dicts, limits, slowCommand, new GuardedObserver(newObserver), clock);
+    return new DictSessionSettings(dicts, slowCommand, new GuardedObserver(newObserver), clock);
   }
 
   /** The same settings with a clock of one's own for the times in the replies. */
   DictSessionSettings withClock(InstantSource newClock) {
-    return new DictSessionSettings(dicts, limits, slowCommand, observer, newClock);
+    return new DictSessionSettings(dicts, slowCommand, observer, newClock);
   }
 
   /** The dicts that a client may choose from, by name. */
   public Map<String, Dict> dicts() {
     return dicts;
-  }
-
-  /** How much a client may ask for. */
-  public DictLimits limits() {
-    return limits;
   }
 
   /** How long a command takes that is worth a warning. */

@@ -45,7 +45,7 @@ final class LookupCall extends PendingCall<LookupResult> {
   DictReply succeeded(@Nullable LookupResult result, Timing timing) {
     if (Objects.requireNonNull(result, "The dict's answer is null")
         instanceof LookupResult.Found found) {
-      limits.requireFits(found.values());
+      FailureText.requireFits(found.values(), limits);
       return new DictReply.Found(receipt.asyncId(), found.values(), timing);
     }
     return new DictReply.NotFound(receipt.asyncId(), timing);

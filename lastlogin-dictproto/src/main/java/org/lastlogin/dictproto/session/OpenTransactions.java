@@ -2,74 +2,80 @@ package org.lastlogin.dictproto.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dictproto.DictConversation;
 import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictProtocolException;
-import org.lastlogin.dictproto.Side;
 import org.lastlogin.dictproto.TransactionCommand;
-import org.lastlogin.dictproto.TransactionTable;
 
 /**
- * The transactions that a client has begun and not yet ended, as far as they are known. Not safe
- * for use by several threads.
+ * Collects the operations of the transactions that a client has begun and not yet ended, and limits
+ * how many these are. Which transactions are open, the {@link DictConversation} knows; attached to
+ * each is its draft. All methods are for the conversation's latest command. Not safe for use by
+ * several threads.
  */
 final class OpenTransactions {
   private static final long MAX_NANOSECONDS = 999_999_999;
 
+  private final DictConversation conversation;
   private final DictLimits limits;
-  private final TransactionTable<Open> table;
   private long bytes;
   private int operations;
 
-  OpenTransactions(DictLimits limits) {
-    this.limits = limits;
-    this.table = new TransactionTable<>(Side.PEERS, limits.openTransactions());
+  OpenTransactions(DictConversation conversation) {
+    this.conversation = conversation;
+    this.limits = conversation.limits();
   }
 
   void open(TransactionCommand.Begin begin, DictContext context) {
     Duration expiry = Duration.ofSeconds(begin.expirySeconds());
-    table.open(begin, () -> new Open(DictTransaction.builder(context).expiry(expiry)));
+    conversation.attach(new Draft(DictTransaction.builder(context).expiry(expiry)));
   }
 
   /** Carries out any command within a transaction but its begin and the commits. */
   void add(TransactionCommand command) {
-    Open transaction = table.find(command);
-    DictTransaction.Builder builder = transaction.builder;
+    Draft draft = draft();
+    DictTransaction.Builder builder = draft.builder;
     if (command instanceof TransactionCommand.Set set) {
-      reserve(transaction, set.key().length() + set.value().length());
+      reserve(draft, set.key().length() + set.value().length());
       builder.set(set.key(), set.value());
     } else if (command instanceof TransactionCommand.Unset unset) {
-      reserve(transaction, unset.key().length());
+      reserve(draft, unset.key().length());
       builder.unset(unset.key());
     } else if (command instanceof TransactionCommand.Increment increment) {
-      reserve(transaction, increment.key().length());
+      reserve(draft, increment.key().length());
       builder.increment(increment.key(), increment.difference());
     } else if (command instanceof TransactionCommand.Append append) {
-      reserve(transaction, append.key().length() + append.suffix().length());
+      reserve(draft, append.key().length() + append.suffix().length());
       builder.append(append.key(), append.suffix());
     } else if (command instanceof TransactionCommand.Timestamp timestamp) {
       builder.timestamp(instant(timestamp));
     } else if (command instanceof TransactionCommand.HideValues hide) {
       builder.hideValues(hide.hide());
     } else if (command instanceof TransactionCommand.Rollback) {
-      release(transaction);
+      release(draft);
     }
   }
 
-  /** Ends a transaction with a commit, and hands over what it collected. */
-  DictTransaction take(TransactionCommand commit) {
-    Open transaction = table.find(commit);
-    release(transaction);
-    return transaction.builder.build();
+  /** Ends a transaction with a commit, and returns what it collected. */
+  DictTransaction take() {
+    Draft draft = draft();
+    release(draft);
+    return draft.builder.build();
   }
 
-  private void reserve(Open transaction, int characters) {
+  private Draft draft() {
+    return (Draft) Objects.requireNonNull(conversation.attachment());
+  }
+
+  private void reserve(Draft draft, int characters) {
     long size = (long) characters + DictLimits.OPERATION_BYTES;
     bytes += size;
     operations++;
-    transaction.bytes += size;
-    transaction.operations++;
+    draft.bytes += size;
+    draft.operations++;
     if (bytes > limits.openBytes()) {
       throw new DictProtocolException(
           "The open transactions are larger than " + limits.openBytes() + " bytes");
@@ -80,9 +86,10 @@ final class OpenTransactions {
     }
   }
 
-  private void release(Open transaction) {
-    bytes -= transaction.bytes;
-    operations -= transaction.operations;
+  private void release(Draft draft) {
+    bytes -= draft.bytes;
+    operations -= draft.operations;
+    conversation.attach(null);
   }
 
   private static Instant instant(TransactionCommand.Timestamp timestamp) {
@@ -99,12 +106,12 @@ final class OpenTransactions {
   }
 
   /** A transaction that is being collected. */
-  private static final class Open {
+  private static final class Draft {
     final DictTransaction.Builder builder;
     long bytes;
     int operations;
 
-    Open(DictTransaction.Builder builder) {
+    Draft(DictTransaction.Builder builder) {
       this.builder = builder;
     }
   }

@@ -1,6 +1,7 @@
 package org.lastlogin.dictproto.session;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dictproto.DictReply;
@@ -24,10 +25,10 @@ abstract class PendingCall<T> {
    * That a command was read.
    *
    * @param asyncId its number
-   * @param micros when, in microseconds since 1970-01-01T00:00:00Z
+   * @param time when, by the clock
    * @param nanos when, as {@link System#nanoTime}
    */
-  record Receipt(long asyncId, long micros, long nanos) {}
+  record Receipt(long asyncId, Instant time, long nanos) {}
 
   /** Asks the dict. */
   abstract CompletionStage<T> carryOut();

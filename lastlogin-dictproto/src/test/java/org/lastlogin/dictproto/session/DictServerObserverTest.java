@@ -14,6 +14,7 @@ import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dict.UncertainCommitException;
 import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.TransactionCommand;
 import org.lastlogin.dictproto.testing.CapturedLog;
 import org.lastlogin.dictproto.testing.HeldDict;
@@ -38,7 +39,7 @@ class DictServerObserverTest {
 
   @Test
   void seesHowCommandsEnd() {
-    DictSession session = session(new InMemoryDict(), settings -> settings);
+    NotedSession session = session(new InMemoryDict(), settings -> settings);
     commit(session);
     session.receive(new DictCommand.Lookup("shared/a", ""));
     session.receive(new DictCommand.Lookup("shared/none", ""));
@@ -51,7 +52,7 @@ class DictServerObserverTest {
 
   @Test
   void seesFailuresAndWhatNobodyAnswers() {
-    DictSession session = session(held, settings -> settings);
+    NotedSession session = session(held, settings -> settings);
     held.failCommits(new DictException("no"));
     commit(session);
     held.failCommits(new UncertainCommitException("perhaps"));
@@ -75,7 +76,7 @@ class DictServerObserverTest {
               throw new IllegalStateException("broken");
             }
           };
-      DictSession session = session(new InMemoryDict(), settings -> settings.withObserver(broken));
+      NotedSession session = session(new InMemoryDict(), settings -> settings.withObserver(broken));
       commit(session);
       assertThat(session.pending()).isZero();
       assertThat(log.linesWith("DictServerObserverTest$")).isNotEmpty();
@@ -85,7 +86,7 @@ class DictServerObserverTest {
   @Test
   void warnsOfSlowCommands() {
     try (CapturedLog log = new CapturedLog()) {
-      DictSession session =
+      NotedSession session =
           session(held, settings -> settings.withSlowCommand(Duration.ofNanos(1)));
       session.receive(new DictCommand.Lookup("shared/a", ""));
       assertThat(log.linesWith("took")).isEmpty();
@@ -102,16 +103,16 @@ class DictServerObserverTest {
     }
   }
 
-  private static void commit(DictSession session) {
+  private static void commit(NotedSession session) {
     session.receive(new TransactionCommand.Begin(1, "", 0));
     session.receive(new TransactionCommand.Set(1, "shared/a", "1"));
     session.receive(new TransactionCommand.Commit(1));
   }
 
-  private DictSession session(Dict dict, UnaryOperator<DictSessionSettings> change) {
+  private NotedSession session(Dict dict, UnaryOperator<DictSessionSettings> change) {
     DictSessionSettings settings =
         change.apply(DictSessionSettings.of(Map.of("d", dict)).withObserver(observer));
-    DictSession session = DictSession.create("test", settings, reply -> {}, Runnable::run);
+    NotedSession session = new NotedSession(settings, DictLimits.DEFAULT, reply -> {});
     session.receive(new DictCommand.Hello(3, 2, 0, "", "d"));
     return session;
   }

@@ -35,7 +35,7 @@ class DictSessionBoundsTest {
 
   @Test
   void startsNoMoreLookupsWhileTheClientDoesNotRead() {
-    DictSession session = session(held);
+    NotedSession session = session(held);
     sink.writable = new CompletableFuture<>();
     for (int i = 0; i < 100; i++) {
       session.receive(new DictCommand.Lookup("shared/" + i, ""));
@@ -51,7 +51,7 @@ class DictSessionBoundsTest {
 
   @Test
   void asksTheDictNothingForCommandsThatAreGivenUp() {
-    DictSession session = session(held);
+    NotedSession session = session(held);
     for (int i = 0; i < 100; i++) {
       session.receive(new DictCommand.Lookup("shared/" + i, ""));
     }
@@ -62,7 +62,7 @@ class DictSessionBoundsTest {
 
   @Test
   void asksTheDictNothingForCommandsThatAreOverdue() {
-    DictSession session = session(held);
+    NotedSession session = session(held);
     for (int i = 0; i < 100; i++) {
       session.receive(new DictCommand.Lookup("shared/" + i, ""));
     }
@@ -74,7 +74,7 @@ class DictSessionBoundsTest {
   @Test
   void answersEachOverdueCommandOnceEvenIfTheDictRecovers() {
     AtomicInteger asked = new AtomicInteger();
-    DictSession session =
+    NotedSession session =
         session(
             new Lawless(null, null) {
               @Override
@@ -99,7 +99,7 @@ class DictSessionBoundsTest {
   @Test
   void sendsNoRowBehindTheAnswer() {
     List<RowConsumer> kept = new ArrayList<>();
-    DictSession session =
+    NotedSession session =
         session(
             new Lawless(null, null) {
               @Override
@@ -120,7 +120,7 @@ class DictSessionBoundsTest {
 
   @Test
   void cutsALongErrorBetweenCharacters() {
-    DictSession session = session(held);
+    NotedSession session = session(held);
     for (int before : new int[] {295, 296, 297}) {
       session.receive(new DictCommand.Lookup("shared/a", ""));
       held.failLookup(
@@ -133,7 +133,7 @@ class DictSessionBoundsTest {
 
   @Test
   void takesNoCommandWhileThePendingOnesAreLarge() {
-    DictSession session = session(held);
+    NotedSession session = session(held);
     int commits = 0;
     for (; session.canReceive(); commits++) {
       session.receive(new TransactionCommand.Begin(commits, "", 0));
@@ -147,7 +147,7 @@ class DictSessionBoundsTest {
 
   @Test
   void doesNotSendAValueThatIsTooLong() {
-    DictSession session = session(held, DictLimits.DEFAULT.withReplyBytes(1000));
+    NotedSession session = session(held, DictLimits.DEFAULT.withReplyBytes(1000));
     session.receive(new DictCommand.Lookup("shared/a", ""));
     held.answerLookup(0, "v".repeat(1001));
     assertThat(lastError()).isEqualTo("A value of 1001 characters is too long for an answer");
@@ -157,7 +157,7 @@ class DictSessionBoundsTest {
   void answersWhenTheDictsOwnWordsCannotBeSent() {
     DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V3_2);
     sink.check = encoder::encode;
-    DictSession session = session(held);
+    NotedSession session = session(held);
     session.receive(new DictCommand.Lookup("shared/a", ""));
     held.answerLookup(0, "half a character: \ud800");
     assertThat(lastError()).startsWith("Internal error (IllegalArgumentException)");
@@ -182,7 +182,7 @@ class DictSessionBoundsTest {
             new Lawless(CompletableFuture.completedStage(null), null),
             new Lawless(CompletableFuture.failedStage(new LinkageError()), null))) {
       sink.replies.clear();
-      DictSession session = session(dict);
+      NotedSession session = session(dict);
       session.receive(new DictCommand.Lookup("shared/a", ""));
       session.receive(new TransactionCommand.Begin(1, "", 0));
       session.receive(new TransactionCommand.Set(1, "shared/a", "1"));
@@ -196,18 +196,18 @@ class DictSessionBoundsTest {
 
   @Test
   void answersAnIterationThatIsNoStage() {
-    DictSession session = session(new Lawless(null, null));
+    NotedSession session = session(new Lawless(null, null));
     session.receive(new DictCommand.Iterate(Set.of(), 0, List.of("shared/a/"), ""));
     assertThat(sink.replies).last().isInstanceOf(DictReply.Failed.class);
   }
 
-  private DictSession session(Dict dict) {
+  private NotedSession session(Dict dict) {
     return session(dict, DictLimits.DEFAULT);
   }
 
-  private DictSession session(Dict dict, DictLimits limits) {
-    DictSession session =
-        DictSession.create("test", Map.of("d", dict), limits, sink, Runnable::run);
+  private NotedSession session(Dict dict, DictLimits limits) {
+    NotedSession session =
+        new NotedSession(DictSessionSettings.of(Map.of("d", dict)), limits, sink);
     session.receive(new DictCommand.Hello(3, 2, 0, "", "d"));
     return session;
   }

@@ -33,7 +33,7 @@ class DictSessionTest {
 
   private final List<DictReply> replies = new ArrayList<>();
   private final HeldDict held = new HeldDict();
-  private final DictSession session = session(new InMemoryDict());
+  private final NotedSession session = session(new InMemoryDict());
 
   @Test
   void setsAndLooksUpAndIterates() {
@@ -136,7 +136,7 @@ class DictSessionTest {
 
   @Test
   void answersInTheOrderOfCompletion() {
-    DictSession waiting = session(held);
+    NotedSession waiting = session(held);
     play(waiting, "H3\t2\t0\t\td", "Lshared/a\t", "Lshared/b\t");
     held.answerLookup(1, "b");
     held.answerLookup(0, "a");
@@ -147,7 +147,7 @@ class DictSessionTest {
 
   @Test
   void takesOneCommandAtATimeFromAClientThatNeedsOrder() {
-    DictSession waiting = session(held);
+    NotedSession waiting = session(held);
     play(waiting, "H2\t0\t0\t\td", "Lshared/a");
     assertThat(waiting.canReceive()).isFalse();
     assertThatThrownBy(() -> waiting.receive(new DictCommand.Lookup("shared/b", "")))
@@ -160,7 +160,7 @@ class DictSessionTest {
 
   @Test
   void takesNoMoreThanTheLimitOfPendingCommands() {
-    DictSession waiting = session(held);
+    NotedSession waiting = session(held);
     play(waiting, "H3\t2\t0\t\td");
     for (int i = 0; i < DictLimits.DEFAULT.pendingCommands(); i++) {
       assertThat(waiting.canReceive()).isTrue();
@@ -197,7 +197,7 @@ class DictSessionTest {
 
   @Test
   void givesUpOnADictThatDoesNotAnswer() {
-    DictSession waiting = session(held);
+    NotedSession waiting = session(held);
     play(
         waiting,
         "H3\t2\t0\t\td",
@@ -225,7 +225,7 @@ class DictSessionTest {
   void refusesWhatAClientMayNotDo() {
     assertThatThrownBy(() -> session.receive(new TransactionCommand.Commit(1)))
         .hasMessage("The first command is 'C', not HELLO");
-    assertThatThrownBy(() -> play(session, "H3\t2\t0\t\tnosuch"))
+    assertThatThrownBy(() -> play(session(held), "H3\t2\t0\t\tnosuch"))
         .isInstanceOf(DictProtocolException.class)
         .hasMessage("HELLO names the dict \"nosuch\", which is not served here; served are [d]");
     play(session, "H3\t2\t0\t\td", "B1\t");
@@ -276,19 +276,18 @@ class DictSessionTest {
         .hasMessage("The open transactions hold more than 100000 operations");
   }
 
-  private DictSession session(Dict dict) {
-    return DictSession.create(
-        "test",
+  private NotedSession session(Dict dict) {
+    return new NotedSession(
         DictSessionSettings.of(Map.of("d", dict)).withClock(InstantSource.fixed(NOW)),
-        replies::add,
-        Runnable::run);
+        DictLimits.DEFAULT,
+        replies::add);
   }
 
   /**
    * Gives a session the commands that stand in lines, and returns all answers so far as they go
    * onto the wire.
    */
-  private String play(DictSession to, String... lines) {
+  private String play(NotedSession to, String... lines) {
     String hello =
         to.version() == null ? "" : "H" + to.version().toString().replace('.', '\t') + "\t0\t\td\n";
     DictCommandDecoder decoder = DictCommandDecoder.create(DictLimits.DEFAULT);
