@@ -52,6 +52,25 @@ public sealed interface TransactionCommand extends DictCommand {
   }
 
   /**
+   * Add text behind the value of a key. Only version 2 has it.
+   *
+   * @param transaction the number of the transaction
+   * @param key the key
+   * @param suffix what to append
+   */
+  record Append(long transaction, String key, String suffix) implements TransactionCommand {
+    public Append {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(suffix, "suffix");
+    }
+
+    @Override
+    public CommandType type() {
+      return CommandType.APPEND;
+    }
+  }
+
+  /**
    * Remove a key.
    *
    * @param transaction the number of the transaction
@@ -83,25 +102,6 @@ public sealed interface TransactionCommand extends DictCommand {
     @Override
     public CommandType type() {
       return CommandType.INCREMENT;
-    }
-  }
-
-  /**
-   * Add text behind the value of a key. Only version 2 has it.
-   *
-   * @param transaction the number of the transaction
-   * @param key the key
-   * @param suffix what to append
-   */
-  record Append(long transaction, String key, String suffix) implements TransactionCommand {
-    public Append {
-      Objects.requireNonNull(key, "key");
-      Objects.requireNonNull(suffix, "suffix");
-    }
-
-    @Override
-    public CommandType type() {
-      return CommandType.APPEND;
     }
   }
 

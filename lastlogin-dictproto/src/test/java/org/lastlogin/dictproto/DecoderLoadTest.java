@@ -37,7 +37,7 @@ class DecoderLoadTest {
   private static final int BYTES_AT_ALL = 256 * 1024;
 
   private static final DictLimits WIDE =
-      DictLimits.DEFAULT.withLineBytes(16 * MIB).withReplyBytes(16 * MIB).withFields(16 * MIB);
+      DictLimits.builder().lineBytes(16 * MIB).replyBytes(16 * MIB).fields(16 * MIB).build();
 
   private static final String HELLO = "H2\t2\t0\t\td\n";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DictCommandDecoderFuzzTest {
   /** Low enough that the fuzzer reaches them. */
-  private static final DictLimits LOW = DictLimits.DEFAULT.withLineBytes(120).withFields(10);
+  private static final DictLimits LOW = DictLimits.builder().lineBytes(120).fields(10).build();
 
   static Stream<byte[]> seeds() throws IOException {
     return Stream.concat(

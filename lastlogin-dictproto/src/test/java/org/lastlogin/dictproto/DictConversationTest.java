@@ -60,7 +60,8 @@ class DictConversationTest {
 
   @Test
   void countsWhatWaitsForItsAnswer() {
-    DictConversation talk = DictConversation.ofClient(DictLimits.DEFAULT.withPendingCommands(2));
+    DictConversation talk =
+        DictConversation.ofClient(DictLimits.builder().pendingCommands(2).build());
     assertThat(talk.command(HELLO)).isZero();
     assertThat(talk.version()).isEqualTo(DictVersion.V3_2);
     assertThat(talk.command(BEGIN)).isZero();

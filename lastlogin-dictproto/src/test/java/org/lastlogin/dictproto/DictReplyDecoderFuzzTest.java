@@ -23,7 +23,7 @@ class DictReplyDecoderFuzzTest {
   private static final String TIMES = "\t1\t2\t3\t4\n";
 
   /** Low enough that the fuzzer reaches them. */
-  private static final DictLimits LOW = DictLimits.DEFAULT.withReplyBytes(120).withFields(10);
+  private static final DictLimits LOW = DictLimits.builder().replyBytes(120).fields(10).build();
 
   static Stream<byte[]> seeds() throws IOException {
     List<String> asked = FuzzInput.recorded('C');

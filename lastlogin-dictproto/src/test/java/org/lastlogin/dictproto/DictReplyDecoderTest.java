@@ -201,7 +201,7 @@ class DictReplyDecoderTest {
 
   @Test
   void refusesALineThatNeverEnds() {
-    DictLimits limits = DictLimits.DEFAULT.withReplyBytes(10);
+    DictLimits limits = DictLimits.builder().replyBytes(10).build();
     DictConversation talk = DictConversation.ofClient(limits);
     talk.command(new DictCommand.Hello(3, 2, 0, "", "d"));
     talk.command(LOOKUP);

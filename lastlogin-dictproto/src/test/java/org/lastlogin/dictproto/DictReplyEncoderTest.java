@@ -107,7 +107,7 @@ class DictReplyEncoderTest {
 
   @Test
   void refusesWhatIsTooMuchForAClient() {
-    DictLimits limits = DictLimits.DEFAULT.withReplyBytes(20).withFields(7);
+    DictLimits limits = DictLimits.builder().replyBytes(20).fields(7).build();
     DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V4_0, limits);
     assertThatThrownBy(() -> encoder.encode(new DictReply.Row(1, "x".repeat(16), List.of("y"))))
         .hasMessage("A reply of 22 bytes is too long: a client reads up to 20");

@@ -31,32 +31,18 @@ final class ClientCommit extends ClientCall<CommitResult> {
    * @throws DictException if the transaction goes beyond one of them
    */
   void requireWithin(DictLimits limits) {
-    int operations = transaction.operations().size();
-    if (operations > limits.openOperations()) {
-      throw new DictException(
-          "A transaction of "
-              + operations
-              + " operations is too large: a server takes up to "
-              + limits.openOperations());
-    }
-    long bytes = transaction.operations().stream().mapToLong(ClientCommit::size).sum();
-    if (bytes > limits.openBytes()) {
-      throw new DictException(
-          "A transaction of "
-              + bytes
-              + " bytes is too large: a server takes up to "
-              + limits.openBytes());
-    }
+    requireAtMost(limits.openOperations(), transaction.operations().size(), "operations");
+    requireAtMost(
+        limits.openBytes(),
+        transaction.operations().stream().mapToLong(DictLimits::bytesOf).sum(),
+        "bytes");
   }
 
-  private static long size(DictOperation operation) {
-    int value = 0;
-    if (operation instanceof DictOperation.Set set) {
-      value = set.value().length();
-    } else if (operation instanceof DictOperation.Append append) {
-      value = append.suffix().length();
+  private static void requireAtMost(int limit, long size, String unit) {
+    if (size > limit) {
+      throw new DictException(
+          "A transaction of " + size + " " + unit + " is too large: a server takes up to " + limit);
     }
-    return (long) DictLimits.OPERATION_BYTES + operation.key().length() + value;
   }
 
   @Override

@@ -170,7 +170,7 @@ public interface DictServer extends AutoCloseable {
 
     /** What its sessions have in common. */
     DictSessionSettings sessions() {
-      return DictSessionSettings.of(dicts).withSlowCommand(slowCommand).withObserver(observer);
+      return DictSessionSettings.builder(dicts).slowCommand(slowCommand).observer(observer).build();
     }
 
     /**

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.Dict;
 import org.lastlogin.dict.DictContext;
-import org.lastlogin.dict.DictOperation;
 import org.lastlogin.dict.DictTransaction;
+import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.Timing;
 import org.lastlogin.dictproto.TransactionCommand;
@@ -17,7 +17,6 @@ import org.lastlogin.dictproto.input.LogText;
 
 /** A commit that waits for its outcome. To be used on the session's thread alone. */
 final class CommitCall extends PendingCall<CommitResult> {
-  private static final int OPERATION_BYTES = 64;
   private static final int SHOWN_KEYS = 3;
   private static final CompletionStage<CommitResult> NOTHING_TO_DO =
       CompletableFuture.completedStage(CommitResult.COMMITTED);
@@ -37,22 +36,12 @@ final class CommitCall extends PendingCall<CommitResult> {
     this.dict = dict;
     this.command = command;
     this.transaction = transaction;
-    this.bytes = transaction.operations().stream().mapToLong(CommitCall::bytes).sum();
+    this.bytes = transaction.operations().stream().mapToLong(DictLimits::bytesOf).sum();
   }
 
   @Override
   CompletionStage<CommitResult> carryOut() {
     return transaction.operations().isEmpty() ? NOTHING_TO_DO : dict.commit(transaction);
-  }
-
-  private static long bytes(DictOperation operation) {
-    int value = 0;
-    if (operation instanceof DictOperation.Set set) {
-      value = set.value().length();
-    } else if (operation instanceof DictOperation.Append append) {
-      value = append.suffix().length();
-    }
-    return (long) OPERATION_BYTES + operation.key().length() + value;
   }
 
   @Override

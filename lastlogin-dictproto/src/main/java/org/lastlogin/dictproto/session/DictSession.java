@@ -84,7 +84,7 @@ public final class DictSession {
   }
 
   /**
-   * Creates a session for a new connection, with {@linkplain DictSessionSettings#of default
+   * Creates a session for a new connection, with {@linkplain DictSessionSettings#builder default
    * settings}.
    *
    * @param peer the name of the connection in the log
@@ -100,7 +100,8 @@ public final class DictSession {
       DictConversation conversation,
       DictReplySink replies,
       Executor executor) {
-    return create(peer, DictSessionSettings.of(dicts), conversation, replies, executor);
+    return create(
+        peer, DictSessionSettings.builder(dicts).build(), conversation, replies, executor);
   }
 
   /** Returns the version that the client announced, or {@code null} before its HELLO. */

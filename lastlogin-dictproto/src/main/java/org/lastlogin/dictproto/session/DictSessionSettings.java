@@ -6,73 +6,87 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import org.lastlogin.dict.Dict;
-import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.input.Durations;
 
-/** What all {@link DictSession}s of a server have in common. Immutable. */
+/** Settings that all {@link DictSession}s of a server have in common. Immutable. */
 public final class DictSessionSettings {
-  private static final Duration SLOW = Duration.ofSeconds(5);
-
   private final Map<String, Dict> dicts;
   private final Duration slowCommand;
   private final DictServerObserver observer;
   private final InstantSource clock;
 
-  private DictSessionSettings(
-      Map<String, Dict> dicts,
-      Duration slowCommand,
-      DictServerObserver observer,
-      InstantSource clock) {
-    this.dicts = Map.copyOf(dicts);
-    this.slowCommand = Objects.requireNonNull(slowCommand, "slowCommand");
-    this.observer = Objects.requireNonNull(observer, "observer");
-    this.clock = Objects.requireNonNull(clock, "clock");
+  private DictSessionSettings(Builder builder) {
+    this.dicts = builder.dicts;
+    this.slowCommand = builder.slowCommand;
+    this.observer = builder.observer;
+    this.clock = builder.clock;
   }
 
   /**
-   * Returns settings with a warning about commands that take 5 s or longer, and without an
-   * observer.
+   * Returns a builder of settings.
    *
    * @param dicts the dicts that a client may choose from, by name
    */
-  public static DictSessionSettings of(Map<String, Dict> dicts) {
-    return new DictSessionSettings(dicts, SLOW, DictServerObserver.NONE, Clock.systemUTC());
+  public static Builder builder(Map<String, Dict> dicts) {
+    return new Builder(Map.copyOf(dicts));
   }
 
-  /** The same settings with a warning about commands that take so long or longer. */
-  public DictSessionSettings withSlowCommand(Duration newSlowCommand) {
-    if (newSlowCommand.isNegative() || newSlowCommand.compareTo(DictLimits.LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "slowCommand must not be negative, nor more than 100 years: " + newSlowCommand);
-    }
-    return new DictSessionSettings(dicts, newSlowCommand, observer, clock);
-  }
-
-  /** The same settings with an observer, whose exceptions are logged. */
-  public DictSessionSettings withObserver(DictServerObserver newObserver) {
-    return new DictSessionSettings(dicts, slowCommand, new GuardedObserver(newObserver), clock);
-  }
-
-  /** The same settings with a clock of one's own for the times in the replies. */
-  DictSessionSettings withClock(InstantSource newClock) {
-    return new DictSessionSettings(dicts, slowCommand, observer, newClock);
-  }
-
-  /** The dicts that a client may choose from, by name. */
+  /** Returns the dicts that a client may choose from, by name. */
   public Map<String, Dict> dicts() {
     return dicts;
   }
 
-  /** How long a command takes that is worth a warning. */
+  /** Returns the time from which on a command is worth a warning in the log. */
   public Duration slowCommand() {
     return slowCommand;
   }
 
-  /** Sees how commands end; it never throws. */
+  /** Returns the observer of the sessions, which never throws. */
   public DictServerObserver observer() {
     return observer;
   }
 
   InstantSource clock() {
     return clock;
+  }
+
+  /** Builds settings. Not safe for use by several threads. */
+  public static final class Builder {
+    private final Map<String, Dict> dicts;
+    private Duration slowCommand = Duration.ofSeconds(5);
+    private DictServerObserver observer = DictServerObserver.NONE;
+    private InstantSource clock = Clock.systemUTC();
+
+    private Builder(Map<String, Dict> dicts) {
+      this.dicts = dicts;
+    }
+
+    /**
+     * Sets the time from which on a command is worth a warning in the log; by default 5 s, as in
+     * Dovecot.
+     *
+     * @throws IllegalArgumentException if it is negative, or more than 100 years
+     */
+    public Builder slowCommand(Duration slowCommand) {
+      this.slowCommand = Durations.requireNotNegative("slowCommand", slowCommand);
+      return this;
+    }
+
+    /** Sets an observer, whose exceptions are logged; by default there is none. */
+    public Builder observer(DictServerObserver observer) {
+      this.observer = new GuardedObserver(observer);
+      return this;
+    }
+
+    /** Sets the clock for the times in replies. */
+    Builder clock(InstantSource clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Returns the settings. */
+    public DictSessionSettings build() {
+      return new DictSessionSettings(this);
+    }
   }
 }

@@ -65,7 +65,7 @@ class HostileServerTest {
     return builder
         .version(DictVersion.V3_2)
         .connectTimeout(SOON)
-        .limits(DictLimits.DEFAULT.withReplyBytes(REPLY_BYTES));
+        .limits(DictLimits.builder().replyBytes(REPLY_BYTES).build());
   }
 
   private DictClient.Builder client() {

@@ -172,7 +172,7 @@ class DictCodecHandlersTest {
 
   @Test
   void handsOnNoMoreCommandsThanMayBePending() {
-    DictLimits limits = DictLimits.DEFAULT.withPendingCommands(2);
+    DictLimits limits = DictLimits.builder().pendingCommands(2).build();
     EmbeddedChannel server = new EmbeddedChannel(new DictServerCodec(limits));
     server.writeInbound(bytes("H3\t2\t0\t\td\nLa\t\nLb\t\nLc\t\n"));
     assertThat(server.inboundMessages()).hasSize(3);

@@ -221,7 +221,7 @@ class DictServerTest {
   @Test
   void answersInTimeWhenTheDictDoesNot() throws Exception {
     Path socket = directory.resolve("dict");
-    DictLimits impatient = DictLimits.DEFAULT.withAnswerTime(Duration.ofMillis(200));
+    DictLimits impatient = DictLimits.builder().answerTime(Duration.ofMillis(200)).build();
     try (DictServer server =
             serverOf(new HeldDict()).limits(impatient).listen(UnixListener.at(socket)).start();
         WireClient client = WireClient.connect(socket)) {

@@ -47,7 +47,7 @@ class HostileClientTest {
             .listen(TcpListener.onLoopback(0))
             .lineTimeout(Duration.ofSeconds(1))
             .idleTimeout(Duration.ofSeconds(3))
-            .limits(DictLimits.DEFAULT.withAnswerTime(Duration.ofSeconds(1)))
+            .limits(DictLimits.builder().answerTime(Duration.ofSeconds(1)).build())
             .start();
   }
 

@@ -76,7 +76,7 @@ class DictServerObserverTest {
               throw new IllegalStateException("broken");
             }
           };
-      NotedSession session = session(new InMemoryDict(), settings -> settings.withObserver(broken));
+      NotedSession session = session(new InMemoryDict(), settings -> settings.observer(broken));
       commit(session);
       assertThat(session.pending()).isZero();
       assertThat(log.linesWith("DictServerObserverTest$")).isNotEmpty();
@@ -86,8 +86,7 @@ class DictServerObserverTest {
   @Test
   void warnsOfSlowCommands() {
     try (CapturedLog log = new CapturedLog()) {
-      NotedSession session =
-          session(held, settings -> settings.withSlowCommand(Duration.ofNanos(1)));
+      NotedSession session = session(held, settings -> settings.slowCommand(Duration.ofNanos(1)));
       session.receive(new DictCommand.Lookup("shared/a", ""));
       assertThat(log.linesWith("took")).isEmpty();
       held.answerLookup(0, "v");
@@ -109,9 +108,9 @@ class DictServerObserverTest {
     session.receive(new TransactionCommand.Commit(1));
   }
 
-  private NotedSession session(Dict dict, UnaryOperator<DictSessionSettings> change) {
+  private NotedSession session(Dict dict, UnaryOperator<DictSessionSettings.Builder> change) {
     DictSessionSettings settings =
-        change.apply(DictSessionSettings.of(Map.of("d", dict)).withObserver(observer));
+        change.apply(DictSessionSettings.builder(Map.of("d", dict)).observer(observer)).build();
     NotedSession session = new NotedSession(settings, DictLimits.DEFAULT, reply -> {});
     session.receive(new DictCommand.Hello(3, 2, 0, "", "d"));
     return session;

@@ -147,7 +147,7 @@ class DictSessionBoundsTest {
 
   @Test
   void doesNotSendAValueThatIsTooLong() {
-    NotedSession session = session(held, DictLimits.DEFAULT.withReplyBytes(1000));
+    NotedSession session = session(held, DictLimits.builder().replyBytes(1000).build());
     session.receive(new DictCommand.Lookup("shared/a", ""));
     held.answerLookup(0, "v".repeat(1001));
     assertThat(lastError()).isEqualTo("A value of 1001 characters is too long for an answer");
@@ -207,7 +207,7 @@ class DictSessionBoundsTest {
 
   private NotedSession session(Dict dict, DictLimits limits) {
     NotedSession session =
-        new NotedSession(DictSessionSettings.of(Map.of("d", dict)), limits, sink);
+        new NotedSession(DictSessionSettings.builder(Map.of("d", dict)).build(), limits, sink);
     session.receive(new DictCommand.Hello(3, 2, 0, "", "d"));
     return session;
   }

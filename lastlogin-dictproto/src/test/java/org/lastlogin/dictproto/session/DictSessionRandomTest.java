@@ -36,7 +36,7 @@ class DictSessionRandomTest {
 
   /** Reached now and then. */
   private static final DictLimits LIMITS =
-      DictLimits.DEFAULT.withOpenTransactions(3).withOpenOperations(6).withOpenBytes(600);
+      DictLimits.builder().openTransactions(3).openOperations(6).openBytes(600).build();
 
   private static final List<DictVersion> VERSIONS =
       List.of(

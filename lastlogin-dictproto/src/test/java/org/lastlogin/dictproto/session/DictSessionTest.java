@@ -278,7 +278,7 @@ class DictSessionTest {
 
   private NotedSession session(Dict dict) {
     return new NotedSession(
-        DictSessionSettings.of(Map.of("d", dict)).withClock(InstantSource.fixed(NOW)),
+        DictSessionSettings.builder(Map.of("d", dict)).clock(InstantSource.fixed(NOW)).build(),
         DictLimits.DEFAULT,
         replies::add);
   }
