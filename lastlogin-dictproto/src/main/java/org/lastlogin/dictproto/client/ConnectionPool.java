@@ -43,7 +43,7 @@ final class ConnectionPool implements ClientConnection.Owner {
   private final Connector connector;
   private final String dict;
   private final VersionChoice versions;
-  private final Backoff backoff;
+  private final ReconnectDelay reconnectDelay;
   private final int size;
   private final CallDeadlines deadlines;
 
@@ -76,12 +76,12 @@ final class ConnectionPool implements ClientConnection.Owner {
       Connector connector,
       DictClient.Builder settings,
       VersionChoice versions,
-      Backoff backoff) {
+      ReconnectDelay reconnectDelay) {
     this.loop = loop;
     this.connector = connector;
     this.dict = settings.dict;
     this.versions = versions;
-    this.backoff = backoff;
+    this.reconnectDelay = reconnectDelay;
     this.size = settings.connections;
     this.deadlines = new CallDeadlines(loop, connector, settings);
   }
@@ -286,7 +286,7 @@ final class ConnectionPool implements ClientConnection.Owner {
 
   private void use(ClientConnection connection) {
     opening = false;
-    backoff.reset();
+    reconnectDelay.reset();
     shared.add(connection);
     advance();
   }
@@ -358,7 +358,7 @@ final class ConnectionPool implements ClientConnection.Owner {
       return;
     }
     resting = true;
-    Duration pause = backoff.next();
+    Duration pause = reconnectDelay.next();
     log.debug("{}: {}; again in {} ms", connector, why, pause.toMillis());
     var unused =
         loop.schedule(
@@ -375,7 +375,7 @@ final class ConnectionPool implements ClientConnection.Owner {
    *
    * @param then what to do in the end
    */
-  void close(Duration patience, Runnable then) {
+  void close(Duration timeout, Runnable then) {
     whenEnded = then;
     if (active.isEmpty()) {
       disconnect(then);
@@ -384,7 +384,7 @@ final class ConnectionPool implements ClientConnection.Owner {
     var unused =
         loop.schedule(
             () -> List.copyOf(active).forEach(call -> call.failUnanswered(CLOSED)),
-            patience.toNanos(),
+            timeout.toNanos(),
             TimeUnit.NANOSECONDS);
   }
 

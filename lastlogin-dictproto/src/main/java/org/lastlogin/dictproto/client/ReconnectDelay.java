@@ -4,29 +4,29 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next attempt: twice as long each time, up to a limit, and at random
- * between a half and the whole of that, so that clients which have lost the same server do not all
- * come back at once. Not safe for use by several threads.
+ * Computes the delays between a client's attempts to connect: from 50 ms, doubled each time, up to
+ * 5 s. Each delay is random between a half and the whole of that, so that clients which lost the
+ * same server do not all come back at once. Not safe for use by several threads.
  */
-final class Backoff {
+final class ReconnectDelay {
   private static final Duration FIRST = Duration.ofMillis(50);
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final RandomGenerator random;
   private Duration next = FIRST;
 
-  Backoff(RandomGenerator random) {
+  ReconnectDelay(RandomGenerator random) {
     this.random = random;
   }
 
-  /** The wait after another failure. */
+  /** Returns the delay after another failure. */
   Duration next() {
     long most = next.toNanos();
     next = Duration.ofNanos(Math.min(2 * most, LONGEST.toNanos()));
     return Duration.ofNanos(random.nextLong(most / 2, most + 1));
   }
 
-  /** Notes a success. */
+  /** Starts again from the shortest delay, after a success. */
   void reset() {
     next = FIRST;
   }
