@@ -6,33 +6,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says why connections are refused or closed: to the log no more often than it can bear, to the
- * observer each time. To be used on the server's event loop alone.
+ * Reports why the server refuses or closes connections: each time to the observer, and to the log
+ * as often as a {@link LogThrottle} allows. To be used on the server's event loop alone.
  */
-final class Refusals {
+final class ConnectionReport {
   private static final Logger log = LoggerFactory.getLogger(DictServer.class);
 
   private final DictServerObserver observer;
   private final LogThrottle throttle = new LogThrottle();
 
-  Refusals(DictServerObserver observer) {
+  ConnectionReport(DictServerObserver observer) {
     this.observer = observer;
   }
 
-  /** A client is turned away before it could send a command. */
+  /** Reports that a client is turned away before its first command. */
   void refused(String peer, Refusal reason, String why) {
     observer.connectionRefused(reason);
     warn(peer, "refused", why);
   }
 
-  /** A client broke the rules. */
+  /** Reports that a client broke the rules of the protocol. */
   void broken(String peer, String why) {
     observer.commandRefused();
     warn(peer, "closed", why);
   }
 
-  /** A client took too long. */
-  void tooSlow(String peer, String why) {
+  /** Reports that a client exceeded a timeout. */
+  void timedOut(String peer, String why) {
     warn(peer, "closed", why);
   }
 

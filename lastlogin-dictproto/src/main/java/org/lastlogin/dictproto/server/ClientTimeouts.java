@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long one client has kept the server waiting. Bytes do not count, only whole lines do: whoever
- * sends one byte a second is as late as who sends none. To be used on the channel's event loop
- * alone.
+ * Measures how long one client keeps the server waiting, against the timeouts for a line and for
+ * the next command. Whole lines count, not bytes: a client that sends one byte a second is as late
+ * as one that sends none. To be used on the channel's event loop alone.
  */
-final class Patience {
+final class ClientTimeouts {
   private final Limits limits;
 
   /** Since when the server waits: for the HELLO, then for any command. */
@@ -16,39 +16,40 @@ final class Patience {
 
   private boolean greeted;
 
-  /** Since when it waits for the end of a line that has begun, if it does. */
+  /** Since when it waits for the end of a line that has begun, or {@code null} if it does not. */
   private @Nullable Long unfinishedSince;
 
-  Patience(Limits limits, long nowNanos) {
+  ClientTimeouts(Limits limits, long nowNanos) {
     this.limits = limits;
     this.idleSince = nowNanos;
   }
 
   /**
-   * How long a client may take.
+   * The timeouts.
    *
    * @param line for a line, or its HELLO
    * @param idle for the next command
    */
   record Limits(Duration line, Duration idle) {}
 
+  /** Returns whether the client has sent its HELLO. */
   boolean hasGreeted() {
     return greeted;
   }
 
-  /** Whole commands have come. */
+  /** Notes that whole commands were received. */
   void received(long nowNanos) {
     greeted = true;
     idleSince = nowNanos;
     unfinishedSince = null;
   }
 
-  /** It is the server that has the client wait. */
+  /** Notes that the server does not read: the client waits for it, not the reverse. */
   void paused() {
     unfinishedSince = null;
   }
 
-  /** The client has begun a line that it has not ended yet. */
+  /** Notes that the client has begun a line and not ended it yet. */
   void begun(long nowNanos) {
     if (unfinishedSince == null) {
       unfinishedSince = nowNanos;
@@ -56,9 +57,9 @@ final class Patience {
   }
 
   /**
-   * What the client has not done in time, or {@code null}.
+   * Returns which timeout the client has exceeded, in words, or {@code null} if none.
    *
-   * @param busy whether the server has commands to answer, and so nothing to wait for
+   * @param busy whether the server has commands to answer, and so does not wait for the client
    */
   @Nullable String exceeded(boolean busy, long nowNanos) {
     if (busy) {
