@@ -53,7 +53,7 @@ final class ClientCommit extends ClientCall<CommitResult> {
 
   @Override
   void commands(DictVersion version, long id, Consumer<DictCommand> out) {
-    String user = version.has(Capability.USER_PER_COMMAND) ? context.username() : "";
+    String user = commandUser(version);
     out.accept(new TransactionCommand.Begin(id, user, seconds(transaction.expiry())));
     if (transaction.hidesValues() && version.has(Capability.HIDDEN_VALUES)) {
       out.accept(new TransactionCommand.HideValues(id, true));

@@ -61,7 +61,7 @@ final class ClientIteration extends ClientCall<Void> {
             iteration.flags(),
             iteration.maxRows() - ownLimit,
             List.of(iteration.path()),
-            version.has(Capability.USER_PER_COMMAND) ? context.username() : ""));
+            commandUser(version)));
   }
 
   @Override

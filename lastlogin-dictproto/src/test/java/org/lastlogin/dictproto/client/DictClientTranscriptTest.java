@@ -178,7 +178,7 @@ class DictClientTranscriptTest {
         told.add(
             "failed: "
                 + shown(e.getCause().getMessage())
-                    .replaceFirst("^The dict server has failed;.*", ""));
+                    .replaceFirst("^The dict server failed;.*", ""));
       }
       return told;
     }
