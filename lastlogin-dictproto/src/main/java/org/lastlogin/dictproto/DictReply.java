@@ -22,10 +22,10 @@ public sealed interface DictReply {
    * @param asyncId the number of the command
    * @param command the command
    * @param error why
-   * @param timing how long it took
+   * @param times how long it took
    * @throws IllegalArgumentException if such a command is not answered
    */
-  static DictReply failure(long asyncId, DictCommand command, String error, Timing timing) {
+  static DictReply failure(long asyncId, DictCommand command, String error, ReplyTimes times) {
     if (command.type().answer() == null) {
       throw new IllegalArgumentException(command.type() + " is not answered");
     }
@@ -34,10 +34,10 @@ public sealed interface DictReply {
             asyncId,
             commit.transaction(),
             commit instanceof TransactionCommand.CommitAsync,
-            Outcome.FAILED,
+            CommitOutcome.FAILED,
             error,
-            timing)
-        : new Failed(asyncId, error, timing);
+            times)
+        : new Failed(asyncId, error, times);
   }
 
   /**
@@ -52,12 +52,12 @@ public sealed interface DictReply {
    *
    * @param asyncId the number of the command
    * @param values its values, at least one
-   * @param timing how long it took
+   * @param times how long it took
    */
-  record Found(long asyncId, List<String> values, Timing timing) implements DictReply {
+  record Found(long asyncId, List<String> values, ReplyTimes times) implements DictReply {
     public Found {
       values = List.copyOf(values);
-      Objects.requireNonNull(timing, "timing");
+      Objects.requireNonNull(times, "times");
       if (values.isEmpty()) {
         throw new IllegalArgumentException("A key that was found has at least one value");
       }
@@ -68,11 +68,11 @@ public sealed interface DictReply {
    * A lookup did not find the key.
    *
    * @param asyncId the number of the command
-   * @param timing how long it took
+   * @param times how long it took
    */
-  record NotFound(long asyncId, Timing timing) implements DictReply {
+  record NotFound(long asyncId, ReplyTimes times) implements DictReply {
     public NotFound {
-      Objects.requireNonNull(timing, "timing");
+      Objects.requireNonNull(times, "times");
     }
   }
 
@@ -81,12 +81,12 @@ public sealed interface DictReply {
    *
    * @param asyncId the number of the command
    * @param error why
-   * @param timing how long it took
+   * @param times how long it took
    */
-  record Failed(long asyncId, String error, Timing timing) implements DictReply {
+  record Failed(long asyncId, String error, ReplyTimes times) implements DictReply {
     public Failed {
       Objects.requireNonNull(error, "error");
-      Objects.requireNonNull(timing, "timing");
+      Objects.requireNonNull(times, "times");
     }
   }
 
@@ -108,16 +108,16 @@ public sealed interface DictReply {
    * An iteration handed over all its rows.
    *
    * @param asyncId the number of the command
-   * @param timing how long it took
+   * @param times how long it took
    */
-  record EndOfRows(long asyncId, Timing timing) implements DictReply {
+  record EndOfRows(long asyncId, ReplyTimes times) implements DictReply {
     public EndOfRows {
-      Objects.requireNonNull(timing, "timing");
+      Objects.requireNonNull(times, "times");
     }
   }
 
   /** How a commit ended. */
-  enum Outcome {
+  enum CommitOutcome {
     /** All of the transaction is applied and durable. */
     COMMITTED('O'),
     /** A row that was to be incremented does not exist; nothing was applied. */
@@ -129,13 +129,13 @@ public sealed interface DictReply {
 
     final char wire;
 
-    Outcome(char wire) {
+    CommitOutcome(char wire) {
       this.wire = wire;
     }
 
     /** The outcome that a reply's letter stands for, or {@code null} if there is none. */
-    static @Nullable Outcome of(int wire) {
-      for (Outcome outcome : values()) {
+    static @Nullable CommitOutcome of(int wire) {
+      for (CommitOutcome outcome : values()) {
         if (outcome.wire == wire) {
           return outcome;
         }
@@ -157,15 +157,20 @@ public sealed interface DictReply {
    *     TransactionCommand.CommitAsync}
    * @param outcome how it ended
    * @param error why it failed or is uncertain; otherwise empty
-   * @param timing how long it took
+   * @param times how long it took
    */
   record Committed(
-      long asyncId, long transaction, boolean marked, Outcome outcome, String error, Timing timing)
+      long asyncId,
+      long transaction,
+      boolean marked,
+      CommitOutcome outcome,
+      String error,
+      ReplyTimes times)
       implements DictReply {
     public Committed {
       Objects.requireNonNull(outcome, "outcome");
       Objects.requireNonNull(error, "error");
-      Objects.requireNonNull(timing, "timing");
+      Objects.requireNonNull(times, "times");
     }
   }
 }

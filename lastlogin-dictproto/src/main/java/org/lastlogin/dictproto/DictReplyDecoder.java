@@ -81,22 +81,22 @@ public final class DictReplyDecoder extends LineDecoder<DictReply> {
 
   private DictReply decodeFailure(DictVersion version, long asyncId) {
     if (version.has(Capability.ERROR_TEXTS)) {
-      return new DictReply.Failed(asyncId, fields.text("error"), timing(version));
+      return new DictReply.Failed(asyncId, fields.text("error"), times(version));
     }
     requireNothing();
-    return new DictReply.Failed(asyncId, "", timing(version));
+    return new DictReply.Failed(asyncId, "", times(version));
   }
 
   private DictReply decodeLookup(DictVersion version, long asyncId, int letter) {
     if (letter == 'O') {
-      return new DictReply.Found(asyncId, List.of(fields.text("value")), timing(version));
+      return new DictReply.Found(asyncId, List.of(fields.text("value")), times(version));
     }
     if (letter == 'M' && version.has(Capability.SEVERAL_VALUES)) {
-      return new DictReply.Found(asyncId, fields.list("list of values"), timing(version));
+      return new DictReply.Found(asyncId, fields.list("list of values"), times(version));
     }
     if (letter == 'N') {
       requireNothing();
-      return new DictReply.NotFound(asyncId, timing(version));
+      return new DictReply.NotFound(asyncId, times(version));
     }
     throw unknown(letter);
   }
@@ -105,7 +105,7 @@ public final class DictReplyDecoder extends LineDecoder<DictReply> {
       DictVersion version, long asyncId, int letter, Set<DictIteration.Flag> flags) {
     if (letter < 0) {
       requireNothing();
-      return new DictReply.EndOfRows(asyncId, timing(version));
+      return new DictReply.EndOfRows(asyncId, times(version));
     }
     if (letter != 'O') {
       throw unknown(letter);
@@ -125,14 +125,14 @@ public final class DictReplyDecoder extends LineDecoder<DictReply> {
   private DictReply decodeCommit(DictVersion version, long asyncId, int first) {
     boolean marked = first == 'A';
     int letter = marked ? fields.letter("outcome") : first;
-    DictReply.Outcome outcome = DictReply.Outcome.of(letter);
+    DictReply.CommitOutcome outcome = DictReply.CommitOutcome.of(letter);
     boolean hasTexts = version.has(Capability.ERROR_TEXTS);
-    if (outcome == null || (outcome == DictReply.Outcome.UNCERTAIN && !hasTexts)) {
+    if (outcome == null || (outcome == DictReply.CommitOutcome.UNCERTAIN && !hasTexts)) {
       throw unknown(letter);
     }
     long transaction = fields.uint32("transaction id");
     String error = outcome.hasError() && hasTexts ? fields.text("error") : "";
-    return new DictReply.Committed(asyncId, transaction, marked, outcome, error, timing(version));
+    return new DictReply.Committed(asyncId, transaction, marked, outcome, error, times(version));
   }
 
   /** Requires that the field ends after its letter, which says all. */
@@ -143,14 +143,14 @@ public final class DictReplyDecoder extends LineDecoder<DictReply> {
     }
   }
 
-  private Timing timing(DictVersion version) {
+  private ReplyTimes times(DictVersion version) {
     return version.has(Capability.TIMINGS)
-        ? new Timing(micros("start"), micros("end"))
-        : Timing.UNKNOWN;
+        ? new ReplyTimes(micros("start"), micros("end"))
+        : ReplyTimes.UNKNOWN;
   }
 
   private long micros(String which) {
-    long seconds = fields.number(which + " seconds", Timing.MAX_SECOND);
+    long seconds = fields.number(which + " seconds", ReplyTimes.MAX_SECOND);
     return seconds * MICROS + fields.number(which + " microseconds", MICROS - 1);
   }
 

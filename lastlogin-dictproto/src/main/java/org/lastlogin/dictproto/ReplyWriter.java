@@ -67,20 +67,20 @@ final class ReplyWriter {
       commit(committed);
     } else if (reply instanceof DictReply.Found found) {
       found(found.values());
-      times(found.timing());
+      times(found.times());
     } else if (reply instanceof DictReply.NotFound notFound) {
       out.raw('N');
-      times(notFound.timing());
+      times(notFound.times());
     } else if (reply instanceof DictReply.Row row) {
       row(row);
     } else if (reply instanceof DictReply.EndOfRows end) {
-      times(end.timing());
+      times(end.times());
     } else if (reply instanceof DictReply.Failed failed) {
       out.raw('F');
       if (version.has(ERROR_TEXTS)) {
         out.escaped(failed.error());
       }
-      times(failed.timing());
+      times(failed.times());
     }
   }
 
@@ -113,7 +113,7 @@ final class ReplyWriter {
   }
 
   private void commit(DictReply.Committed committed) {
-    DictReply.Outcome outcome = committed.outcome();
+    DictReply.CommitOutcome outcome = committed.outcome();
     if (committed.marked()) {
       out.raw('A');
     }
@@ -124,15 +124,15 @@ final class ReplyWriter {
       }
     } else {
       // To this client an unknown outcome can only be told as a failure.
-      out.raw(outcome.hasError() ? DictReply.Outcome.FAILED.wire : outcome.wire)
+      out.raw(outcome.hasError() ? DictReply.CommitOutcome.FAILED.wire : outcome.wire)
           .uint32("transaction id", committed.transaction());
     }
-    times(committed.timing());
+    times(committed.times());
   }
 
-  private void times(Timing timing) {
+  private void times(ReplyTimes times) {
     if (version.has(TIMINGS)) {
-      timing.encode(out);
+      times.encode(out);
     }
   }
 

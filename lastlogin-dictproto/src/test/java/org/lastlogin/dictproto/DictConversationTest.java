@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lastlogin.dictproto.DictReply.Outcome;
+import org.lastlogin.dictproto.DictReply.CommitOutcome;
 
 class DictConversationTest {
   private static final DictCommand HELLO = new DictCommand.Hello(3, 2, 0, "", "d");
@@ -21,7 +21,7 @@ class DictConversationTest {
   private static final DictCommand LOOKUP = new DictCommand.Lookup("shared/a", "");
   private static final DictCommand BEGIN = new TransactionCommand.Begin(7, "", 0);
   private static final DictCommand COMMIT = new TransactionCommand.Commit(7);
-  private static final DictReply NOT_FOUND = new DictReply.NotFound(1, Timing.UNKNOWN);
+  private static final DictReply NOT_FOUND = new DictReply.NotFound(1, ReplyTimes.UNKNOWN);
 
   /** What is said, in order, of which the last may not be, and why. */
   static Stream<Arguments> broken() {
@@ -37,7 +37,7 @@ class DictConversationTest {
             List.of(HELLO, NOT_FOUND), "A reply is for the command 1, which waits for none",
             List.of(HELLO, LOOKUP, NOT_FOUND),
                 "A reply is for the command 1, which was not accepted yet",
-            List.of(OLD_HELLO, LOOKUP, LOOKUP, new DictReply.NotFound(2, Timing.UNKNOWN)),
+            List.of(OLD_HELLO, LOOKUP, LOOKUP, new DictReply.NotFound(2, ReplyTimes.UNKNOWN)),
                 "A reply comes before that of an earlier command",
             List.of(HELLO, LOOKUP, new DictReply.Accepted(1), new DictReply.Row(1, "k", List.of())),
                 "A LOOKUP cannot have this reply")
@@ -76,12 +76,13 @@ class DictConversationTest {
     talk.reply(new DictReply.Accepted(1));
     talk.reply(new DictReply.Accepted(2));
     talk.reply(new DictReply.Row(2, "shared/a", List.of("x")));
-    talk.reply(new DictReply.EndOfRows(2, Timing.UNKNOWN));
+    talk.reply(new DictReply.EndOfRows(2, ReplyTimes.UNKNOWN));
     assertThat(talk.pending()).isEqualTo(1);
     assertThat(talk.command(COMMIT)).as("the transaction is open still").isEqualTo(3);
     talk.reply(NOT_FOUND);
     talk.reply(new DictReply.Accepted(3));
-    talk.reply(new DictReply.Committed(3, 7, false, Outcome.COMMITTED, "", Timing.UNKNOWN));
+    talk.reply(
+        new DictReply.Committed(3, 7, false, CommitOutcome.COMMITTED, "", ReplyTimes.UNKNOWN));
     assertThat(talk.pending()).isZero();
   }
 

@@ -14,7 +14,7 @@ import org.lastlogin.dict.UncertainCommitException;
 import org.lastlogin.dictproto.DictConversation;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
-import org.lastlogin.dictproto.Timing;
+import org.lastlogin.dictproto.ReplyTimes;
 
 /**
  * Carries out the commands of one connection, and sees to it that each is answered once. To be used
@@ -129,7 +129,7 @@ final class CommandRunner {
       fail(call, FailureText.unwrap(failure));
     } else {
       try {
-        answer(call, call.succeeded(value, timing(call)));
+        answer(call, call.succeeded(value, times(call)));
       } catch (RuntimeException noAnswer) {
         fail(call, noAnswer);
       }
@@ -143,10 +143,10 @@ final class CommandRunner {
     String text = FailureText.of(cause, version);
     report.failed(call, cause, text);
     try {
-      answer(call, call.failed(uncertain, FailureText.shorten(text), timing(call)));
+      answer(call, call.failed(uncertain, FailureText.shorten(text), times(call)));
     } catch (IllegalArgumentException noText) {
       // The dict's words are no text that the client could read.
-      answer(call, call.failed(uncertain, "The server's log has the reason", timing(call)));
+      answer(call, call.failed(uncertain, "The server's log has the reason", times(call)));
     }
   }
 
@@ -186,7 +186,7 @@ final class CommandRunner {
       if (pending.remove(call)) {
         String text = reason.apply(call);
         report.givenUp(call, text, System.nanoTime());
-        replies.send(call.failed(true, text, timing(call)));
+        replies.send(call.failed(true, text, times(call)));
         call.release();
         queueOf(call).ifPresent(queue -> queue.ended(call));
       }
@@ -210,7 +210,7 @@ final class CommandRunner {
     }
   }
 
-  private Timing timing(PendingCall<?> call) {
-    return Timing.of(call.receipt.time(), clock.instant());
+  private ReplyTimes times(PendingCall<?> call) {
+    return ReplyTimes.of(call.receipt.time(), clock.instant());
   }
 }

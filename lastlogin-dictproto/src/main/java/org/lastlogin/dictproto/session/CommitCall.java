@@ -11,7 +11,7 @@ import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictReply;
-import org.lastlogin.dictproto.Timing;
+import org.lastlogin.dictproto.ReplyTimes;
 import org.lastlogin.dictproto.TransactionCommand;
 import org.lastlogin.dictproto.input.LogText;
 
@@ -60,22 +60,25 @@ final class CommitCall extends PendingCall<CommitResult> {
   }
 
   @Override
-  DictReply succeeded(@Nullable CommitResult result, Timing timing) {
+  DictReply succeeded(@Nullable CommitResult result, ReplyTimes times) {
     return switch (Objects.requireNonNull(result, "The dict's answer is null")) {
-      case COMMITTED -> reply(DictReply.Outcome.COMMITTED, "", timing);
-      case NOT_FOUND -> reply(DictReply.Outcome.NOT_FOUND, "", timing);
+      case COMMITTED -> reply(DictReply.CommitOutcome.COMMITTED, "", times);
+      case NOT_FOUND -> reply(DictReply.CommitOutcome.NOT_FOUND, "", times);
     };
   }
 
   @Override
-  DictReply failed(boolean uncertain, String text, Timing timing) {
-    return reply(uncertain ? DictReply.Outcome.UNCERTAIN : DictReply.Outcome.FAILED, text, timing);
+  DictReply failed(boolean uncertain, String text, ReplyTimes times) {
+    return reply(
+        uncertain ? DictReply.CommitOutcome.UNCERTAIN : DictReply.CommitOutcome.FAILED,
+        text,
+        times);
   }
 
-  private DictReply reply(DictReply.Outcome outcome, String text, Timing timing) {
+  private DictReply reply(DictReply.CommitOutcome outcome, String text, ReplyTimes times) {
     boolean marked = command instanceof TransactionCommand.CommitAsync;
     return new DictReply.Committed(
-        receipt.asyncId(), command.transaction(), marked, outcome, text, timing);
+        receipt.asyncId(), command.transaction(), marked, outcome, text, times);
   }
 
   @Override

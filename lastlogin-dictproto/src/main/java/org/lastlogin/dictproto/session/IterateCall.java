@@ -11,7 +11,7 @@ import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictReply;
-import org.lastlogin.dictproto.Timing;
+import org.lastlogin.dictproto.ReplyTimes;
 import org.lastlogin.dictproto.input.LogText;
 
 /** An iteration that waits for its last row. To be used on the session's thread alone. */
@@ -81,19 +81,19 @@ final class IterateCall extends PendingCall<Void> {
   }
 
   @Override
-  DictReply failed(boolean uncertain, String text, Timing timing) {
+  DictReply failed(boolean uncertain, String text, ReplyTimes times) {
     flow.sendNow();
-    return super.failed(uncertain, text, timing);
+    return super.failed(uncertain, text, times);
   }
 
   @Override
-  DictReply succeeded(@Nullable Void nothing, Timing timing) {
+  DictReply succeeded(@Nullable Void nothing, ReplyTimes times) {
     flow.sendNow();
     Throwable failure = flow.failure();
     if (failure != null) {
       throw new DictException(String.valueOf(failure.getMessage()), failure);
     }
-    return new DictReply.EndOfRows(receipt.asyncId(), timing);
+    return new DictReply.EndOfRows(receipt.asyncId(), times);
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictReply;
-import org.lastlogin.dictproto.Timing;
+import org.lastlogin.dictproto.ReplyTimes;
 import org.lastlogin.dictproto.input.LogText;
 
 /** A lookup that waits for its value. To be used on the session's thread alone. */
@@ -42,13 +42,13 @@ final class LookupCall extends PendingCall<LookupResult> {
   }
 
   @Override
-  DictReply succeeded(@Nullable LookupResult result, Timing timing) {
+  DictReply succeeded(@Nullable LookupResult result, ReplyTimes times) {
     if (Objects.requireNonNull(result, "The dict's answer is null")
         instanceof LookupResult.Found found) {
       FailureText.requireFits(found.values(), limits);
-      return new DictReply.Found(receipt.asyncId(), found.values(), timing);
+      return new DictReply.Found(receipt.asyncId(), found.values(), times);
     }
-    return new DictReply.NotFound(receipt.asyncId(), timing);
+    return new DictReply.NotFound(receipt.asyncId(), times);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dictproto.DictReply;
-import org.lastlogin.dictproto.Timing;
+import org.lastlogin.dictproto.ReplyTimes;
 
 /**
  * A command that waits for its answer. To be used on the session's thread alone.
@@ -57,7 +57,7 @@ abstract class PendingCall<T> {
    *
    * @throws RuntimeException if that cannot be an answer
    */
-  abstract DictReply succeeded(@Nullable T result, Timing timing);
+  abstract DictReply succeeded(@Nullable T result, ReplyTimes times);
 
   /**
    * The answer if it did not.
@@ -65,8 +65,8 @@ abstract class PendingCall<T> {
    * @param uncertain whether it may have done so all the same; only for a commit does that make a
    *     difference
    */
-  DictReply failed(boolean uncertain, String text, Timing timing) {
-    return new DictReply.Failed(receipt.asyncId(), text, timing);
+  DictReply failed(boolean uncertain, String text, ReplyTimes times) {
+    return new DictReply.Failed(receipt.asyncId(), text, times);
   }
 
   /** Whether the client wants its values kept out of the log. */

@@ -177,8 +177,7 @@ class DictClientTranscriptTest {
       } catch (CompletionException e) {
         told.add(
             "failed: "
-                + shown(e.getCause().getMessage())
-                    .replaceFirst("^The dict server failed;.*", ""));
+                + shown(e.getCause().getMessage()).replaceFirst("^The dict server failed;.*", ""));
       }
       return told;
     }

@@ -21,13 +21,13 @@ import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictProtocolException;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
-import org.lastlogin.dictproto.Timing;
+import org.lastlogin.dictproto.ReplyTimes;
 import org.lastlogin.dictproto.TransactionCommand;
 
 class DictCodecHandlersTest {
   private static final DictCommand HELLO = new DictCommand.Hello(3, 2, 0, "", "d");
   private static final DictCommand LOOKUP = new DictCommand.Lookup("shared/a", "");
-  private static final Timing TIMING = new Timing(1_000_002, 3_000_004);
+  private static final ReplyTimes TIMES = new ReplyTimes(1_000_002, 3_000_004);
 
   @Test
   void clientAndServerUnderstandEachOther() {
@@ -54,7 +54,7 @@ class DictCodecHandlersTest {
     assertThat(server.<DictCommand>readInbound()).isEqualTo(HELLO);
     assertThat(server.<DictCommand>readInbound()).isEqualTo(LOOKUP);
 
-    DictReply found = new DictReply.Found(1, List.of("v"), TIMING);
+    DictReply found = new DictReply.Found(1, List.of("v"), TIMES);
     server.writeOutbound(new DictReply.Accepted(1), found);
     client.writeInbound(server.<ByteBuf>readOutbound());
     assertThat(client.<DictReply>readInbound()).isEqualTo(new DictReply.Accepted(1));
@@ -112,8 +112,8 @@ class DictCodecHandlersTest {
     server.writeOutbound(new DictReply.Accepted(1));
     server.<ByteBuf>readOutbound().release();
     assertFails(
-        server, new DictReply.Found(1, List.of("\ud800"), TIMING), IllegalArgumentException.class);
-    server.writeOutbound(new DictReply.NotFound(1, TIMING));
+        server, new DictReply.Found(1, List.of("\ud800"), TIMES), IllegalArgumentException.class);
+    server.writeOutbound(new DictReply.NotFound(1, TIMES));
     assertThat(text(server)).isEqualTo("+1\tN\t1\t2\t3\t4\n");
   }
 
@@ -122,8 +122,8 @@ class DictCodecHandlersTest {
     EmbeddedChannel server = new EmbeddedChannel(new DictServerCodec(DictLimits.DEFAULT));
     server.writeInbound(bytes("H3\t2\t0\t\td\nLshared/a\t\nLshared/b\t\n"));
     ChannelFuture first = server.write(new DictReply.Accepted(1));
-    ChannelFuture second = server.write(new DictReply.NotFound(1, TIMING));
-    assertFails(server, new DictReply.NotFound(1, TIMING), IllegalStateException.class);
+    ChannelFuture second = server.write(new DictReply.NotFound(1, TIMES));
+    assertFails(server, new DictReply.NotFound(1, TIMES), IllegalStateException.class);
     ChannelFuture third = server.write(new DictReply.Accepted(2));
     assertThat(List.of(first, second, third)).noneMatch(ChannelFuture::isDone);
 
@@ -179,7 +179,7 @@ class DictCodecHandlersTest {
 
     server.writeOutbound(new DictReply.Accepted(1), new DictReply.Accepted(2));
     assertThat(server.inboundMessages()).hasSize(3);
-    server.writeOutbound(new DictReply.NotFound(2, TIMING));
+    server.writeOutbound(new DictReply.NotFound(2, TIMES));
     assertThat(server.inboundMessages()).hasSize(4);
     server.releaseOutbound();
   }
@@ -189,7 +189,7 @@ class DictCodecHandlersTest {
     EmbeddedChannel server = new EmbeddedChannel(new DictServerCodec(DictLimits.DEFAULT));
     server.writeInbound(bytes("H2\t0\t0\t\td\nLa\nLb\n"));
     assertThat(server.inboundMessages()).hasSize(2);
-    server.writeOutbound(new DictReply.NotFound(1, TIMING));
+    server.writeOutbound(new DictReply.NotFound(1, TIMES));
     assertThat(server.inboundMessages()).hasSize(3);
     assertThat(text(server)).isEqualTo("N\n");
   }
@@ -256,7 +256,7 @@ class DictCodecHandlersTest {
       if (command.type().answer() != null) {
         long asyncId = conversation.lastAsked();
         var unused = ctx.write(new DictReply.Accepted(asyncId), ctx.voidPromise());
-        unused = ctx.write(new DictReply.NotFound(asyncId, TIMING), ctx.voidPromise());
+        unused = ctx.write(new DictReply.NotFound(asyncId, TIMES), ctx.voidPromise());
       }
     }
 

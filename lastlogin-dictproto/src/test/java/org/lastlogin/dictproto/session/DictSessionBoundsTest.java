@@ -190,7 +190,7 @@ class DictSessionBoundsTest {
       assertThat(session.pending()).isZero();
       assertThat(sink.replies.get(1)).isInstanceOf(DictReply.Failed.class);
       assertThat(((DictReply.Committed) sink.replies.get(3)).outcome())
-          .isEqualTo(DictReply.Outcome.FAILED);
+          .isEqualTo(DictReply.CommitOutcome.FAILED);
     }
   }
 

@@ -3,14 +3,15 @@ package org.lastlogin.dictproto;
 import java.time.Instant;
 
 /**
- * When a command began and when its answer was ready, for the client's statistics. Immutable.
+ * The times of a command and of its reply, with which replies end. Clients use them for statistics.
+ * Immutable.
  *
  * @param start when the command was read; microseconds since 1970-01-01T00:00:00Z
  * @param end when its answer was ready, likewise
  */
-public record Timing(long start, long end) {
-  /** What a client knows in versions without {@link Capability#TIMINGS}: nothing. */
-  public static final Timing UNKNOWN = new Timing(0, 0);
+public record ReplyTimes(long start, long end) {
+  /** The times in versions without {@link Capability#TIMINGS}, whose replies carry none. */
+  public static final ReplyTimes UNKNOWN = new ReplyTimes(0, 0);
 
   private static final long MICROS = 1_000_000;
 
@@ -20,23 +21,24 @@ public record Timing(long start, long end) {
   private static final long MAX_MICROS = MAX_SECOND * MICROS + (MICROS - 1);
 
   /**
-   * A timing.
+   * Creates the times of a reply.
    *
-   * @throws IllegalArgumentException if a time is negative, or beyond what can be told a client
+   * @throws IllegalArgumentException if a time is negative, or too late to be counted in
+   *     microseconds
    */
-  public Timing {
+  public ReplyTimes {
     if (start < 0 || end < 0 || start > MAX_MICROS || end > MAX_MICROS) {
       throw new IllegalArgumentException(
           "A time is not from 0 to " + MAX_MICROS + ": " + start + ", " + end);
     }
   }
 
-  /** The timing of a command that began and ended at these times. */
-  public static Timing of(Instant start, Instant end) {
-    return new Timing(micros(start), micros(end));
+  /** Returns the times of a command that began and ended at these instants. */
+  public static ReplyTimes of(Instant start, Instant end) {
+    return new ReplyTimes(micros(start), micros(end));
   }
 
-  /** A time in microseconds since 1970-01-01T00:00:00Z. */
+  /** Returns a time in microseconds since 1970-01-01T00:00:00Z. */
   private static long micros(Instant time) {
     return time.getEpochSecond() * MICROS + time.getNano() / 1000;
   }
