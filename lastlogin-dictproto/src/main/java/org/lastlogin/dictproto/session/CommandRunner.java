@@ -91,9 +91,10 @@ final class CommandRunner {
   }
 
   private <T> void run(PendingCall<T> call) {
-    CompletableFuture<T> result = attempt(call);
-    // What is done at once is answered at once; what is done elsewhere comes back to this thread
-    // first.
+    // A dict should neither throw nor return null; thenCompose turns both into a failed future.
+    CompletableFuture<T> result =
+        CompletableFuture.completedFuture(call).thenCompose(PendingCall::carryOut);
+    // A result that is ready is answered at once; later ones are first passed to this thread.
     Executor answering = result.isDone() ? Runnable::run : executor;
     CompletableFuture<Void> answered =
         result.handleAsync(
@@ -108,18 +109,6 @@ final class CommandRunner {
               report.defect(call, defect);
               return null;
             });
-  }
-
-  /**
-   * A dict should neither throw nor return {@code null}; if one does, its client gets an answer
-   * nevertheless.
-   */
-  private static <T> CompletableFuture<T> attempt(PendingCall<T> call) {
-    try {
-      return call.carryOut().toCompletableFuture();
-    } catch (Throwable defect) {
-      return CompletableFuture.failedFuture(defect);
-    }
   }
 
   private <T> void finish(PendingCall<T> call, @Nullable T value, @Nullable Throwable failure) {
