@@ -5,24 +5,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server answers: one line of the protocol. Immutable.
+ * A reply of a server: one line of the protocol. Immutable.
  *
- * <p>Replies name their command by its number: LOOKUP, ITERATE and the commits are counted from 1
- * on every connection.
+ * <p>Replies refer to their command by its number: LOOKUP, ITERATE and the commits are counted from
+ * 1 on every connection.
  */
 public sealed interface DictReply {
 
-  /** The number of the command that this belongs to. */
+  /** Returns the number of the command that this is a reply to. */
   long asyncId();
 
   /**
-   * The reply that a command failed, as its kind wants it: {@link Committed} to a commit, otherwise
-   * {@link Failed}.
+   * Returns the reply that a command failed: {@link Committed} for a commit, otherwise {@link
+   * Failed}.
    *
    * @param asyncId the number of the command
    * @param command the command
-   * @param error why
-   * @param times how long it took
+   * @param error the reason
+   * @param times when it began and ended
    * @throws IllegalArgumentException if such a command is not answered
    */
   static DictReply failure(long asyncId, DictCommand command, String error, ReplyTimes times) {
@@ -52,7 +52,7 @@ public sealed interface DictReply {
    *
    * @param asyncId the number of the command
    * @param values its values, at least one
-   * @param times how long it took
+   * @param times when it began and ended
    */
   record Found(long asyncId, List<String> values, ReplyTimes times) implements DictReply {
     public Found {
@@ -68,7 +68,7 @@ public sealed interface DictReply {
    * A lookup did not find the key.
    *
    * @param asyncId the number of the command
-   * @param times how long it took
+   * @param times when it began and ended
    */
   record NotFound(long asyncId, ReplyTimes times) implements DictReply {
     public NotFound {
@@ -80,8 +80,8 @@ public sealed interface DictReply {
    * A lookup or an iteration failed.
    *
    * @param asyncId the number of the command
-   * @param error why
-   * @param times how long it took
+   * @param error the reason
+   * @param times when it began and ended
    */
   record Failed(long asyncId, String error, ReplyTimes times) implements DictReply {
     public Failed {
@@ -105,10 +105,10 @@ public sealed interface DictReply {
   }
 
   /**
-   * An iteration handed over all its rows.
+   * An iteration has sent all its rows.
    *
    * @param asyncId the number of the command
-   * @param times how long it took
+   * @param times when it began and ended
    */
   record EndOfRows(long asyncId, ReplyTimes times) implements DictReply {
     public EndOfRows {
@@ -116,7 +116,7 @@ public sealed interface DictReply {
     }
   }
 
-  /** How a commit ended. */
+  /** The outcome of a commit. */
   enum CommitOutcome {
     /** All of the transaction is applied and durable. */
     COMMITTED('O'),
@@ -124,7 +124,7 @@ public sealed interface DictReply {
     NOT_FOUND('N'),
     /** Nothing was applied. */
     FAILED('F'),
-    /** Nobody knows whether it was applied. */
+    /** The outcome is unknown: the transaction may or may not be applied. */
     UNCERTAIN('W');
 
     final char wire;
@@ -133,7 +133,7 @@ public sealed interface DictReply {
       this.wire = wire;
     }
 
-    /** The outcome that a reply's letter stands for, or {@code null} if there is none. */
+    /** Returns the outcome with a letter, or {@code null} if there is none. */
     static @Nullable CommitOutcome of(int wire) {
       for (CommitOutcome outcome : values()) {
         if (outcome.wire == wire) {
@@ -155,9 +155,9 @@ public sealed interface DictReply {
    * @param transaction the number of the transaction
    * @param marked whether the commit asked for a marked answer, see {@link
    *     TransactionCommand.CommitAsync}
-   * @param outcome how it ended
-   * @param error why it failed or is uncertain; otherwise empty
-   * @param times how long it took
+   * @param outcome its outcome
+   * @param error the reason if it failed or is uncertain; otherwise empty
+   * @param times when it began and ended
    */
   record Committed(
       long asyncId,

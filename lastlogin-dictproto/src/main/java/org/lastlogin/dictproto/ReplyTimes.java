@@ -15,7 +15,7 @@ public record ReplyTimes(long start, long end) {
 
   private static final long MICROS = 1_000_000;
 
-  /** The last second of which every microsecond can be counted. */
+  /** The last second whose microseconds all fit a {@code long}. */
   static final long MAX_SECOND = Long.MAX_VALUE / MICROS - 1;
 
   private static final long MAX_MICROS = MAX_SECOND * MICROS + (MICROS - 1);

@@ -49,7 +49,7 @@ final class ReplyWriter {
     out.endLine();
   }
 
-  /** Takes back what was written of the line. */
+  /** Removes what was written of the line. */
   void undo() {
     out.undoLine();
   }
@@ -123,7 +123,7 @@ final class ReplyWriter {
         out.tab().escaped(committed.error());
       }
     } else {
-      // To this client an unknown outcome can only be told as a failure.
+      // These versions can report an unknown outcome only as a failure.
       out.raw(outcome.hasError() ? DictReply.CommitOutcome.FAILED.wire : outcome.wire)
           .uint32("transaction id", committed.transaction());
     }

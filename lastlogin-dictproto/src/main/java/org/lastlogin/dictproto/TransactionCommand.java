@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * A command that opens, fills or ends a transaction. Immutable.
  *
- * <p>Transactions are told apart by numbers of 32 bits that the client chooses; they mean nothing
- * beyond the connection.
+ * <p>A transaction has a number of 32 bits, which the client chooses, and which is valid on its
+ * connection alone.
  */
 public sealed interface TransactionCommand extends DictCommand {
 
@@ -14,11 +14,11 @@ public sealed interface TransactionCommand extends DictCommand {
   long transaction();
 
   /**
-   * Open a transaction.
+   * Opens a transaction.
    *
    * @param transaction its number, which no open transaction of the connection has
    * @param username the user; empty if there is none, or if the version has it in HELLO
-   * @param expirySeconds after how many seconds what is set may vanish; 0 for never
+   * @param expirySeconds the seconds after which values that are set may expire; 0 for never
    */
   record Begin(long transaction, String username, long expirySeconds)
       implements TransactionCommand {
@@ -33,7 +33,7 @@ public sealed interface TransactionCommand extends DictCommand {
   }
 
   /**
-   * Give a key a value.
+   * Sets the value of a key.
    *
    * @param transaction the number of the transaction
    * @param key the key
@@ -52,7 +52,7 @@ public sealed interface TransactionCommand extends DictCommand {
   }
 
   /**
-   * Add text behind the value of a key. Only version 2 has it.
+   * Appends text to the value of a key. Only version 2 has it.
    *
    * @param transaction the number of the transaction
    * @param key the key
@@ -71,7 +71,7 @@ public sealed interface TransactionCommand extends DictCommand {
   }
 
   /**
-   * Remove a key.
+   * Removes a key.
    *
    * @param transaction the number of the transaction
    * @param key the key
@@ -88,7 +88,7 @@ public sealed interface TransactionCommand extends DictCommand {
   }
 
   /**
-   * Add to the number under a key.
+   * Adds to the number that is a key's value.
    *
    * @param transaction the number of the transaction
    * @param key the key
@@ -106,7 +106,7 @@ public sealed interface TransactionCommand extends DictCommand {
   }
 
   /**
-   * State the time of the write.
+   * States the time of the write.
    *
    * @param transaction the number of the transaction
    * @param seconds the seconds since 1970
@@ -120,7 +120,7 @@ public sealed interface TransactionCommand extends DictCommand {
   }
 
   /**
-   * State whether the values of the transaction must not appear in a log.
+   * States whether the values of the transaction must not appear in a log.
    *
    * @param transaction the number of the transaction
    * @param hide whether to hide them
@@ -133,7 +133,7 @@ public sealed interface TransactionCommand extends DictCommand {
   }
 
   /**
-   * Make all the changes of the transaction; answered.
+   * Commits a transaction; answered.
    *
    * @param transaction the number of the transaction
    */
@@ -145,8 +145,8 @@ public sealed interface TransactionCommand extends DictCommand {
   }
 
   /**
-   * Make all the changes of the transaction; answered with a reply that is marked. Versions with
-   * {@link Capability#ASYNC_COMMIT} have it.
+   * Commits a transaction; answered with a marked reply. Versions with {@link
+   * Capability#ASYNC_COMMIT} have it.
    *
    * @param transaction the number of the transaction
    */
@@ -158,7 +158,7 @@ public sealed interface TransactionCommand extends DictCommand {
   }
 
   /**
-   * Forget the transaction; not answered.
+   * Drops a transaction; not answered.
    *
    * @param transaction the number of the transaction
    */

@@ -2,7 +2,7 @@ package org.lastlogin.dictproto;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a command does to the transaction whose number it carries. */
+/** The effect of a command on the transaction whose number it carries. */
 enum TransactionEffect {
   /** It carries none. */
   NONE,

@@ -16,7 +16,7 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.TransactionCommand;
 
-/** A commit: the whole transaction is sent at once. */
+/** A commit, which sends the whole transaction at once. */
 final class ClientCommit extends ClientCall<CommitResult> {
   private final DictTransaction transaction;
 
@@ -26,9 +26,10 @@ final class ClientCommit extends ClientCall<CommitResult> {
   }
 
   /**
-   * Refuses what a server with such limits would disconnect its client for.
+   * Requires that the transaction is within limits, as a server disconnects clients that exceed
+   * them.
    *
-   * @throws DictException if the transaction goes beyond one of them
+   * @throws DictException if it exceeds one of them
    */
   void requireWithin(DictLimits limits) {
     requireAtMost(limits.openOperations(), transaction.operations().size(), "operations");
@@ -67,7 +68,7 @@ final class ClientCommit extends ClientCall<CommitResult> {
     out.accept(new TransactionCommand.Commit(id));
   }
 
-  /** In whole seconds, rounded up: 0 would mean never. */
+  /** Returns an expiry in whole seconds, rounded up: 0 would mean never. */
   private static long seconds(Duration expiry) {
     return expiry.plusNanos(999_999_999).toSeconds();
   }
@@ -108,6 +109,6 @@ final class ClientCommit extends ClientCall<CommitResult> {
 
   @Override
   DictException unanswered(String why) {
-    return new UncertainCommitException(why + "; nobody knows whether the commit was made");
+    return new UncertainCommitException(why + "; the outcome of the commit is unknown");
   }
 }

@@ -24,7 +24,7 @@ final class WaitingCalls {
    * Empty queues.
    *
    * @param deadlines limits the time of each call
-   * @param lastFailure says why there is no connection
+   * @param lastFailure returns why there is no connection
    */
   WaitingCalls(CallDeadlines deadlines, Supplier<String> lastFailure) {
     this.deadlines = deadlines;

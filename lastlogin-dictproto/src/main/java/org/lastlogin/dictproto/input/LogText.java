@@ -1,18 +1,18 @@
 package org.lastlogin.dictproto.input;
 
-/** Prepares what a peer sent, or has a part in, for the log. */
+/** Prepares text that contains input of a peer for the log: shortens it, and escapes controls. */
 public final class LogText {
   private static final int FIELD_CHARACTERS = 60;
   private static final int MESSAGE_CHARACTERS = 500;
 
   private LogText() {}
 
-  /** A field of a command: not too long, and nothing in it that could forge another log line. */
+  /** Returns a field of a command, cut if long, with nothing that could forge another log line. */
   public static String shorten(String field) {
     return clean(field, FIELD_CHARACTERS);
   }
 
-  /** A message that may quote such fields, likewise. */
+  /** Returns a message that may quote such fields, likewise. */
   public static String message(String message) {
     return clean(message, MESSAGE_CHARACTERS);
   }

@@ -11,12 +11,12 @@ import org.lastlogin.dictproto.DictConversation;
 import org.lastlogin.dictproto.DictVersion;
 
 /**
- * Makes bytes of the {@link DictCommand}s that a client writes. Anything else that is written
- * passes. One for each channel; safe for use by the channel's event loop alone.
+ * Encodes the {@link DictCommand}s that a client writes into bytes. Other messages pass through.
+ * Each channel needs its own handler, which only its event loop may use.
  *
  * <p>A command that the server could not read fails its promise with an {@link
  * IllegalArgumentException}, one that may not be sent now with an {@link IllegalStateException};
- * nothing is sent then. {@link DictClientCodec} is this and {@link DictReplyDecoderHandler} in one.
+ * nothing is sent then. {@link DictClientCodec} combines this with {@link DictReplyDecoderHandler}.
  */
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictCommandEncoderHandler extends ChannelOutboundHandlerAdapter {

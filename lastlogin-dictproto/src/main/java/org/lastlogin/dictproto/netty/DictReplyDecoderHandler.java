@@ -9,12 +9,12 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyDecoder;
 
 /**
- * Makes {@link DictReply}s of the bytes that a server sends, for a client's pipeline. One for each
- * channel; safe for use by the channel's event loop alone.
+ * Decodes the bytes that a server sends into {@link DictReply}s, for a client's pipeline. Each
+ * channel needs its own handler, which only its event loop may use.
  *
  * <p>When the server breaks a rule, {@code exceptionCaught} gets a {@link DictProtocolException},
- * and nothing more is handed on: it is for a later handler to close the channel. {@link
- * DictClientCodec} is this and {@link DictCommandEncoderHandler} in one.
+ * and no more replies follow; a later handler must close the channel. {@link DictClientCodec}
+ * combines this with {@link DictCommandEncoderHandler}.
  */
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictReplyDecoderHandler extends ChannelInboundHandlerAdapter {

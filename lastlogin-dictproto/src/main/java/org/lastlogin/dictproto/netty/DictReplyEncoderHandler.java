@@ -13,16 +13,16 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyEncoder;
 
 /**
- * Makes bytes of the {@link DictReply}s that a server writes. Anything else that is written passes.
- * One for each channel; safe for use by the channel's event loop alone.
+ * Encodes the {@link DictReply}s that a server writes into bytes. Other messages pass through. Each
+ * channel needs its own handler, which only its event loop may use.
  *
  * <p>A reply that the client could not read fails its promise with an {@link
  * IllegalArgumentException}, one that no command waits for with an {@link IllegalStateException};
- * nothing is sent then. {@link DictServerCodec} is this and {@link DictCommandDecoderHandler} in
- * one.
+ * nothing is sent then. {@link DictServerCodec} combines this with {@link
+ * DictCommandDecoderHandler}.
  *
- * <p>What is written goes on to the channel when it is flushed, or is more than 8 KiB or the
- * channel's high water mark: one buffer for many replies, each of which would need one of its own.
+ * <p>The handler collects replies in one buffer, and passes it on when it is flushed, or larger
+ * than 8 KiB or the channel's high water mark.
  */
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictReplyEncoderHandler extends ChannelOutboundHandlerAdapter {

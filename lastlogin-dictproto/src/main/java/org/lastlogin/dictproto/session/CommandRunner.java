@@ -17,8 +17,8 @@ import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.ReplyTimes;
 
 /**
- * Carries out the commands of one connection, and sees to it that each is answered once. To be used
- * on the session's thread alone.
+ * Carries out the commands of one connection, and answers each exactly once. To be used on the
+ * session's thread alone.
  */
 final class CommandRunner {
   private static final int LOOKUPS_AT_ONCE = 4;
@@ -71,14 +71,14 @@ final class CommandRunner {
     return new PendingCall.Receipt(conversation.lastAsked(), clock.instant(), System.nanoTime());
   }
 
-  /** Carries a command out, at once or as soon as its turn comes. */
+  /** Carries a command out, immediately or when its {@link StartQueue} allows. */
   void accept(PendingCall<?> call) {
     pending.add(call);
     replies.send(new DictReply.Accepted(call.receipt.asyncId()));
     queueOf(call).ifPresentOrElse(queue -> queue.add(call), () -> run(call));
   }
 
-  /** The way that the rows of an iteration go. */
+  /** Returns the flow of an iteration's rows. */
   RowFlow flowOf(IterateCall call) {
     return new RowFlow(executor, replies, row -> send(call, row));
   }
@@ -134,7 +134,7 @@ final class CommandRunner {
     try {
       answer(call, call.failed(uncertain, FailureText.shorten(text), times(call)));
     } catch (IllegalArgumentException noText) {
-      // The dict's words are no text that the client could read.
+      // The dict's message cannot be encoded.
       answer(call, call.failed(uncertain, "The server's log has the reason", times(call)));
     }
   }
@@ -152,7 +152,7 @@ final class CommandRunner {
     };
   }
 
-  /** Answers what has taken too long. */
+  /** Gives up the commands that have taken too long. */
   void expire(long nowNanos) {
     if (pending.size() == 0) {
       return;
@@ -163,13 +163,13 @@ final class CommandRunner {
     giveUp(overdue, call -> call.overdue(answerTime));
   }
 
-  /** Answers all that is pending without waiting for the dict any longer. */
+  /** Gives up all pending commands: answers them without waiting for the dict any longer. */
   void giveUpAll(String reason) {
     giveUp(pending.all(), call -> reason);
   }
 
   private void giveUp(List<PendingCall<?>> calls, Function<PendingCall<?>, String> reason) {
-    // All of them before the first ends: else it would make room for another that is given up, too.
+    // Before the first ends: its end would otherwise start another one that is given up as well.
     withdraw(calls);
     for (PendingCall<?> call : calls) {
       if (pending.remove(call)) {
@@ -182,13 +182,13 @@ final class CommandRunner {
     }
   }
 
-  /** What has not been started need not be started any more. */
+  /** Removes commands that have not been started from the queues. */
   private void withdraw(List<PendingCall<?>> calls) {
     lookups.withdraw(calls);
     iterations.withdraw(calls);
   }
 
-  /** Nobody waits for an answer any more. */
+  /** Ends all pending commands without an answer. */
   void end() {
     List<PendingCall<?>> left = pending.all();
     withdraw(left);

@@ -15,7 +15,7 @@ import org.lastlogin.dictproto.ReplyTimes;
 import org.lastlogin.dictproto.TransactionCommand;
 import org.lastlogin.dictproto.input.LogText;
 
-/** A commit that waits for its outcome. To be used on the session's thread alone. */
+/** A pending commit. To be used on the session's thread alone. */
 final class CommitCall extends PendingCall<CommitResult> {
   private static final int SHOWN_KEYS = 3;
   private static final CompletionStage<CommitResult> NOTHING_TO_DO =

@@ -5,16 +5,20 @@ import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.dictproto.DictReply;
 
 /**
- * Takes the replies of a {@link DictSession} to where they belong. It is called on the session's
+ * Takes the replies of a {@link DictSession}: encodes and sends them. It is called on the session's
  * thread alone.
  */
 @FunctionalInterface
 public interface DictReplySink {
 
-  /** Sends a reply, or keeps it until it can be sent. */
+  /**
+   * Encodes a reply, and sends it or keeps it until it can be sent.
+   *
+   * @throws IllegalArgumentException if the reply cannot be encoded; the session sends another then
+   */
   void send(DictReply reply);
 
-  /** Completes when the peer has room for more rows of an iteration. By default it always has. */
+  /** Returns a stage that completes when the client reads. By default it is complete. */
   default CompletionStage<Void> whenWritable() {
     return RowConsumer.READY;
   }

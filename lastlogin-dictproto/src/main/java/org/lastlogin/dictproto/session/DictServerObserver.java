@@ -1,35 +1,34 @@
 package org.lastlogin.dictproto.session;
 
 /**
- * Sees what a dict server does, for metrics. All methods do nothing unless they are overridden.
+ * Receives events of a dict server, for metrics. All methods do nothing unless they are overridden.
  *
- * <p>Those of one server are called one at a time, on its event loop; those of a {@link
- * DictSession} that is embedded, on its thread. They must return at once. One that throws harms
- * nobody: the exception is logged.
+ * <p>A server calls them one at a time, on its event loop; an embedded {@link DictSession} on its
+ * thread. They must return quickly. Exceptions are logged and have no other effect.
  */
 public interface DictServerObserver {
 
-  /** Sees nothing. */
+  /** Ignores all events. */
   DictServerObserver NONE = new DictServerObserver() {};
 
   /** A client has connected. */
   default void connectionOpened() {}
 
   /**
-   * A client was turned away before it could send a command. Unless the reason is {@link
-   * Refusal#LIMIT}, it had been {@linkplain #connectionOpened opened}, and is {@linkplain
-   * #connectionClosed closed} next.
+   * A connection was refused before its first command. Unless the reason is {@link Refusal#LIMIT},
+   * it had been {@linkplain #connectionOpened opened}, and is {@linkplain #connectionClosed closed}
+   * next.
    */
   default void connectionRefused(Refusal reason) {}
 
-  /** A connection that had been opened is closed, by whom and for what reason ever. */
+  /** A connection that had been opened is closed, by either side and for any reason. */
   default void connectionClosed() {}
 
   /**
-   * A command has got its answer, or will never get one.
+   * A command was answered, or will never be.
    *
-   * @param command what was asked
-   * @param outcome how it ended
+   * @param command the type of the command
+   * @param outcome its outcome
    * @param nanos the time from when it was read until it was answered, in nanoseconds
    */
   default void commandCompleted(Command command, Outcome outcome, long nanos) {}
@@ -50,32 +49,32 @@ public interface DictServerObserver {
     COMMIT
   }
 
-  /** How commands end. */
+  /** The outcome of a command. */
   enum Outcome {
-    /** The dict did what it was asked. */
+    /** The dict carried it out. */
     OK,
     /** The key to look up, or the row to increment, does not exist. */
     NOT_FOUND,
     /** The dict failed. */
     FAILED,
-    /** Nobody knows whether the dict has committed. */
+    /** The outcome of the commit is unknown. */
     UNCERTAIN,
     /**
-     * The dict took too long, or the server is stopping; the client was told that it failed, or of
-     * a commit that nobody knows.
+     * The dict took too long, or the server is stopping; the answer was that the command failed, or
+     * that the outcome of the commit is unknown.
      */
     GIVEN_UP,
-    /** The client left before there was an answer. */
+    /** The client disconnected before there was an answer. */
     ABANDONED
   }
 
-  /** Why connections are turned away. */
+  /** The reasons to refuse a connection. */
   enum Refusal {
-    /** There are too many already. */
+    /** There are too many connections already. */
     LIMIT,
-    /** The client showed no certificate that is trusted, or does not speak TLS. */
+    /** The client has no trusted certificate, or does not speak TLS. */
     TLS,
-    /** The HELLO is missing or broken, or asks for what is not served. */
+    /** The HELLO is missing or malformed, or its version or dict is not served. */
     HELLO,
     /** The HELLO did not come in time. */
     HELLO_TIMEOUT

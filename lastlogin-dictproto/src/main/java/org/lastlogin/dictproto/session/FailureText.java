@@ -8,16 +8,16 @@ import org.lastlogin.dictproto.Capability;
 import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictVersion;
 
-/** Words failures for the peer. */
+/** Turns failures into texts for the client. */
 final class FailureText {
-  /** Enough for a reason; a thousand commands that fail must not fill the memory with theirs. */
+  /** Enough for a reason; the texts of a thousand failed commands must not fill the memory. */
   private static final int MAX_CHARACTERS = 300;
 
   private static final String CUT = "...";
 
   private FailureText() {}
 
-  /** What went wrong, without the wrapping that a completion stage puts around it. */
+  /** Returns the cause of a failure, without the exceptions in which completion stages wrap it. */
   static Throwable unwrap(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -26,13 +26,13 @@ final class FailureText {
     return cause;
   }
 
-  /** A text as it is sent: not too long. */
+  /** Returns a text, cut if it is too long to be sent. */
   static String shorten(String text) {
     if (text.length() <= MAX_CHARACTERS) {
       return text;
     }
     int end = MAX_CHARACTERS - CUT.length();
-    // Half of a surrogate pair is no text.
+    // Half of a surrogate pair cannot be encoded.
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
   }
 
@@ -49,9 +49,9 @@ final class FailureText {
   }
 
   /**
-   * The text for a peer of a version. A dict's own failures speak for themselves; of any other,
-   * which is a defect, the peer learns the kind alone, since its message might hold what the peer
-   * must not see.
+   * Returns the text for a client of a version. A dict's own failures have a message for clients.
+   * Any other failure is a defect, whose text names its class alone: its message might contain
+   * secrets.
    */
   static String of(Throwable failure, DictVersion version) {
     if (failure instanceof InvalidValueException invalid

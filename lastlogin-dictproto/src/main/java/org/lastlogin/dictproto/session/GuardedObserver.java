@@ -3,7 +3,10 @@ package org.lastlogin.dictproto.session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An observer whose exceptions are logged instead of thrown. As safe as the one it guards. */
+/**
+ * Passes events on to another observer, and logs its exceptions. As safe for use by several threads
+ * as the other.
+ */
 final class GuardedObserver implements DictServerObserver {
   private static final Logger log = LoggerFactory.getLogger(DictServerObserver.class);
 

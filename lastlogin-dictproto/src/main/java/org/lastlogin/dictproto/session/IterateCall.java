@@ -14,7 +14,7 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.ReplyTimes;
 import org.lastlogin.dictproto.input.LogText;
 
-/** An iteration that waits for its last row. To be used on the session's thread alone. */
+/** A pending iteration. To be used on the session's thread alone. */
 final class IterateCall extends PendingCall<Void> {
   private final Dict dict;
   private final DictCommand.Iterate command;
@@ -24,7 +24,7 @@ final class IterateCall extends PendingCall<Void> {
   /**
    * An iteration.
    *
-   * @param flows makes the way that its rows go
+   * @param flows creates the flow of its rows
    */
   IterateCall(
       Receipt receipt,

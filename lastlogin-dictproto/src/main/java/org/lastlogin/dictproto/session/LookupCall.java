@@ -11,7 +11,7 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.ReplyTimes;
 import org.lastlogin.dictproto.input.LogText;
 
-/** A lookup that waits for its value. To be used on the session's thread alone. */
+/** A pending lookup. To be used on the session's thread alone. */
 final class LookupCall extends PendingCall<LookupResult> {
   private final Dict dict;
   private final String key;

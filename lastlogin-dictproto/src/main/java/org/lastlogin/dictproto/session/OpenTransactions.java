@@ -100,7 +100,7 @@ final class OpenTransactions {
               + timestamp.seconds()
               + " s and "
               + timestamp.nanoseconds()
-              + " ns are no point in time");
+              + " ns are not a point in time");
     }
     return Instant.ofEpochSecond(timestamp.seconds(), timestamp.nanoseconds());
   }

@@ -10,7 +10,7 @@ import org.lastlogin.dictproto.ReplyTimes;
 /**
  * A command that waits for its answer. To be used on the session's thread alone.
  *
- * @param <T> what the dict answers
+ * @param <T> the result of the dict
  */
 abstract class PendingCall<T> {
   final Receipt receipt;
@@ -22,7 +22,7 @@ abstract class PendingCall<T> {
   }
 
   /**
-   * That a command was read.
+   * The receipt of a command.
    *
    * @param asyncId its number
    * @param time when, by the clock
@@ -30,15 +30,15 @@ abstract class PendingCall<T> {
    */
   record Receipt(long asyncId, Instant time, long nanos) {}
 
-  /** Asks the dict. */
+  /** Calls the dict. */
   abstract CompletionStage<T> carryOut();
 
-  /** Notes that the command is getting on, and so has all its time again. */
+  /** Notes that the command made progress, so that its answer time starts again. */
   final void progress(long nowNanos) {
     progressNanos = nowNanos;
   }
 
-  /** What is to be said if it is overdue. */
+  /** Returns the error text if it is overdue. */
   String overdue(Duration answerTime) {
     return "No answer from the dict within " + answerTime.toMillis() + " ms";
   }
@@ -49,44 +49,43 @@ abstract class PendingCall<T> {
 
   abstract DictServerObserver.Command kind();
 
-  /** About how much memory the command holds until it is answered. */
+  /** Returns about how many bytes of memory the command holds until it is answered. */
   abstract long bytes();
 
   /**
-   * The answer if the dict did what it was asked.
+   * Returns the answer for a result of the dict.
    *
-   * @throws RuntimeException if that cannot be an answer
+   * @throws RuntimeException if the result cannot be an answer
    */
   abstract DictReply succeeded(@Nullable T result, ReplyTimes times);
 
   /**
-   * The answer if it did not.
+   * Returns the answer for a failure.
    *
-   * @param uncertain whether it may have done so all the same; only for a commit does that make a
-   *     difference
+   * @param uncertain whether the outcome is unknown; only for a commit does that make a difference
    */
   DictReply failed(boolean uncertain, String text, ReplyTimes times) {
     return new DictReply.Failed(receipt.asyncId(), text, times);
   }
 
-  /** Whether the client wants its values kept out of the log. */
+  /** Returns whether its values must not appear in the log. */
   boolean hidesValues() {
     return false;
   }
 
-  /** Lets go of what the command holds: it was answered, or nobody waits for an answer. */
+  /** Releases what the command holds, after its end. */
   void release() {}
 
-  /** What it is about, for the log. */
+  /** Returns the keys and the user of the command, for the log. */
   abstract String subject();
 
-  /** What was asked, for the log. */
+  /** Describes the command for the log. */
   @Override
   public final String toString() {
     return word() + " of " + subject();
   }
 
-  /** What Dovecot's logs call such a command. */
+  /** Returns the word for such a command in Dovecot's logs. */
   final String word() {
     return switch (kind()) {
       case LOOKUP -> "lookup";

@@ -16,7 +16,7 @@ final class PendingCalls {
     bytes += call.bytes();
   }
 
-  /** Removes a command; whether it was still there. */
+  /** Removes a command; returns whether it was still there. */
   boolean remove(PendingCall<?> call) {
     boolean removed = calls.remove(call.receipt.asyncId(), call);
     if (removed) {
@@ -33,12 +33,12 @@ final class PendingCalls {
     return calls.size();
   }
 
-  /** About how much memory they hold. */
+  /** Returns about how many bytes of memory they hold. */
   long bytes() {
     return bytes;
   }
 
-  /** All of them as they are now, the oldest first. */
+  /** Returns a copy of all, the oldest first. */
   List<PendingCall<?>> all() {
     return List.copyOf(calls.values());
   }

@@ -13,15 +13,15 @@ import org.lastlogin.dict.DictRow;
 import org.lastlogin.dict.RowConsumer;
 
 /**
- * The rows of an iteration on their way from the dict's thread to the session's: a few at a time,
- * since to change the thread for each would cost more than the row. Safe for use by a thread of the
- * dict and the session's.
+ * Passes the rows of an iteration from the dict's thread to the session's, several at a time: a
+ * change of threads costs more than a row. Makes the dict wait while the client does not read. Safe
+ * for use by a thread of the dict and the session's.
  */
 final class RowFlow implements RowConsumer {
-  /** How much may be on its way before the dict has to wait. */
+  /** How many bytes of rows may be queued before the dict must wait. */
   private static final int BYTES = 16 * 1024;
 
-  /** What a row costs besides its text. */
+  /** The bytes that a row counts besides its text. */
   private static final int ROW_BYTES = 64;
 
   private final Executor executor;
@@ -39,7 +39,7 @@ final class RowFlow implements RowConsumer {
    * A flow without rows.
    *
    * @param executor runs tasks on the session's thread
-   * @param replies tells whether the client reads
+   * @param replies knows whether the client reads
    * @param sender sends a row, on the session's thread
    */
   RowFlow(Executor executor, DictReplySink replies, Consumer<DictRow> sender) {
@@ -73,7 +73,7 @@ final class RowFlow implements RowConsumer {
     return ready == null ? READY : ready;
   }
 
-  /** Sends what is there as soon as the client reads. */
+  /** Sends the queued rows as soon as the client reads. */
   private void send() {
     CompletableFuture<Void> writable = replies.whenWritable().toCompletableFuture();
     if (writable.isDone()) {
@@ -83,7 +83,7 @@ final class RowFlow implements RowConsumer {
     }
   }
 
-  /** Sends what is there, on the session's thread; if that fails, so does whatever comes later. */
+  /** Sends the queued rows, on the session's thread; if that fails, later rows fail as well. */
   void sendNow() {
     List<DictRow> batch;
     CompletableFuture<Void> waiting;
@@ -109,7 +109,7 @@ final class RowFlow implements RowConsumer {
     }
   }
 
-  /** Takes no more rows, and fails the dict that waits with one. */
+  /** Accepts no more rows, and fails the one with which the dict waits. */
   void end(Throwable why) {
     CompletableFuture<Void> waiting;
     synchronized (this) {
@@ -125,17 +125,17 @@ final class RowFlow implements RowConsumer {
     }
   }
 
-  /** Whether there are rows that the client does not take. */
+  /** Returns whether there are rows that the client does not read. */
   synchronized boolean isHeldUp() {
     return !rows.isEmpty();
   }
 
-  /** How many rows the dict has handed over. */
+  /** Returns how many rows the dict has passed. */
   synchronized long accepted() {
     return accepted;
   }
 
-  /** Why no more rows are taken, or {@code null} if they are. */
+  /** Returns why no more rows are accepted, or {@code null} if they are. */
   synchronized @Nullable Throwable failure() {
     return failure;
   }

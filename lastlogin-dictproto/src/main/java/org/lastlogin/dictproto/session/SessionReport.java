@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log and the observer how the commands of one connection ended. To be used on the
+ * Reports the ends of one connection's commands to the log and the observer. To be used on the
  * session's thread alone.
  */
 final class SessionReport {
@@ -26,7 +26,7 @@ final class SessionReport {
     this.slowNanos = settings.slowCommand().toNanos();
   }
 
-  /** A command was answered with what the dict said. */
+  /** Reports that a command was answered with the result of the dict. */
   void answered(PendingCall<?> call, DictReply reply, long nowNanos) {
     long nanos = nowNanos - call.receipt.nanos();
     observer.commandCompleted(call.kind(), outcome(reply), nanos);
@@ -48,10 +48,10 @@ final class SessionReport {
     return reply instanceof DictReply.Failed ? Outcome.FAILED : Outcome.OK;
   }
 
-  /** The dict answered a command that had ended without it. */
+  /** Reports a result of the dict for a command that had already ended. */
   void late(PendingCall<?> call, long nowNanos) {
-    log.debug("{}: the {} ended when nobody waited for it any more", peer, call);
-    warnIfSlow(call, nowNanos - call.receipt.nanos(), "; nobody waited for it any more");
+    log.debug("{}: the {} completed after it was given up", peer, call);
+    warnIfSlow(call, nowNanos - call.receipt.nanos(), "; it was given up before");
   }
 
   private void warnIfSlow(PendingCall<?> call, long nanos, String addition) {
@@ -62,24 +62,24 @@ final class SessionReport {
     }
   }
 
-  /** The dict failed. */
+  /** Reports that the dict failed. */
   void failed(PendingCall<?> call, Throwable cause, String text) {
     if (!(cause instanceof DictException)) {
       log.error("{}: the {} failed", peer, call, cause);
     } else if (call.hidesValues()) {
-      log.warn("{}: the {} failed; the client wants the values kept out of the log", peer, call);
+      log.warn("{}: the {} failed; its values are hidden at the client's request", peer, call);
     } else {
       log.warn("{}: the {} failed: {}", peer, call, LogText.message(text));
     }
   }
 
-  /** A command was answered without the dict. */
+  /** Reports that a command was answered without the dict. */
   void givenUp(PendingCall<?> call, String text, long nowNanos) {
     log.warn("{}: the {} was given up: {}", peer, call, text);
     observer.commandCompleted(call.kind(), Outcome.GIVEN_UP, nowNanos - call.receipt.nanos());
   }
 
-  /** The client left before a command was answered. */
+  /** Reports that the client disconnected before a command was answered. */
   void abandoned(PendingCall<?> call, long nowNanos) {
     observer.commandCompleted(call.kind(), Outcome.ABANDONED, nowNanos - call.receipt.nanos());
   }
@@ -88,7 +88,7 @@ final class SessionReport {
     observer.rowSent();
   }
 
-  /** Something went wrong in this library itself. */
+  /** Reports a defect of this library. */
   void defect(PendingCall<?> call, Throwable defect) {
     log.error("{}: the {} was not answered", peer, call, defect);
   }

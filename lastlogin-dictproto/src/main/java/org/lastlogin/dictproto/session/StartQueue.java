@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Starts commands whose answers may be large: only so many at a time, and none while the client
- * does not read what it was sent already. So what answers may hold at worst is known beforehand. To
- * be used on the session's thread alone.
+ * Starts commands whose answers may be large: only a few at a time, and none while the client does
+ * not read earlier answers. This bounds the memory that answers need. To be used on the session's
+ * thread alone.
  */
 final class StartQueue {
   private final int atOnce;
@@ -26,7 +26,7 @@ final class StartQueue {
    * A queue.
    *
    * @param atOnce how many commands may run at the same time
-   * @param replies tells whether the client reads
+   * @param replies knows whether the client reads
    * @param starter starts a command, which may end within this call
    */
   StartQueue(int atOnce, DictReplySink replies, Consumer<PendingCall<?>> starter) {
@@ -40,14 +40,14 @@ final class StartQueue {
     startNext();
   }
 
-  /** Makes room for another command, if this one was running. */
+  /** Notes that a command ended, and starts the next if this one was running. */
   void ended(PendingCall<?> call) {
     if (running.remove(call)) {
       startNext();
     }
   }
 
-  /** Forgets those of the commands that have not been started. */
+  /** Removes those of the commands that have not been started. */
   void withdraw(Collection<PendingCall<?>> calls) {
     waiting.removeAll(calls);
   }

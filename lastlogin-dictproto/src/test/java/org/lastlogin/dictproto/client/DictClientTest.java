@@ -175,7 +175,7 @@ class DictClientTest {
           .failsWithin(SOON)
           .withThrowableThat()
           .withCauseInstanceOf(UncertainCommitException.class)
-          .withMessageContaining("nobody knows whether the commit was made");
+          .withMessageContaining("the outcome of the commit is unknown");
       assertThat(BlockingDict.of(client).get("shared/a")).isEmpty();
     }
   }

@@ -166,7 +166,7 @@ class HostileServerTest {
       CompletionStage<CommitResult> commit = client.commit(increment());
       Awaitility.await().until(() -> rude.connections() == 1);
       assertCloses(client);
-      assertUncertain(commit, "nobody knows whether the commit was made");
+      assertUncertain(commit, "the outcome of the commit is unknown");
       assertHungUp(rude);
     }
   }

@@ -95,7 +95,7 @@ class DictServerTest {
     Path file = Files.writeString(directory.resolve("dict"), "precious");
     assertThatThrownBy(() -> serverOf(new InMemoryDict()).listen(UnixListener.at(file)).start())
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("is a file that is no socket");
+        .hasMessageContaining("the file there is not a socket");
     assertThat(file).hasContent("precious");
   }
 
@@ -105,7 +105,7 @@ class DictServerTest {
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     assertThatThrownBy(() -> serverOf(new InMemoryDict()).listen(UnixListener.at(pipe)).start())
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("no socket");
+        .hasMessageContaining("not a socket");
     assertThat(pipe).exists();
   }
 

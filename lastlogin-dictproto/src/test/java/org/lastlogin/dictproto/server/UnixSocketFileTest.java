@@ -122,7 +122,8 @@ class UnixSocketFileTest {
       Files.createSymbolicLink(socket, Path.of(target));
 
       assertThatThrownBy(() -> start(socket))
-          .hasMessage(socket + ": there is a file that is no socket; it is left alone");
+          .hasMessage(
+              socket + ": the file there is not a socket; remove it, or choose another path");
     }
     assertThat(socket).isSymbolicLink();
     assertIsUntouched(secret);

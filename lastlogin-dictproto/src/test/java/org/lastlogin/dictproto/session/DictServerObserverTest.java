@@ -98,7 +98,7 @@ class DictServerObserverTest {
       session.receive(new DictCommand.Lookup("shared/b", ""));
       session.giveUpAll("over");
       held.answerLookup(1, "v");
-      assertThat(log.linesWith("secs: shared/b; nobody waited for it any more")).hasSize(1);
+      assertThat(log.linesWith("secs: shared/b; it was given up before")).hasSize(1);
     }
   }
 

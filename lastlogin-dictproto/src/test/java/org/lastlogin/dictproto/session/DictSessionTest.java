@@ -245,7 +245,7 @@ class DictSessionTest {
               command.type().protocolName() + ": there is no open transaction with the id 2");
     }
     assertThatThrownBy(() -> session.receive(new TransactionCommand.Timestamp(1, 1, 1_000_000_000)))
-        .hasMessageContaining("no point in time");
+        .hasMessageContaining("not a point in time");
   }
 
   @Test
