@@ -29,7 +29,7 @@ import org.lastlogin.dict.DictIteration.Flag;
  */
 class DecoderLoadTest {
   private static final int MIB = 1 << 20;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /** What one byte may cost: {@code C1} and LF make a command of 24 bytes, for instance. */
   private static final int BYTES_PER_BYTE = 64;
@@ -97,7 +97,7 @@ class DecoderLoadTest {
   private static void assertInProportion(
       IntFunction<String> input, DictLimits limits, Decoding decoding) {
     Assertions.assertTimeoutPreemptively(
-        PATIENCE,
+        TIMEOUT,
         () -> {
           for (int size : new int[] {MIB, 4 * MIB}) {
             byte[] bytes = input.apply(size).getBytes(StandardCharsets.UTF_8);

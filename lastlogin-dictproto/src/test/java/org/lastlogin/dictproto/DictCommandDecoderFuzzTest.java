@@ -71,7 +71,7 @@ class DictCommandDecoderFuzzTest {
         encoder.encode(command);
         encoded.add(command);
       } catch (IllegalArgumentException e) {
-        // Nobody who speaks this version can mean it, but it can be sent.
+        // No peer of this version sends it, but a fuzzer does.
         assertThat(e).hasMessage("Version 2.0 cannot express NUL in a text");
       }
     }

@@ -23,7 +23,7 @@ class DictConversationTest {
   private static final DictCommand COMMIT = new TransactionCommand.Commit(7);
   private static final DictReply NOT_FOUND = new DictReply.NotFound(1, ReplyTimes.UNKNOWN);
 
-  /** What is said, in order, of which the last may not be, and why. */
+  /** Messages in order, the last of which is not allowed, and why. */
   static Stream<Arguments> broken() {
     return Map.<List<Object>, String>of(
             List.of(LOOKUP), "The first command is 'L', not HELLO",

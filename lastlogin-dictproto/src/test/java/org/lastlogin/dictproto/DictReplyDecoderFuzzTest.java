@@ -49,7 +49,7 @@ class DictReplyDecoderFuzzTest {
     FuzzInput input = FuzzInput.of(data);
     List<DictCommand> asked = asked(input.bytes());
     List<Outcome> outcomes =
-        input.behind(MARK).allWays().stream().map(pieces -> decode(asked, pieces, LOW)).toList();
+        input.after(MARK).allWays().stream().map(pieces -> decode(asked, pieces, LOW)).toList();
 
     assertThat(outcomes).containsOnly(outcomes.get(0));
     assertEncodes(asked, outcomes.get(0).replies());
@@ -100,7 +100,7 @@ class DictReplyDecoderFuzzTest {
     try {
       replies.forEach(encoder::encode);
     } catch (IllegalArgumentException e) {
-      // Nobody who speaks this version can mean it, but it can be sent.
+      // No peer of this version sends it, but a fuzzer does.
       assertThat(e).hasMessage("Version 2.0 cannot express NUL in a text");
       return;
     }

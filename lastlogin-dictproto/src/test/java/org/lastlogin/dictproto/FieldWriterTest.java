@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Letters and numbers are written without asking for room: there is enough where a line begins and
- * behind every text, however full the buffer was before.
+ * after every text, however full the buffer was before.
  */
 class FieldWriterTest {
   private static final long LARGEST = FieldReader.MAX_UINT32;

@@ -243,7 +243,7 @@ class DictCodecHandlersTest {
     }
   }
 
-  /** Answers at once, but has its answers sent only when there is no more to read, as many do. */
+  /** Answers at once, but flushes only when there is no more to read, as many handlers do. */
   private static final class LateFlusher extends SimpleChannelInboundHandler<DictCommand> {
     private final DictConversation conversation;
 
@@ -266,7 +266,7 @@ class DictCodecHandlersTest {
     }
   }
 
-  /** Counts how often the channel is told to read. */
+  /** Counts the reads of the channel. */
   private static final class ReadCounter extends ChannelOutboundHandlerAdapter {
     private int count;
 

@@ -71,7 +71,7 @@ class DictServerLimitsTest {
   }
 
   @Test
-  void doesNotFloodTheLogWithRefusals() throws Exception {
+  void doesNotFloodTheLog() throws Exception {
     Path socket = directory.resolve("dict");
     int refused = 50;
     try (CapturedLog log = new CapturedLog();

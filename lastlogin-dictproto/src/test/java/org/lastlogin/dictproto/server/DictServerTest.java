@@ -68,7 +68,7 @@ class DictServerTest {
   }
 
   @Test
-  void replacesASocketThatADeadServerLeftBehind() throws Exception {
+  void replacesTheSocketOfADeadServer() throws Exception {
     Path socket = directory.resolve("dict");
     try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       dead.bind(UnixDomainSocketAddress.of(socket));
@@ -221,9 +221,9 @@ class DictServerTest {
   @Test
   void answersInTimeWhenTheDictDoesNot() throws Exception {
     Path socket = directory.resolve("dict");
-    DictLimits impatient = DictLimits.builder().answerTime(Duration.ofMillis(200)).build();
+    DictLimits limits = DictLimits.builder().answerTime(Duration.ofMillis(200)).build();
     try (DictServer server =
-            serverOf(new HeldDict()).limits(impatient).listen(UnixListener.at(socket)).start();
+            serverOf(new HeldDict()).limits(limits).listen(UnixListener.at(socket)).start();
         WireClient client = WireClient.connect(socket)) {
       client.send(HELLO, "B1\t", "S1\tshared/a\t1", "C1", "Lshared/a\t");
       assertThat(client.readLine()).isEqualTo("*1");

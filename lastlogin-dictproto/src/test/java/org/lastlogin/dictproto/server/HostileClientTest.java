@@ -248,7 +248,7 @@ class HostileClientTest {
         client.sendBytes(Arrays.copyOfRange(input, from, Math.min(from + piece, input.length)));
       }
     } catch (IOException closed) {
-      // As it should be; what was logged tells the reason.
+      // As expected; the log has the reason.
     }
   }
 

@@ -38,7 +38,7 @@ class DictServerObserverTest {
       };
 
   @Test
-  void seesHowCommandsEnd() {
+  void seesOutcomesOfCommands() {
     NotedSession session = session(new InMemoryDict(), settings -> settings);
     commit(session);
     session.receive(new DictCommand.Lookup("shared/a", ""));
@@ -51,7 +51,7 @@ class DictServerObserverTest {
   }
 
   @Test
-  void seesFailuresAndWhatNobodyAnswers() {
+  void seesFailuresAndAbandonedCommands() {
     NotedSession session = session(held, settings -> settings);
     held.failCommits(new DictException("no"));
     commit(session);
@@ -67,7 +67,7 @@ class DictServerObserverTest {
   }
 
   @Test
-  void harmsNobodyWhenItThrows() {
+  void hasNoEffectWhenItThrows() {
     try (CapturedLog log = new CapturedLog()) {
       DictServerObserver broken =
           new DictServerObserver() {

@@ -28,7 +28,9 @@ import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.TransactionCommand;
 import org.lastlogin.dictproto.testing.HeldDict;
 
-/** What a session keeps for its client, and what it makes of dicts that break their contract. */
+/**
+ * The memory that a session needs for a client, and its answers when dicts break their contract.
+ */
 class DictSessionBoundsTest {
   private final Sink sink = new Sink();
   private final HeldDict held = new HeldDict();
@@ -97,7 +99,7 @@ class DictSessionBoundsTest {
   }
 
   @Test
-  void sendsNoRowBehindTheAnswer() {
+  void sendsNoRowAfterTheAnswer() {
     List<RowConsumer> kept = new ArrayList<>();
     NotedSession session =
         session(
