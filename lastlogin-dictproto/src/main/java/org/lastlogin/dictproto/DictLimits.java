@@ -5,9 +5,10 @@ import org.lastlogin.dict.DictOperation;
 import org.lastlogin.dictproto.input.Durations;
 
 /**
- * Limits of one connection, made by a {@linkplain #builder builder}. Immutable.
+ * The limits of one connection, made by a {@linkplain #builder builder}. Immutable.
  *
- * <p>A peer that exceeds a limit is disconnected. Only {@link #pendingCommands} makes it wait.
+ * <p>The {@link DictConversation} of a connection carries them to its codec and session. A peer
+ * that exceeds a limit is disconnected. Only {@link #pendingCommands} makes it wait.
  *
  * @param lineBytes how long a client's line may be, in bytes without its LF
  * @param replyBytes how long a server's line may be, likewise; Dovecot's clients take any
@@ -35,17 +36,17 @@ public record DictLimits(
   /** The limits that a {@link Builder} begins with. */
   public static final DictLimits DEFAULT = builder().build();
 
-  /** What an operation of a transaction counts besides the characters of its texts, in bytes. */
+  /** The bytes that an operation of a transaction counts besides the characters of its texts. */
   public static final int OPERATION_BYTES = 64;
 
-  /** So that a line fits an array even if every character of its texts takes three bytes. */
+  /** A longer line might not fit an array, as each character of its texts may take three bytes. */
   private static final int MAX_LINE_BYTES = 1 << 28;
 
-  /** Those of a commit's reply: its number, its outcome, an error, and two times of two each. */
+  /** The fields of a commit's reply: its number, its outcome, an error, and two times of two. */
   private static final int MIN_FIELDS = 7;
 
   /**
-   * Creates limits, all of which are stated.
+   * Creates limits.
    *
    * @throws IllegalArgumentException if one of them is not positive, a line longer than 256 MiB, or
    *     a line of seven fields not allowed

@@ -19,7 +19,7 @@ public final class DictReplyDecoder extends LineDecoder<DictReply> {
 
   private final DictConversation conversation;
 
-  /** What the present line answers, as far as is known yet. */
+  /** The type of the command that the present line answers, if it is known yet. */
   private @Nullable CommandType answered;
 
   private DictReplyDecoder(DictConversation conversation) {
@@ -135,7 +135,7 @@ public final class DictReplyDecoder extends LineDecoder<DictReply> {
     return new DictReply.Committed(asyncId, transaction, marked, outcome, error, times(version));
   }
 
-  /** Requires that the field ends after its letter, which says all. */
+  /** Requires that the field ends after its letter. */
   private void requireNothing() {
     String more = fields.text("type");
     if (!more.isEmpty()) {

@@ -25,7 +25,7 @@ final class TransactionTable {
     this.limit = limit;
   }
 
-  /** A transaction, with what the user of the conversation keeps for it. */
+  /** A transaction, with an object that the user of the conversation attaches. */
   static final class Transaction {
     @Nullable Object attachment;
   }

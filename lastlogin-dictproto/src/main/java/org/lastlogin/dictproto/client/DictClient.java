@@ -36,7 +36,7 @@ import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.input.Durations;
 
 /**
- * A {@link Dict} over the wire: asks a dict server, Dovecot's or another.
+ * A {@link Dict} over the wire: a client of a dict server, Dovecot's or another.
  *
  * <p>The client connects when it is first used, keeps a small connection pool in which each
  * connection carries several calls at once, and reconnects by itself. It sends calls that a lost
@@ -52,7 +52,7 @@ import org.lastlogin.dictproto.input.Durations;
  * of a write, those of 4.0 the wish to keep values out of the log; others do not know them.
  *
  * <p>Safe for use by any number of threads. Stages complete, and rows are handed over, on the
- * client's only thread, an event loop on which a {@link ConnectionPool} does all the work: do not
+ * client's only thread, an event loop on which a {@code ConnectionPool} does all the work: do not
  * block there.
  */
 public final class DictClient implements Dict {
@@ -225,7 +225,7 @@ public final class DictClient implements Dict {
 
     /**
      * Sets how long a call waits until there is a connection for it; by default 5 s. It waits as
-     * long if there is no socket yet, or nobody listens: a server may be about to start.
+     * long if there is no socket yet, or no server listens: one may be about to start.
      */
     public Builder connectTimeout(Duration connectTimeout) {
       this.connectTimeout = requirePositive("connectTimeout", connectTimeout);

@@ -9,17 +9,17 @@ import org.lastlogin.dictproto.DictVersion;
  * Used by the client's event loop alone, except {@link #known}.
  */
 final class VersionChoice {
-  private final @Nullable DictVersion told;
+  private final @Nullable DictVersion configured;
   private volatile @Nullable DictVersion learned;
   private int candidate;
 
-  VersionChoice(@Nullable DictVersion told) {
-    this.told = told;
+  VersionChoice(@Nullable DictVersion configured) {
+    this.configured = configured;
   }
 
   /** Returns the version that is spoken, or {@code null} if it must be found out. */
   @Nullable DictVersion known() {
-    return told != null ? told : learned;
+    return configured != null ? configured : learned;
   }
 
   /** Returns the version to try. */

@@ -114,9 +114,7 @@ public final class DictServerCodec
     }
     boolean waited = paused;
     if (inboundHandler().deliver() || (waited && !paused)) {
-      // As after a read: it is then that handlers flush what they have answered, and see that
-      // nothing
-      // waits here any more.
+      // As after a read: then handlers flush their answers, and see that no command waits here.
       ctx.fireChannelReadComplete();
     }
     if (readWanted && mayGoOn()) {

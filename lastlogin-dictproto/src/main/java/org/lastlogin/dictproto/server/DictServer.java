@@ -40,8 +40,8 @@ import org.slf4j.LoggerFactory;
  * close the dicts. Safe for use by any number of threads.
  *
  * <p>One event loop serves all connections: the protocol's work per command is so small that a
- * second loop would only wait for the database as the first does. {@link ServerSockets} accepts
- * connections, {@link Connections} keeps them, and a {@link DictServerHandler} runs each.
+ * second loop would only wait for the database as the first does. {@code ServerSockets} accepts
+ * connections, {@code Connections} keeps them, and a {@code DictServerHandler} runs each.
  */
 public final class DictServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DictServer.class);
@@ -102,9 +102,9 @@ public final class DictServer implements AutoCloseable {
   }
 
   /**
-   * Stops: takes no more connections and commands, answers what is pending as the dicts do within
-   * the {@linkplain Builder#gracePeriod grace period} and the rest as failed or uncertain, closes
-   * all connections and removes the sockets. Closing twice has no effect.
+   * Stops: takes no more connections and commands, answers pending ones as the dicts do within the
+   * {@linkplain Builder#gracePeriod grace period} and the rest as failed or uncertain, closes all
+   * connections and removes the sockets. Closing twice has no effect.
    */
   @Override
   public void close() {
@@ -217,13 +217,13 @@ public final class DictServer implements AutoCloseable {
       return this;
     }
 
-    /** Sets how long closing waits for what is pending; by default 10 s. */
+    /** Sets how long closing waits for pending commands; by default 10 s. */
     public Builder gracePeriod(Duration gracePeriod) {
       this.gracePeriod = Durations.requireNotNegative("gracePeriod", gracePeriod);
       return this;
     }
 
-    /** Returns what the sessions have in common. */
+    /** Returns the settings of the sessions. */
     DictSessionSettings sessions() {
       return DictSessionSettings.builder(dicts).slowCommand(slowCommand).observer(observer).build();
     }
@@ -232,7 +232,8 @@ public final class DictServer implements AutoCloseable {
      * Starts the server. When this returns, clients can connect at every address; when it throws,
      * at none.
      *
-     * @throws IOException if an address cannot be listened at; the message says which and why
+     * @throws IOException if the server cannot listen at an address; the message names it and the
+     *     reason
      * @throws IllegalStateException if there is no dict or no listener
      */
     public DictServer start() throws IOException {

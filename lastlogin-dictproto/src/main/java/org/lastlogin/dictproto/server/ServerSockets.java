@@ -47,7 +47,8 @@ final class ServerSockets {
   /**
    * Adds a socket. When this returns, clients can connect to it.
    *
-   * @throws IOException if the address cannot be listened at; the message says which and why
+   * @throws IOException if the server cannot listen at the address; the message names it and the
+   *     reason
    */
   void listen(DictListener listener) throws IOException {
     if (listener instanceof UnixListener unix) {

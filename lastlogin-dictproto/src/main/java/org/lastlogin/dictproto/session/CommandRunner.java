@@ -84,7 +84,7 @@ final class CommandRunner {
   }
 
   private void send(IterateCall call, DictRow row) {
-    FailureText.requireFits(row.values(), conversation.limits());
+    PendingCall.requireFits(row.values(), conversation.limits());
     replies.send(new DictReply.Row(call.receipt.asyncId(), row.key(), row.values()));
     call.progress(System.nanoTime());
     report.rowSent();

@@ -1,11 +1,9 @@
 package org.lastlogin.dictproto.session;
 
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.InvalidValueException;
 import org.lastlogin.dictproto.Capability;
-import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictVersion;
 
 /** Turns failures into texts for the client. */
@@ -34,18 +32,6 @@ final class FailureText {
     int end = MAX_CHARACTERS - CUT.length();
     // Half of a surrogate pair cannot be encoded.
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
-  }
-
-  /**
-   * Requires that values are not longer than an answer may be.
-   *
-   * @throws DictException if they are
-   */
-  static void requireFits(List<String> values, DictLimits limits) {
-    long characters = values.stream().mapToLong(String::length).sum();
-    if (characters > limits.replyBytes()) {
-      throw new DictException("A value of " + characters + " characters is too long for an answer");
-    }
   }
 
   /**

@@ -45,7 +45,7 @@ final class LookupCall extends PendingCall<LookupResult> {
   DictReply succeeded(@Nullable LookupResult result, ReplyTimes times) {
     if (Objects.requireNonNull(result, "The dict's answer is null")
         instanceof LookupResult.Found found) {
-      FailureText.requireFits(found.values(), limits);
+      requireFits(found.values(), limits);
       return new DictReply.Found(receipt.asyncId(), found.values(), times);
     }
     return new DictReply.NotFound(receipt.asyncId(), times);

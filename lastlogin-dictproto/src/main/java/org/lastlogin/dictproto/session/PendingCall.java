@@ -2,8 +2,11 @@ package org.lastlogin.dictproto.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.lastlogin.dict.DictException;
+import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.ReplyTimes;
 
@@ -66,6 +69,18 @@ abstract class PendingCall<T> {
    */
   DictReply failed(boolean uncertain, String text, ReplyTimes times) {
     return new DictReply.Failed(receipt.asyncId(), text, times);
+  }
+
+  /**
+   * Requires that values are not longer than an answer may be.
+   *
+   * @throws DictException if they are
+   */
+  static void requireFits(List<String> values, DictLimits limits) {
+    long characters = values.stream().mapToLong(String::length).sum();
+    if (characters > limits.replyBytes()) {
+      throw new DictException("A value of " + characters + " characters is too long for an answer");
+    }
   }
 
   /** Returns whether its values must not appear in the log. */

@@ -19,6 +19,7 @@ import org.lastlogin.dict.InvalidValueException;
 import org.lastlogin.dict.UncertainCommitException;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictCommandDecoder;
+import org.lastlogin.dictproto.DictConversation;
 import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictProtocolException;
 import org.lastlogin.dictproto.DictReply;
@@ -246,6 +247,20 @@ class DictSessionTest {
     }
     assertThatThrownBy(() -> session.receive(new TransactionCommand.Timestamp(1, 1, 1_000_000_000)))
         .hasMessageContaining("not a point in time");
+  }
+
+  @Test
+  void rejectsACommandThatWasNotNoted() {
+    DictSession alone =
+        DictSession.create(
+            "test",
+            Map.of("d", held),
+            DictConversation.ofServer(DictLimits.DEFAULT),
+            replies::add,
+            Runnable::run);
+    assertThatThrownBy(() -> alone.receive(new DictCommand.Hello(3, 2, 0, "", "d")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("A command was not noted; create its decoder with the session's conversation");
   }
 
   @Test
