@@ -1,6 +1,8 @@
 package org.lastlogin.dictproto;
 
-/** The kinds of answers: which replies a command may get, and with which of them it is answered. */
+/**
+ * The types of answers: which replies a command may have, and with which of them it is answered.
+ */
 public enum AnswerType {
   /** {@link DictReply.Found}, {@link DictReply.NotFound} or {@link DictReply.Failed}. */
   LOOKUP,
@@ -12,7 +14,7 @@ public enum AnswerType {
   /** {@link DictReply.Committed}. */
   COMMIT;
 
-  /** Whether a reply may be part of such an answer. */
+  /** Returns whether a reply may be part of such an answer. */
   boolean allows(DictReply reply) {
     return switch (this) {
       case LOOKUP ->

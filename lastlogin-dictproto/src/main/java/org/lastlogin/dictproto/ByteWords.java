@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks at eight bytes together: those that mean anything in a line are rare. What is found is a
- * word that has the highest bit of each such byte, the first byte lowest.
+ * Searches eight bytes at a time, since bytes that have a meaning in a line are rare. The result is
+ * a word with the highest bit of each byte that was found, the first byte lowest.
  */
 final class ByteWords {
-  /** How many bytes are looked at; as many must be in the array from where they begin. */
+  /** How many bytes are searched at a time; the array must have as many from where they begin. */
   static final int BYTES = Long.BYTES;
 
   private static final VarHandle WORD =
@@ -25,20 +25,20 @@ final class ByteWords {
 
   private ByteWords() {}
 
-  /** The first LF of eight bytes; what is behind it may be taken for another. */
+  /** Returns the first LF of eight bytes. Bytes after it may be found by error. */
   static long lineFeeds(byte[] bytes, int at) {
     long zeros = (long) WORD.get(bytes, at) ^ LINE_FEEDS;
     return (zeros - ONES) & ~zeros & HIGH_BITS;
   }
 
-  /** Those of eight bytes that are control characters or not ASCII. */
+  /** Returns those of eight bytes that are control characters or not ASCII. */
   static long unprintable(byte[] bytes, int at) {
     long word = (long) WORD.get(bytes, at);
     long printable = (word & LOW_BITS) + TO_BLANK;
     return (~printable | word) & HIGH_BITS;
   }
 
-  /** The position among the eight bytes of the first that was found. */
+  /** Returns the index of the first byte that was found. */
   static int first(long found) {
     return Long.numberOfTrailingZeros(found) / Byte.SIZE;
   }

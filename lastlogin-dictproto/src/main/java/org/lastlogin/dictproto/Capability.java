@@ -1,19 +1,19 @@
 package org.lastlogin.dictproto;
 
-/** What distinguishes one {@linkplain DictVersion version} of the protocol from another. */
+/** A capability of some {@linkplain DictVersion versions} of the protocol. */
 public enum Capability {
   /**
-   * Replies carry the number of their command and come in any order; without this, a reply carries
-   * nothing and comes in the order of the commands.
+   * Replies carry the number of their command and come in any order; without this, they carry no
+   * number and come in the order of the commands.
    */
   ASYNC_REPLIES,
   /** Final replies end with the times at which the command began and ended. */
   TIMINGS,
-  /** A reply that something failed says why, and may say that the outcome is uncertain. */
+  /** A reply to a failed command has an error text, and may state that the outcome is unknown. */
   ERROR_TEXTS,
   /**
-   * A text may hold NUL and CR, as escape sequences; without this, CR stands for itself and NUL
-   * cannot be.
+   * A text may contain NUL and CR, as escape sequences; without this, CR is not escaped and NUL is
+   * impossible.
    */
   ALL_ESCAPES,
   /** An iteration states how many rows it wants at most. */
@@ -24,7 +24,7 @@ public enum Capability {
   APPEND,
   /** The answer to a lookup may hold several values. */
   SEVERAL_VALUES,
-  /** The user stands in every command instead of in HELLO. */
+  /** The user is in every command instead of in HELLO. */
   USER_PER_COMMAND,
   /**
    * A row of an iteration may hold several values, and errors about values count the fields that
@@ -32,19 +32,19 @@ public enum Capability {
    */
   SEVERAL_ROW_VALUES,
   /**
-   * Every server knows the command that states the time of a write. A server here takes it in any
-   * version, since the releases of one version differ in it.
+   * Every server knows the command that states the time of a write. This library's server accepts
+   * it in any version, since the releases of one version differ in it.
    */
   TIMESTAMPS,
   /**
    * Likewise for the command that keeps values out of the log; Dovecot 2.3.21 has it, 2.3.20 not.
    */
   HIDDEN_VALUES,
-  /** A transaction may state when what it sets expires. */
+  /** A transaction may state when the values that it sets expire. */
   EXPIRY;
 
-  /** A bit for each. */
-  @SuppressWarnings("EnumOrdinal") // Nobody stores it.
+  /** Returns a bit that no other capability has. */
+  @SuppressWarnings("EnumOrdinal") // It is not stored.
   int bit() {
     return 1 << ordinal();
   }

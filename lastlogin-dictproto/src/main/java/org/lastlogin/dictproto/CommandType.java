@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of commands, and with them the rules of a connection: which command may be sent when,
- * what it does to its transaction, and how it is answered. Client and server keep to this one
- * table: {@link DictConversation} and {@link DictSession}. Immutable.
+ * what it does to its transaction, and how it is answered. Client and server follow this one table
+ * through {@link DictConversation}. Immutable.
  */
 public enum CommandType {
   //            wire  name                needs                    transaction            answer
@@ -17,7 +17,7 @@ public enum CommandType {
   ITERATE('I', "ITERATE", null, TransactionEffect.NONE, AnswerType.ITERATION),
   /** Opens a transaction. */
   BEGIN('B', "BEGIN", null, TransactionEffect.OPENS, null),
-  /** Gives a key a value. */
+  /** Sets the value of a key. */
   SET('S', "SET", null, TransactionEffect.FILLS, null),
   /** Removes a key. */
   UNSET('U', "UNSET", null, TransactionEffect.FILLS, null),
@@ -29,12 +29,12 @@ public enum CommandType {
   TIMESTAMP('T', "TIMESTAMP", null, TransactionEffect.FILLS, null),
   /** States whether values must not be logged. */
   HIDE_VALUES('V', "HIDE_LOG_VALUES", null, TransactionEffect.FILLS, null),
-  /** Makes the changes of a transaction. */
+  /** Commits a transaction. */
   COMMIT('C', "COMMIT", null, TransactionEffect.ENDS, AnswerType.COMMIT),
-  /** The same, with an answer that is marked. */
+  /** Commits a transaction, and gets a marked answer. */
   COMMIT_ASYNC(
       'D', "COMMIT_ASYNC", Capability.ASYNC_COMMIT, TransactionEffect.ENDS, AnswerType.COMMIT),
-  /** Forgets a transaction. */
+  /** Drops a transaction. */
   ROLLBACK('R', "ROLLBACK", null, TransactionEffect.ENDS, null);
 
   private static final @Nullable CommandType[] BY_WIRE = new CommandType[128];
@@ -64,41 +64,48 @@ public enum CommandType {
     this.answer = answer;
   }
 
-  /** The type that a line's first byte names, or {@code null} if there is none. */
+  /** Returns the type with a wire byte, or {@code null} if there is none. */
   static @Nullable CommandType of(byte wire) {
     return wire < 0 ? null : BY_WIRE[wire];
   }
 
-  /** The byte with which its lines begin. */
+  /** Returns the byte with which its lines begin. */
   public char wire() {
     return wire;
   }
 
-  /** Its name as Dovecot's source has it, without prefix, for messages. */
+  /** Returns its name in Dovecot's source, without prefix, for messages. */
   public String protocolName() {
     return protocolName;
   }
 
-  /** How it is answered, or {@code null} if it is not. */
+  /** Returns the type of its answer, or {@code null} if it has none. */
   public @Nullable AnswerType answer() {
     return answer;
   }
 
-  /** What it does to the transaction that it names. */
+  /** Returns its effect on the transaction that it names. */
   TransactionEffect effect() {
     return effect;
   }
 
-  /** Whether a version has such commands. */
+  /** Returns whether a version has such commands. */
   public boolean isIn(DictVersion version) {
     return needs == null || version.has(needs);
   }
 
-  /** Why it may not be sent now; {@code null} if it may. */
-  @Nullable String whyNot(boolean greeted) {
-    if (greeted) {
-      return this == HELLO ? "HELLO came twice" : null;
+  /**
+   * Returns why such a command may not be sent now; {@code null} if it may.
+   *
+   * @param version the version of the connection, or {@code null} before HELLO
+   */
+  @Nullable String problem(@Nullable DictVersion version) {
+    if (version == null) {
+      return this == HELLO ? null : "The first command is '" + wire + "', not HELLO";
     }
-    return this == HELLO ? null : "The first command is '" + wire + "', not HELLO";
+    if (this == HELLO) {
+      return "HELLO came twice";
+    }
+    return isIn(version) ? null : "There is no command '" + wire + "' in version " + version;
   }
 }

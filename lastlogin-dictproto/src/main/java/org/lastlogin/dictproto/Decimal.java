@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Numbers as decimal digits, three of which are written at a time. */
+/** Writes numbers as decimal digits, three at a time. */
 final class Decimal {
   /**
-   * How many bytes an array must have from where a number begins: as many as the longest takes,
-   * sign included, and one that may be overwritten.
+   * How many bytes an array must have from where a number begins: those of the longest number with
+   * its sign, and one more that may be overwritten.
    */
   static final int MAX_BYTES = 21;
 
@@ -21,7 +21,7 @@ final class Decimal {
   private static final int COUNT_SHIFT = DIGITS * Byte.SIZE;
 
   /**
-   * Of every number below a thousand, its three digits, and above them how many are leading zeros.
+   * For each number below a thousand: its three digits, and above them the count of leading zeros.
    */
   private static final int[] TRIPLES = new int[THOUSAND];
 

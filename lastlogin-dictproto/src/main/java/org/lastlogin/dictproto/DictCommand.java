@@ -8,13 +8,13 @@ import java.util.Set;
 import org.lastlogin.dict.DictIteration;
 
 /**
- * What a client asks of a server: one line of the protocol. Immutable. The commands that make up
- * transactions are {@link TransactionCommand}s.
+ * A command of a client: one line of the protocol. Immutable. The commands of transactions are
+ * {@link TransactionCommand}s.
  */
 public sealed interface DictCommand
     permits DictCommand.Hello, DictCommand.Lookup, DictCommand.Iterate, TransactionCommand {
 
-  /** What kind of command this is. */
+  /** Returns the type of this command. */
   CommandType type();
 
   /**
@@ -22,10 +22,10 @@ public sealed interface DictCommand
    *
    * @param major the protocol's major version
    * @param minor the protocol's minor version
-   * @param valueType a number that nothing depends on any more
+   * @param valueType a number without effect today
    * @param username the user of all commands, in versions without {@link
    *     Capability#USER_PER_COMMAND}; empty if none
-   * @param dictName the name of the dict that is to be used
+   * @param dictName the name of the dict to use
    */
   record Hello(long major, long minor, long valueType, String username, String dictName)
       implements DictCommand {
@@ -39,7 +39,7 @@ public sealed interface DictCommand
       return CommandType.HELLO;
     }
 
-    /** The version that it announces, as this side understands it. */
+    /** Returns the known version that corresponds to the numbers. */
     public DictVersion version() {
       return DictVersion.of(major, minor);
     }
@@ -60,7 +60,7 @@ public sealed interface DictCommand
   }
 
   /**
-   * Look a key up.
+   * Looks a key up.
    *
    * @param key the key
    * @param username the user; empty if there is none, or if the version has it in HELLO
@@ -86,18 +86,18 @@ public sealed interface DictCommand
   }
 
   /**
-   * Iterate over the rows below paths.
+   * Iterates over the rows below paths.
    *
-   * @param flags how
-   * @param maxRows after how many rows to stop; 0 for no limit
-   * @param paths where the keys begin; usually one
+   * @param flags the flags of the iteration
+   * @param maxRows the number of rows after which to stop; 0 for no limit
+   * @param paths the prefixes of the keys; usually one
    * @param username the user; empty if there is none, or if the version has it in HELLO
    */
   record Iterate(Set<DictIteration.Flag> flags, long maxRows, List<String> paths, String username)
       implements DictCommand {
     /**
-     * The flags in the order of their bits. Bit 32, which the client's library uses for itself,
-     * means nothing here.
+     * The flags in the order of their bits. Bit 32, which Dovecot's client uses internally, is
+     * ignored.
      */
     private static final List<DictIteration.Flag> BITS =
         List.of(

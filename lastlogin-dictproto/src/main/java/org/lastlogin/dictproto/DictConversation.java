@@ -7,21 +7,37 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What client and server have said on one connection so far, and hence what either may say next.
- * Both sides keep one, and both by the same rules, those of {@link CommandType} and {@link
- * AnswerType}.
+ * The protocol state of one connection: its version, its open transactions, and the commands that
+ * wait for their answer. It decides what client and server may send next, by one set of rules for
+ * both sides: those of {@link CommandType} and {@link AnswerType}.
+ *
+ * <p>Each connection has one conversation. The code that sets the connection up creates it and
+ * gives it to both halves of the codec, which note every message in it:
+ *
+ * <table>
+ *   <caption>Who notes what</caption>
+ *   <tr><th>side</th><th>commands</th><th>replies</th></tr>
+ *   <tr><td>server</td><td>{@link DictCommandDecoder}</td><td>{@link DictReplyEncoder}</td></tr>
+ *   <tr><td>client</td><td>{@link DictCommandEncoder}</td><td>{@link DictReplyDecoder}</td></tr>
+ * </table>
+ *
+ * <p>So each command is checked once, when it passes the codec, and gets its number there. Later
+ * classes only read the conversation: they find the number of the command at hand ({@link
+ * #lastAsked}), and keep what they know of a transaction with it ({@link #attach}). A program whose
+ * codec works without a conversation may note messages itself, with {@link #command} and {@link
+ * #reply}.
  *
  * <p>If this side is about to break a rule, that is an {@link IllegalStateException}, and nothing
- * has happened; if the peer did, it is a {@link DictProtocolException}, and the connection is to be
- * closed. Not safe for use by several threads.
+ * has happened; if the peer broke one, it is a {@link DictProtocolException}, and the connection
+ * must be closed. Not safe for use by several threads.
  */
 public final class DictConversation {
   private static final long MAX_ASYNC_ID = FieldReader.MAX_UINT32;
 
   private final Side client;
   private final Side server;
-  private final TransactionTable<CommandType> transactions;
-  private final int maxPending;
+  private final DictLimits limits;
+  private final TransactionTable transactions;
 
   /** The commands that wait for their answer, oldest first. */
   private final Map<Long, Call> pending = new LinkedHashMap<>();
@@ -33,72 +49,84 @@ public final class DictConversation {
   private DictConversation(Side client, Side server, DictLimits limits) {
     this.client = client;
     this.server = server;
-    this.transactions = new TransactionTable<>(client, limits.openTransactions());
-    this.maxPending = limits.pendingCommands();
+    this.limits = Objects.requireNonNull(limits, "limits");
+    this.transactions = new TransactionTable(client, limits.openTransactions());
   }
 
-  /** The conversation of a new connection, as its client keeps it. */
+  /** Returns the conversation of a new connection for its client. */
   public static DictConversation ofClient(DictLimits limits) {
     return new DictConversation(Side.OURS, Side.PEERS, limits);
   }
 
-  /** The conversation of a new connection, as its server keeps it. */
+  /** Returns the conversation of a new connection for its server. */
   public static DictConversation ofServer(DictLimits limits) {
     return new DictConversation(Side.PEERS, Side.OURS, limits);
   }
 
-  /** The version that HELLO has announced, or {@code null} before that. */
+  /** Returns the limits of the connection. */
+  public DictLimits limits() {
+    return limits;
+  }
+
+  /** Returns the version that HELLO has announced, or {@code null} before that. */
   public @Nullable DictVersion version() {
     return version;
   }
 
   /**
-   * The number of the latest command that is answered; 0 if there was none. To a handler in a
-   * pipeline, that is the number of the command that it was just handed.
+   * Returns the number of the latest command that is answered; 0 if there was none. After a decoder
+   * has returned such a command, or a pipeline's codec has passed it on, this is its number.
    */
   public long lastAsked() {
     return lastAsked;
   }
 
-  /** How many commands wait for their answer. */
+  /** Returns how many commands wait for their answer. */
   public int pending() {
     return pending.size();
   }
 
   /**
-   * Whether another command may be sent, or one has to be answered first: a server stops reading
-   * then.
+   * Returns whether another command may be sent before one is answered. A server stops reading
+   * until then.
    */
   public boolean hasRoom() {
-    return pending.size() < maxPending;
+    return pending.size() < limits.pendingCommands();
   }
 
   /**
-   * Notes that the client says something.
+   * Returns whether the client needs its replies in the order of its commands, since it cannot tell
+   * which command a reply is for. A server then answers one command before it reads the next.
+   */
+  public boolean isOrdered() {
+    return version != null && !version.has(Capability.ASYNC_REPLIES);
+  }
+
+  /**
+   * Notes a command, unless the codec does.
    *
    * @return the number of the command, which its replies carry; 0 if it is not answered
-   * @throws IllegalStateException if this is the client, and may not say that now
-   * @throws DictProtocolException if this is the server, and the client may not say that now
+   * @throws IllegalStateException if this is the client, and may not send it now
+   * @throws DictProtocolException if this is the server, and the client may not send it now
    */
   public long command(DictCommand command) {
-    CommandType type = command.type();
-    String objection = type.whyNot(version != null);
-    if (objection != null) {
-      throw client.broken(objection);
+    String problem = command.type().problem(version);
+    if (problem != null) {
+      throw client.broken(problem);
     }
-    if (version != null && !type.isIn(version)) {
-      throw client.broken("There is no command '" + type.wire() + "' in version " + version);
-    }
-    AnswerType answer = type.answer();
+    return noteAllowed(command);
+  }
+
+  /** Notes a command whose type was found to be {@linkplain CommandType#problem allowed}. */
+  long noteAllowed(DictCommand command) {
+    AnswerType answer = command.type().answer();
     if (answer != null && !hasRoom()) {
-      throw client.broken(maxPending + " commands wait for their answer already");
+      throw client.broken(limits.pendingCommands() + " commands wait for their answer already");
     }
-    if (command instanceof DictCommand.Hello hello) {
+    if (command instanceof TransactionCommand part) {
+      transactions.note(part);
+    } else if (command instanceof DictCommand.Hello hello) {
       version = hello.version();
-    } else if (command instanceof TransactionCommand.Begin begin) {
-      transactions.open(begin, begin::type);
-    } else if (command instanceof TransactionCommand part) {
-      var unused = transactions.find(part);
     }
     return answer == null ? 0 : ask(answer, command);
   }
@@ -110,10 +138,30 @@ public final class DictConversation {
   }
 
   /**
-   * Notes that the server says something.
+   * Attaches an object to the transaction of the latest command that names one, in place of what
+   * was attached before.
    *
-   * @throws IllegalStateException if this is the server, and may not say that now
-   * @throws DictProtocolException if this is the client, and the server may not say that now
+   * @throws IllegalStateException if no command has named a transaction yet
+   */
+  public void attach(@Nullable Object attachment) {
+    transactions.latest().attachment = attachment;
+  }
+
+  /**
+   * Returns what was {@linkplain #attach attached} to the transaction of the latest command that
+   * names one, even if that command has ended it.
+   *
+   * @throws IllegalStateException if no command has named a transaction yet
+   */
+  public @Nullable Object attachment() {
+    return transactions.latest().attachment;
+  }
+
+  /**
+   * Notes a reply, unless the codec does.
+   *
+   * @throws IllegalStateException if this is the server, and may not send it now
+   * @throws DictProtocolException if this is the client, and the server may not send it now
    */
   public void reply(DictReply reply) {
     if (reply instanceof DictReply.Accepted) {
@@ -140,7 +188,7 @@ public final class DictConversation {
     call.isAccepted = true;
   }
 
-  /** The command that the next line is for, where replies come in order. */
+  /** Returns the command that the next line is for, where replies come in order. */
   Call oldest() {
     Iterator<Call> calls = pending.values().iterator();
     if (!calls.hasNext()) {
@@ -149,13 +197,13 @@ public final class DictConversation {
     return calls.next();
   }
 
-  /** The command that a reply with a number is for. */
+  /** Returns the command that a reply with a number is for. */
   Call call(long asyncId) {
     Call call = pending.get(asyncId);
     if (call == null) {
       throw server.broken("A reply is for the command " + asyncId + ", which waits for none");
     }
-    if (!Objects.requireNonNull(version).has(Capability.ASYNC_REPLIES)) {
+    if (isOrdered()) {
       if (call != oldest()) {
         throw server.broken("A reply comes before that of an earlier command");
       }
@@ -165,8 +213,8 @@ public final class DictConversation {
     return call;
   }
 
-  /** The number of the command behind another; 0 is none. */
-  static long after(long number) {
+  /** Returns the number of the command after another; 0 is none. */
+  private static long after(long number) {
     return number == MAX_ASYNC_ID ? 1 : number + 1;
   }
 

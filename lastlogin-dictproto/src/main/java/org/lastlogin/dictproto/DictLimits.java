@@ -1,15 +1,14 @@
 package org.lastlogin.dictproto;
 
 import java.time.Duration;
-import java.util.List;
-import org.lastlogin.dict.DictException;
+import org.lastlogin.dict.DictOperation;
+import org.lastlogin.dictproto.input.Durations;
 
 /**
- * How much one connection may ask for. Immutable; made from {@link #DEFAULT} by the {@code with}
- * methods.
+ * The limits of one connection, made by a {@linkplain #builder builder}. Immutable.
  *
- * <p>A peer that goes beyond a limit is disconnected, but for {@link #pendingCommands}, which only
- * makes it wait.
+ * <p>The {@link DictConversation} of a connection carries them to its codec and session. A peer
+ * that exceeds a limit is disconnected. Only {@link #pendingCommands} makes it wait.
  *
  * @param lineBytes how long a client's line may be, in bytes without its LF
  * @param replyBytes how long a server's line may be, likewise; Dovecot's clients take any
@@ -34,39 +33,20 @@ public record DictLimits(
     int openBytes,
     Duration answerTime) {
 
-  /**
-   * A time beyond this could not be counted in nanoseconds. It stands first, since DEFAULT is
-   * checked by it.
-   */
-  static final Duration LONGEST = Duration.ofDays(365 * 100L);
+  /** The limits that a {@link Builder} begins with. */
+  public static final DictLimits DEFAULT = builder().build();
 
-  /**
-   * Lines of 64 KiB and 1000 pending commands, as Dovecot has them; replies of 16 MiB; 256 fields;
-   * 1000 open transactions, with 100,000 operations and 16 MiB in all of them together; an answer
-   * after 25 s at the latest.
-   */
-  public static final DictLimits DEFAULT =
-      new DictLimits(
-          64 * 1024,
-          16 * 1024 * 1024,
-          256,
-          1000,
-          1000,
-          100_000,
-          16 * 1024 * 1024,
-          Duration.ofSeconds(25));
-
-  /** What an operation of a transaction counts besides the characters of its texts, in bytes. */
+  /** The bytes that an operation of a transaction counts besides the characters of its texts. */
   public static final int OPERATION_BYTES = 64;
 
-  /** So that a line fits an array even if every character of its texts takes three bytes. */
+  /** A longer line might not fit an array, as each character of its texts may take three bytes. */
   private static final int MAX_LINE_BYTES = 1 << 28;
 
-  /** Those of a commit's reply: its number, its outcome, an error, and two times of two each. */
+  /** The fields of a commit's reply: its number, its outcome, an error, and two times of two. */
   private static final int MIN_FIELDS = 7;
 
   /**
-   * Limits, all of which are stated.
+   * Creates limits.
    *
    * @throws IllegalArgumentException if one of them is not positive, a line longer than 256 MiB, or
    *     a line of seven fields not allowed
@@ -82,122 +62,23 @@ public record DictLimits(
     requirePositive("openTransactions", openTransactions);
     requirePositive("openOperations", openOperations);
     requirePositive("openBytes", openBytes);
-    if (answerTime.isNegative() || answerTime.isZero() || answerTime.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "answerTime must be positive, and no more than 100 years, not " + answerTime);
+    var unused = Durations.requirePositive("answerTime", answerTime);
+  }
+
+  /** Returns a builder with the default limits. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns how many bytes an operation counts as part of a transaction. */
+  public static long bytesOf(DictOperation operation) {
+    int value = 0;
+    if (operation instanceof DictOperation.Set set) {
+      value = set.value().length();
+    } else if (operation instanceof DictOperation.Append append) {
+      value = append.suffix().length();
     }
-  }
-
-  /** The same limits with another {@link #lineBytes}. */
-  public DictLimits withLineBytes(int lineBytes) {
-    return new DictLimits(
-        lineBytes,
-        replyBytes,
-        fields,
-        pendingCommands,
-        openTransactions,
-        openOperations,
-        openBytes,
-        answerTime);
-  }
-
-  /** The same limits with another {@link #replyBytes}. */
-  public DictLimits withReplyBytes(int replyBytes) {
-    return new DictLimits(
-        lineBytes,
-        replyBytes,
-        fields,
-        pendingCommands,
-        openTransactions,
-        openOperations,
-        openBytes,
-        answerTime);
-  }
-
-  /** The same limits with another {@link #fields}. */
-  public DictLimits withFields(int fields) {
-    return new DictLimits(
-        lineBytes,
-        replyBytes,
-        fields,
-        pendingCommands,
-        openTransactions,
-        openOperations,
-        openBytes,
-        answerTime);
-  }
-
-  /** The same limits with another {@link #pendingCommands}. */
-  public DictLimits withPendingCommands(int pendingCommands) {
-    return new DictLimits(
-        lineBytes,
-        replyBytes,
-        fields,
-        pendingCommands,
-        openTransactions,
-        openOperations,
-        openBytes,
-        answerTime);
-  }
-
-  /** The same limits with another {@link #openTransactions}. */
-  public DictLimits withOpenTransactions(int openTransactions) {
-    return new DictLimits(
-        lineBytes,
-        replyBytes,
-        fields,
-        pendingCommands,
-        openTransactions,
-        openOperations,
-        openBytes,
-        answerTime);
-  }
-
-  /** The same limits with another {@link #openOperations}. */
-  public DictLimits withOpenOperations(int openOperations) {
-    return new DictLimits(
-        lineBytes,
-        replyBytes,
-        fields,
-        pendingCommands,
-        openTransactions,
-        openOperations,
-        openBytes,
-        answerTime);
-  }
-
-  /** The same limits with another {@link #openBytes}. */
-  public DictLimits withOpenBytes(int openBytes) {
-    return new DictLimits(
-        lineBytes,
-        replyBytes,
-        fields,
-        pendingCommands,
-        openTransactions,
-        openOperations,
-        openBytes,
-        answerTime);
-  }
-
-  /** The same limits with another {@link #answerTime}. */
-  public DictLimits withAnswerTime(Duration answerTime) {
-    return new DictLimits(
-        lineBytes,
-        replyBytes,
-        fields,
-        pendingCommands,
-        openTransactions,
-        openOperations,
-        openBytes,
-        answerTime);
-  }
-
-  /** Refuses values that are longer than an answer may be. */
-  void requireFits(List<String> values) {
-    long characters = values.stream().mapToLong(String::length).sum();
-    if (characters > replyBytes) {
-      throw new DictException("A value of " + characters + " characters is too long for an answer");
-    }
+    return (long) OPERATION_BYTES + operation.key().length() + value;
   }
 
   private static void requirePositive(String name, int value) {
@@ -211,6 +92,85 @@ public record DictLimits(
     if (value > MAX_LINE_BYTES) {
       throw new IllegalArgumentException(
           name + " must be at most " + MAX_LINE_BYTES + ", not " + value);
+    }
+  }
+
+  /** Sets limits that differ from Dovecot's. Not safe for use by several threads. */
+  public static final class Builder {
+    private int lineBytes = 64 * 1024;
+    private int replyBytes = 16 * 1024 * 1024;
+    private int fields = 256;
+    private int pendingCommands = 1000;
+    private int openTransactions = 1000;
+    private int openOperations = 100_000;
+    private int openBytes = 16 * 1024 * 1024;
+    private Duration answerTime = Duration.ofSeconds(25);
+
+    private Builder() {}
+
+    /** Sets {@link DictLimits#lineBytes}; by default 64 KiB, as in Dovecot. */
+    public Builder lineBytes(int lineBytes) {
+      this.lineBytes = lineBytes;
+      return this;
+    }
+
+    /** Sets {@link DictLimits#replyBytes}; by default 16 MiB. */
+    public Builder replyBytes(int replyBytes) {
+      this.replyBytes = replyBytes;
+      return this;
+    }
+
+    /** Sets {@link DictLimits#fields}; by default 256. */
+    public Builder fields(int fields) {
+      this.fields = fields;
+      return this;
+    }
+
+    /** Sets {@link DictLimits#pendingCommands}; by default 1000, as in Dovecot. */
+    public Builder pendingCommands(int pendingCommands) {
+      this.pendingCommands = pendingCommands;
+      return this;
+    }
+
+    /** Sets {@link DictLimits#openTransactions}; by default 1000. */
+    public Builder openTransactions(int openTransactions) {
+      this.openTransactions = openTransactions;
+      return this;
+    }
+
+    /** Sets {@link DictLimits#openOperations}; by default 100,000. */
+    public Builder openOperations(int openOperations) {
+      this.openOperations = openOperations;
+      return this;
+    }
+
+    /** Sets {@link DictLimits#openBytes}; by default 16 MiB. */
+    public Builder openBytes(int openBytes) {
+      this.openBytes = openBytes;
+      return this;
+    }
+
+    /** Sets {@link DictLimits#answerTime}; by default 25 s. */
+    public Builder answerTime(Duration answerTime) {
+      this.answerTime = answerTime;
+      return this;
+    }
+
+    /**
+     * Returns the limits.
+     *
+     * @throws IllegalArgumentException if one of them is not allowed
+     */
+    public DictLimits build() {
+      return new DictLimits(
+          lineBytes,
+          replyBytes,
+          fields,
+          pendingCommands,
+          openTransactions,
+          openOperations,
+          openBytes,
+          answerTime);
     }
   }
 }

@@ -1,13 +1,13 @@
 package org.lastlogin.dictproto;
 
 /**
- * The peer did not keep to the protocol. Its message names what is wrong and, where there is one,
- * the field; the connection cannot be used any further. Immutable.
+ * Thrown when the peer violates the protocol. The message names the problem and, where there is
+ * one, the field. The connection cannot be used any further. Immutable.
  */
 public final class DictProtocolException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DictProtocolException(String message) {
+  public DictProtocolException(String message) {
     super(message);
   }
 }

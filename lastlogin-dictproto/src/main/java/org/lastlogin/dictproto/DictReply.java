@@ -5,27 +5,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server answers: one line of the protocol. Immutable.
+ * A reply of a server: one line of the protocol. Immutable.
  *
- * <p>Replies name their command by its number: LOOKUP, ITERATE and the commits are counted from 1
- * on every connection.
+ * <p>Replies refer to their command by its number: LOOKUP, ITERATE and the commits are counted from
+ * 1 on every connection.
  */
 public sealed interface DictReply {
 
-  /** The number of the command that this belongs to. */
+  /** Returns the number of the command that this is a reply to. */
   long asyncId();
 
   /**
-   * The reply that a command failed, as its kind wants it: {@link Committed} to a commit, otherwise
-   * {@link Failed}.
+   * Returns the reply that a command failed: {@link Committed} for a commit, otherwise {@link
+   * Failed}.
    *
    * @param asyncId the number of the command
    * @param command the command
-   * @param error why
-   * @param timing how long it took
+   * @param error the reason
+   * @param times when it began and ended
    * @throws IllegalArgumentException if such a command is not answered
    */
-  static DictReply failure(long asyncId, DictCommand command, String error, Timing timing) {
+  static DictReply failure(long asyncId, DictCommand command, String error, ReplyTimes times) {
     if (command.type().answer() == null) {
       throw new IllegalArgumentException(command.type() + " is not answered");
     }
@@ -34,10 +34,10 @@ public sealed interface DictReply {
             asyncId,
             commit.transaction(),
             commit instanceof TransactionCommand.CommitAsync,
-            Outcome.FAILED,
+            CommitOutcome.FAILED,
             error,
-            timing)
-        : new Failed(asyncId, error, timing);
+            times)
+        : new Failed(asyncId, error, times);
   }
 
   /**
@@ -52,12 +52,12 @@ public sealed interface DictReply {
    *
    * @param asyncId the number of the command
    * @param values its values, at least one
-   * @param timing how long it took
+   * @param times when it began and ended
    */
-  record Found(long asyncId, List<String> values, Timing timing) implements DictReply {
+  record Found(long asyncId, List<String> values, ReplyTimes times) implements DictReply {
     public Found {
       values = List.copyOf(values);
-      Objects.requireNonNull(timing, "timing");
+      Objects.requireNonNull(times, "times");
       if (values.isEmpty()) {
         throw new IllegalArgumentException("A key that was found has at least one value");
       }
@@ -68,11 +68,11 @@ public sealed interface DictReply {
    * A lookup did not find the key.
    *
    * @param asyncId the number of the command
-   * @param timing how long it took
+   * @param times when it began and ended
    */
-  record NotFound(long asyncId, Timing timing) implements DictReply {
+  record NotFound(long asyncId, ReplyTimes times) implements DictReply {
     public NotFound {
-      Objects.requireNonNull(timing, "timing");
+      Objects.requireNonNull(times, "times");
     }
   }
 
@@ -80,13 +80,13 @@ public sealed interface DictReply {
    * A lookup or an iteration failed.
    *
    * @param asyncId the number of the command
-   * @param error why
-   * @param timing how long it took
+   * @param error the reason
+   * @param times when it began and ended
    */
-  record Failed(long asyncId, String error, Timing timing) implements DictReply {
+  record Failed(long asyncId, String error, ReplyTimes times) implements DictReply {
     public Failed {
       Objects.requireNonNull(error, "error");
-      Objects.requireNonNull(timing, "timing");
+      Objects.requireNonNull(times, "times");
     }
   }
 
@@ -105,37 +105,37 @@ public sealed interface DictReply {
   }
 
   /**
-   * An iteration handed over all its rows.
+   * An iteration has sent all its rows.
    *
    * @param asyncId the number of the command
-   * @param timing how long it took
+   * @param times when it began and ended
    */
-  record EndOfRows(long asyncId, Timing timing) implements DictReply {
+  record EndOfRows(long asyncId, ReplyTimes times) implements DictReply {
     public EndOfRows {
-      Objects.requireNonNull(timing, "timing");
+      Objects.requireNonNull(times, "times");
     }
   }
 
-  /** How a commit ended. */
-  enum Outcome {
+  /** The outcome of a commit. */
+  enum CommitOutcome {
     /** All of the transaction is applied and durable. */
     COMMITTED('O'),
     /** A row that was to be incremented does not exist; nothing was applied. */
     NOT_FOUND('N'),
     /** Nothing was applied. */
     FAILED('F'),
-    /** Nobody knows whether it was applied. */
+    /** The outcome is unknown: the transaction may or may not be applied. */
     UNCERTAIN('W');
 
     final char wire;
 
-    Outcome(char wire) {
+    CommitOutcome(char wire) {
       this.wire = wire;
     }
 
-    /** The outcome that a reply's letter stands for, or {@code null} if there is none. */
-    static @Nullable Outcome of(int wire) {
-      for (Outcome outcome : values()) {
+    /** Returns the outcome with a letter, or {@code null} if there is none. */
+    static @Nullable CommitOutcome of(int wire) {
+      for (CommitOutcome outcome : values()) {
         if (outcome.wire == wire) {
           return outcome;
         }
@@ -155,17 +155,22 @@ public sealed interface DictReply {
    * @param transaction the number of the transaction
    * @param marked whether the commit asked for a marked answer, see {@link
    *     TransactionCommand.CommitAsync}
-   * @param outcome how it ended
-   * @param error why it failed or is uncertain; otherwise empty
-   * @param timing how long it took
+   * @param outcome its outcome
+   * @param error the reason if it failed or is uncertain; otherwise empty
+   * @param times when it began and ended
    */
   record Committed(
-      long asyncId, long transaction, boolean marked, Outcome outcome, String error, Timing timing)
+      long asyncId,
+      long transaction,
+      boolean marked,
+      CommitOutcome outcome,
+      String error,
+      ReplyTimes times)
       implements DictReply {
     public Committed {
       Objects.requireNonNull(outcome, "outcome");
       Objects.requireNonNull(error, "error");
-      Objects.requireNonNull(timing, "timing");
+      Objects.requireNonNull(times, "times");
     }
   }
 }

@@ -1,99 +1,44 @@
 package org.lastlogin.dictproto;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictIteration;
 
 /**
- * Makes replies of the bytes that a server sends, however they are cut.
+ * Decodes the bytes that a server sends into replies, however they are cut.
  *
- * <p>A reply means nothing without the command that it is for: the decoder reads along with the
- * {@link DictConversation} that the client's commands are noted in, and notes the replies there.
- * Once a line was found to be broken the decoder stays broken: every later call of {@link #next}
- * fails the same way, and bytes that are fed are dropped. Not safe for use by several threads.
+ * <p>A reply means nothing without the command that it is for: the decoder reads the {@link
+ * DictConversation} in which the client's commands are noted, and notes the replies there. After a
+ * malformed line the decoder stays failed: every later call of {@link #next} throws the same error,
+ * and bytes that are fed are dropped. Not safe for use by several threads.
  */
-public final class DictReplyDecoder {
+public final class DictReplyDecoder extends LineDecoder<DictReply> {
   private static final long MICROS = 1_000_000;
 
   private final DictConversation conversation;
-  private final LineBuffer lines;
-  private final FieldReader fields;
 
-  /** What the present line answers, as far as is known yet. */
+  /** The type of the command that the present line answers, if it is known yet. */
   private @Nullable CommandType answered;
 
-  private @Nullable DictProtocolException failure;
-
-  private DictReplyDecoder(DictConversation conversation, DictLimits limits) {
-    this.conversation = Objects.requireNonNull(conversation, "conversation");
-    this.lines = new LineBuffer(limits.replyBytes());
-    this.fields = new FieldReader(lines, limits.fields(), this::kind);
+  private DictReplyDecoder(DictConversation conversation) {
+    super(conversation.limits().replyBytes(), conversation.limits().fields());
+    this.conversation = conversation;
   }
 
-  /** A decoder for one connection. */
-  public static DictReplyDecoder create(DictConversation conversation, DictLimits limits) {
-    return new DictReplyDecoder(conversation, limits);
+  /** Creates a decoder for one connection, which notes the replies in its conversation. */
+  public static DictReplyDecoder create(DictConversation conversation) {
+    return new DictReplyDecoder(conversation);
   }
 
-  /** Takes all remaining bytes of a buffer. */
-  public void feed(ByteBuffer more) {
-    if (failure == null) {
-      lines.feed(more);
-    } else {
-      more.position(more.limit());
-    }
-  }
-
-  /** Takes all bytes of an array. */
-  public void feed(byte[] more) {
-    feed(more, 0, more.length);
-  }
-
-  /**
-   * Takes a part of an array.
-   *
-   * @throws IndexOutOfBoundsException if the array has no such part
-   */
-  public void feed(byte[] more, int from, int count) {
-    Objects.checkFromIndexSize(from, count, more.length);
-    if (failure == null) {
-      lines.feed(more, from, count);
-    }
-  }
-
-  /**
-   * The next reply, or {@code null} if more bytes are needed for it.
-   *
-   * @throws DictProtocolException if the line is broken or too long, or no command can have such a
-   *     reply now
-   */
-  public @Nullable DictReply next() {
-    if (failure != null) {
-      throw new DictProtocolException(String.valueOf(failure.getMessage()));
-    }
-    try {
-      if (!lines.nextLine()) {
-        return null;
-      }
-      DictReply reply = decode();
-      conversation.reply(reply);
-      return reply;
-    } catch (DictProtocolException e) {
-      failure = e;
-      lines.discard();
-      throw e;
-    }
-  }
-
-  private String kind() {
+  @Override
+  String messageName() {
     return answered == null ? "Reply" : "Reply to " + answered.protocolName();
   }
 
-  private DictReply decode() {
+  @Override
+  DictReply decode() {
     fields.start();
     answered = null;
     DictVersion version = conversation.version();
@@ -105,6 +50,7 @@ public final class DictReplyDecoder {
             ? decodeNumbered(version)
             : decodeBody(version, conversation.oldest());
     fields.finish();
+    conversation.reply(reply);
     return reply;
   }
 
@@ -135,22 +81,22 @@ public final class DictReplyDecoder {
 
   private DictReply decodeFailure(DictVersion version, long asyncId) {
     if (version.has(Capability.ERROR_TEXTS)) {
-      return new DictReply.Failed(asyncId, fields.text("error"), timing(version));
+      return new DictReply.Failed(asyncId, fields.text("error"), times(version));
     }
     requireNothing();
-    return new DictReply.Failed(asyncId, "", timing(version));
+    return new DictReply.Failed(asyncId, "", times(version));
   }
 
   private DictReply decodeLookup(DictVersion version, long asyncId, int letter) {
     if (letter == 'O') {
-      return new DictReply.Found(asyncId, List.of(fields.text("value")), timing(version));
+      return new DictReply.Found(asyncId, List.of(fields.text("value")), times(version));
     }
     if (letter == 'M' && version.has(Capability.SEVERAL_VALUES)) {
-      return new DictReply.Found(asyncId, fields.list("list of values"), timing(version));
+      return new DictReply.Found(asyncId, fields.list("list of values"), times(version));
     }
     if (letter == 'N') {
       requireNothing();
-      return new DictReply.NotFound(asyncId, timing(version));
+      return new DictReply.NotFound(asyncId, times(version));
     }
     throw unknown(letter);
   }
@@ -159,7 +105,7 @@ public final class DictReplyDecoder {
       DictVersion version, long asyncId, int letter, Set<DictIteration.Flag> flags) {
     if (letter < 0) {
       requireNothing();
-      return new DictReply.EndOfRows(asyncId, timing(version));
+      return new DictReply.EndOfRows(asyncId, times(version));
     }
     if (letter != 'O') {
       throw unknown(letter);
@@ -179,17 +125,17 @@ public final class DictReplyDecoder {
   private DictReply decodeCommit(DictVersion version, long asyncId, int first) {
     boolean marked = first == 'A';
     int letter = marked ? fields.letter("outcome") : first;
-    DictReply.Outcome outcome = DictReply.Outcome.of(letter);
+    DictReply.CommitOutcome outcome = DictReply.CommitOutcome.of(letter);
     boolean hasTexts = version.has(Capability.ERROR_TEXTS);
-    if (outcome == null || (outcome == DictReply.Outcome.UNCERTAIN && !hasTexts)) {
+    if (outcome == null || (outcome == DictReply.CommitOutcome.UNCERTAIN && !hasTexts)) {
       throw unknown(letter);
     }
     long transaction = fields.uint32("transaction id");
     String error = outcome.hasError() && hasTexts ? fields.text("error") : "";
-    return new DictReply.Committed(asyncId, transaction, marked, outcome, error, timing(version));
+    return new DictReply.Committed(asyncId, transaction, marked, outcome, error, times(version));
   }
 
-  /** Behind a letter that says all, its field ends. */
+  /** Requires that the field ends after its letter. */
   private void requireNothing() {
     String more = fields.text("type");
     if (!more.isEmpty()) {
@@ -197,14 +143,14 @@ public final class DictReplyDecoder {
     }
   }
 
-  private Timing timing(DictVersion version) {
+  private ReplyTimes times(DictVersion version) {
     return version.has(Capability.TIMINGS)
-        ? new Timing(micros("start"), micros("end"))
-        : Timing.UNKNOWN;
+        ? new ReplyTimes(micros("start"), micros("end"))
+        : ReplyTimes.UNKNOWN;
   }
 
   private long micros(String which) {
-    long seconds = fields.number(which + " seconds", Timing.MAX_SECOND);
+    long seconds = fields.number(which + " seconds", ReplyTimes.MAX_SECOND);
     return seconds * MICROS + fields.number(which + " microseconds", MICROS - 1);
   }
 

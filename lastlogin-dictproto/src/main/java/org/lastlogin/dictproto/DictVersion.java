@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of the protocol: a set of {@linkplain Capability capabilities}. Immutable.
  *
- * <p>A client announces its version in HELLO, and both sides keep to it. A higher minor version
- * than the highest known one is taken for that one.
+ * <p>A client announces its version in HELLO, and both sides use it. An unknown higher minor
+ * version is treated as the highest known one.
  */
 public final class DictVersion {
   /** Spoken by Dovecot 2.2.0 to 2.2.26. */
@@ -51,7 +51,7 @@ public final class DictVersion {
   private final int minor;
   private final Set<Capability> capabilities;
 
-  /** The same, one bit each: they are asked for with every message. */
+  /** The same, one bit each, since every message needs them. */
   private final int bits;
 
   private DictVersion(int major, int minor, Set<Capability> capabilities) {
@@ -74,7 +74,7 @@ public final class DictVersion {
   }
 
   /**
-   * The version that a HELLO announces.
+   * Returns the version that a HELLO announces.
    *
    * @throws DictProtocolException if the major version is unknown
    */
@@ -99,17 +99,17 @@ public final class DictVersion {
             + "; versions 2, 3 and 4 are spoken here");
   }
 
-  /** Whether this version can do something. */
+  /** Returns whether this version has a capability. */
   public boolean has(Capability capability) {
     return (bits & capability.bit()) != 0;
   }
 
-  /** The first number of the version. */
+  /** Returns the first number of the version. */
   public int major() {
     return major;
   }
 
-  /** The second number of the version. */
+  /** Returns the second number of the version. */
   public int minor() {
     return minor;
   }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the bytes that mean something in a line are written within a field. */
+/** Escapes the bytes that have a meaning in a line, so that a field may contain them. */
 final class Escapes {
   static final byte ESCAPE = 0x01;
 
   private Escapes() {}
 
-  /** The byte that stands for another behind 0x01; 0 if the other stands for itself. */
+  /** Returns the byte that represents another after 0x01; 0 if the other needs no escape. */
   static byte codeOf(byte plain) {
     return switch (plain) {
       case 0 -> '0';
@@ -34,7 +34,7 @@ final class Escapes {
   }
 
   /**
-   * Puts what {@code bytes[from..to)} means into an array that is long enough.
+   * Unescapes {@code bytes[from..to)} into an array that is long enough.
    *
    * @return how many bytes that are; -1 if the last byte is a lone 0x01
    */
@@ -54,7 +54,7 @@ final class Escapes {
   }
 
   /**
-   * The texts of a list that was written into one field: separated by TAB, each escaped once more.
+   * Splits a list that was written into one field: texts separated by TAB, each escaped once more.
    *
    * @return {@code null} if one of them ends within an escape sequence
    */

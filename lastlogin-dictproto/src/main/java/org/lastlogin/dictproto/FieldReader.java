@@ -5,16 +5,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
+import org.lastlogin.dictproto.input.LogText;
 
 /**
- * Reads the fields of a line, from the first to the last, each with its name so that a complaint
- * can say which one is wrong. {@link #finish} ends it. Not safe for use by several threads; the
- * line must not change while it is read.
+ * Reads the fields of a line in order, each with its name, so that an error can name it. {@link
+ * #finish} ends the reading. Not safe for use by several threads; the line must not change while it
+ * is read.
  */
 final class FieldReader {
   static final long MAX_UINT32 = 0xFFFF_FFFFL;
 
-  /** What a decoder puts in the place of bytes that are not UTF-8. */
+  /** The character that Java decodes bytes to that are not UTF-8. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private final LineBuffer line;
@@ -33,7 +34,7 @@ final class FieldReader {
    * A reader of the line that a buffer has.
    *
    * @param maxFields how many fields the line may have
-   * @param message what kind of message the line is, for complaints; only asked then
+   * @param message returns the kind of message that the line is, for errors
    */
   FieldReader(LineBuffer line, int maxFields, Supplier<String> message) {
     this.line = line;
@@ -48,12 +49,12 @@ final class FieldReader {
     count = 0;
   }
 
-  /** Whether there is another field; an empty one behind a last TAB counts. */
+  /** Returns whether there is another field; an empty one after a last TAB counts. */
   boolean hasNext() {
     return at <= lineEnd;
   }
 
-  /** The first byte of the next field, of which the rest is left; -1 if the field is empty. */
+  /** Reads the first byte of the next field and leaves the rest; returns -1 if it is empty. */
   int letter(String name) {
     requireField(name);
     byte b = line.bytes()[at];
@@ -64,7 +65,7 @@ final class FieldReader {
     return b & 0xFF;
   }
 
-  /** The next field as text. */
+  /** Reads the next field as text. */
   String text(String name) {
     requireField(name);
     byte[] bytes = line.bytes();
@@ -95,7 +96,7 @@ final class FieldReader {
     return end;
   }
 
-  /** The next field, which has other bytes than the printable ones of ASCII. */
+  /** Reads the next field, which has other bytes than the printable ones of ASCII. */
   private String unusualText(String name) {
     int from = at;
     int to = fieldEnd();
@@ -108,7 +109,7 @@ final class FieldReader {
     return utf8(name, plain, length);
   }
 
-  /** The next field as the list of texts that was written into it. */
+  /** Reads the next field as the list of texts that was written into it. */
   List<String> list(String name) {
     List<String> texts = Escapes.splitList(text(name));
     if (texts == null) {
@@ -118,24 +119,24 @@ final class FieldReader {
   }
 
   /**
-   * The user's name, where the version has it in the command and the client gave it; otherwise
-   * none.
+   * Reads the user's name if the version has it in the command and there is another field;
+   * otherwise returns an empty one.
    */
   String user(DictVersion version) {
     return hasNext() && version.has(Capability.USER_PER_COMMAND) ? text("user name") : "";
   }
 
-  /** The next field as an unsigned number of 32 bits. */
+  /** Reads the next field as an unsigned number of 32 bits. */
   long uint32(String name) {
     return number(name, MAX_UINT32);
   }
 
-  /** The next field as a number from 0 to 2<sup>63</sup>-1. */
+  /** Reads the next field as a number from 0 to 2<sup>63</sup>-1. */
   long unsigned(String name) {
     return number(name, Long.MAX_VALUE);
   }
 
-  /** The next field as a signed number of 64 bits. */
+  /** Reads the next field as a signed number of 64 bits. */
   long signed(String name) {
     String text = text(name);
     // Java takes digits of any script, and a plus.
@@ -145,12 +146,12 @@ final class FieldReader {
         return Long.parseLong(text);
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // Thrown below.
     }
     throw broken(name, "is not a number of 64 bits", text);
   }
 
-  /** The next field as a number from 0 to a limit. */
+  /** Reads the next field as a number from 0 to a limit. */
   long number(String name, long max) {
     requireField(name);
     byte[] bytes = line.bytes();
@@ -170,12 +171,12 @@ final class FieldReader {
     return number;
   }
 
-  /** Leaves the rest of the line unread. */
+  /** Skips the rest of the line. */
   void skip() {
     at = lineEnd + 1;
   }
 
-  /** Ends the reading: there must be no further field. */
+  /** Ends the reading, and requires that there is no further field. */
   void finish() {
     if (hasNext()) {
       throw new DictProtocolException(
@@ -183,7 +184,7 @@ final class FieldReader {
     }
   }
 
-  /** A complaint about a field that was read. */
+  /** Returns the error about a field that was read. */
   DictProtocolException broken(String name, String what, String value) {
     return new DictProtocolException(
         message.get() + ": the " + name + " " + what + ": " + LogText.shorten(value));

@@ -4,15 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Collects lines as bytes. A line that turns out to be impossible is {@linkplain #undoLine taken
- * back}. Not safe for use by several threads.
+ * Collects lines as bytes. A line that turns out to be impossible is {@linkplain #undoLine
+ * removed}. Not safe for use by several threads.
  */
 final class FieldWriter {
   private static final int INITIAL_CAPACITY = 256;
 
   /**
-   * So much is free where a line begins and behind every text, which is enough for all letters,
-   * numbers and separators up to the next text or the line's end: these are written unasked.
+   * The bytes that are free where a line begins and after every text: enough for all letters,
+   * numbers and separators up to the next text or the line's end, which are written without a
+   * check.
    */
   static final int ROOM = 3 * (1 + Decimal.MAX_BYTES) + 2 * TimeText.MAX_BYTES;
 
@@ -34,7 +35,7 @@ final class FieldWriter {
   /**
    * A writer of lines that a peer of a version reads.
    *
-   * @param maxLineBytes a text that cannot fit into a line of so many bytes is not even looked at
+   * @param maxLineBytes how long a line may be; a longer text is rejected before it is encoded
    */
   FieldWriter(DictVersion version, int maxLineBytes) {
     this.version = version;
@@ -59,13 +60,13 @@ final class FieldWriter {
     reserve(0);
   }
 
-  /** Takes back what was written of the line. */
+  /** Removes what was written of the line. */
   void undoLine() {
     length = lineStart;
     dropLargeBuffer();
   }
 
-  /** How long the line is so far. */
+  /** Returns how long the line is so far. */
   int lineLength() {
     return length - lineStart;
   }
@@ -73,7 +74,7 @@ final class FieldWriter {
   /**
    * Writes a number of 32 bits without a sign.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is out of range
    */
   FieldWriter uint32(String name, long value) {
     if (value < 0 || value > FieldReader.MAX_UINT32) {
@@ -114,7 +115,7 @@ final class FieldWriter {
     }
     if (!username.isEmpty()) {
       throw new IllegalArgumentException(
-          "In version " + version + " the user name stands in HELLO, not in a command");
+          "In version " + version + " the user name is in HELLO, not in a command");
     }
     return this;
   }
@@ -149,7 +150,7 @@ final class FieldWriter {
     return this;
   }
 
-  /** Writes the text's first characters that stand for themselves; returns how many they are. */
+  /** Writes the text's first characters that need no escape; returns how many they are. */
   private int putPrintable(String text) {
     byte[] into = bytes;
     int at = length;
@@ -218,7 +219,7 @@ final class FieldWriter {
     bytes[length++] = (byte) (0x80 | (codePoint & 0x3F));
   }
 
-  /** Makes room for a text, and for what may come behind it. */
+  /** Reserves room for a text, and {@link #ROOM} after it. */
   private void reserve(int text) {
     int more = Math.addExact(text, ROOM);
     if (bytes.length - length < more) {
@@ -226,12 +227,12 @@ final class FieldWriter {
     }
   }
 
-  /** How many bytes wait to be drained. */
+  /** Returns how many bytes wait to be drained. */
   int length() {
     return length;
   }
 
-  /** The bytes collected since the last call. They are valid until something is written again. */
+  /** Returns the bytes since the last call. They are valid until the next write. */
   ByteBuffer drain() {
     ByteBuffer drained = ByteBuffer.wrap(bytes, 0, length);
     length = 0;

@@ -14,10 +14,10 @@ final class LineBuffer {
 
   private final int maxBytes;
 
-  /** There is always a word behind the end, so that one can be read wherever a byte can. */
+  /** The array has a word more than bytes, so that a word can be read at every byte. */
   private byte[] bytes = new byte[INITIAL_CAPACITY];
 
-  /** Where the line begins, how far it was looked at, and where the bytes end. */
+  /** Where the line begins, how far it was searched, and where the bytes end. */
   private int start;
 
   private int scanned;
@@ -51,8 +51,9 @@ final class LineBuffer {
   }
 
   /**
-   * Goes on to the next line; says whether it is there as a whole.
+   * Moves to the next line.
    *
+   * @return whether it is complete
    * @throws DictProtocolException if it is too long
    */
   boolean nextLine() {
@@ -66,7 +67,7 @@ final class LineBuffer {
     return complete;
   }
 
-  /** Where the line ends; where the bytes end if it does not. */
+  /** Returns where the line ends, or where the bytes end if it is not complete. */
   private int findLineFeed() {
     for (int at = scanned; at < end; at += ByteWords.BYTES) {
       long found = ByteWords.lineFeeds(bytes, at);
@@ -77,7 +78,7 @@ final class LineBuffer {
     return end;
   }
 
-  /** Whether there is something behind the line that was last gone to. */
+  /** Returns whether there are bytes after the present line. */
   boolean holdsBytes() {
     return end > (complete ? scanned : start);
   }
@@ -107,7 +108,7 @@ final class LineBuffer {
       return;
     }
     int held = end - start;
-    // Only if it makes much room: else the bytes of one line could be moved again and again.
+    // Only if it frees enough: otherwise the bytes of one line could be moved again and again.
     boolean moveSuffices = room - held >= more && start >= held;
     byte[] target =
         moveSuffices
@@ -122,7 +123,7 @@ final class LineBuffer {
     start = 0;
   }
 
-  /** Forgets everything, for good: the connection has failed. */
+  /** Drops all bytes for good, after a failure. */
   void discard() {
     bytes = new byte[ByteWords.BYTES];
     start = 0;
@@ -131,17 +132,17 @@ final class LineBuffer {
     complete = false;
   }
 
-  /** The bytes among which the line stands. */
+  /** Returns the array that contains the line. */
   byte[] bytes() {
     return bytes;
   }
 
-  /** Where the line begins. */
+  /** Returns where the line begins. */
   int lineStart() {
     return start;
   }
 
-  /** Where the line ends, which is where its LF stands. */
+  /** Returns where the line ends, which is the index of its LF. */
   int lineEnd() {
     return scanned - 1;
   }

@@ -1,15 +1,15 @@
 package org.lastlogin.dictproto;
 
-/** Whose fault it is when a rule of the protocol is broken. */
+/** The side that breaks a rule of the protocol, which determines the exception. */
 enum Side {
-  /** This side was about to break it: a mistake of its own program. */
+  /** This side was about to break it: its own program is wrong. */
   OURS {
     @Override
     RuntimeException broken(String what) {
       return new IllegalStateException(what);
     }
   },
-  /** The peer has broken it: the connection is to be closed. */
+  /** The peer broke it: the connection must be closed. */
   PEERS {
     @Override
     RuntimeException broken(String what) {

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Writes times as replies end with them: TAB, the seconds, TAB, the microseconds. A server that has
- * no time to lose writes many in a millisecond: but for the last three digits, they are those of
- * the time before. Not safe for use by several threads.
+ * Writes times as replies end with them: TAB, the seconds, TAB, the microseconds. Under load a
+ * server writes many times within one millisecond, which differ only in their last three digits:
+ * the other digits are kept and written again. Not safe for use by several threads.
  */
 final class TimeText {
   /** How many bytes an array must have from where a time begins. */
@@ -19,10 +19,10 @@ final class TimeText {
   private static final int MAX_KEPT = 2 * Long.BYTES;
   private static final long MICROS = 1_000_000;
 
-  /** When the millisecond of the last time began; long before 1970 if there was none. */
+  /** The start of the last time's millisecond; long before 1970 if there was none. */
   private long start = Long.MIN_VALUE / 2;
 
-  /** What all its times begin with, and how many bytes that is. */
+  /** The text with which all times of the millisecond begin, and its length in bytes. */
   private long firstHalf;
 
   private long secondHalf;

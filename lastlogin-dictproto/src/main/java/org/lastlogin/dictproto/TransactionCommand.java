@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * A command that opens, fills or ends a transaction. Immutable.
  *
- * <p>Transactions are told apart by numbers of 32 bits that the client chooses; they mean nothing
- * beyond the connection.
+ * <p>A transaction has a number of 32 bits, which the client chooses, and which is valid on its
+ * connection alone.
  */
 public sealed interface TransactionCommand extends DictCommand {
 
@@ -14,11 +14,11 @@ public sealed interface TransactionCommand extends DictCommand {
   long transaction();
 
   /**
-   * Open a transaction.
+   * Opens a transaction.
    *
    * @param transaction its number, which no open transaction of the connection has
    * @param username the user; empty if there is none, or if the version has it in HELLO
-   * @param expirySeconds after how many seconds what is set may vanish; 0 for never
+   * @param expirySeconds the seconds after which values that are set may expire; 0 for never
    */
   record Begin(long transaction, String username, long expirySeconds)
       implements TransactionCommand {
@@ -30,26 +30,10 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.BEGIN;
     }
-
-    static Begin decode(FieldReader in, DictVersion version) {
-      long transaction = in.uint32("transaction id");
-      String username = in.user(version);
-      long expiry = in.hasNext() && version.has(Capability.EXPIRY) ? in.uint32("expiry") : 0;
-      return new Begin(transaction, username, expiry);
-    }
-
-    void encode(FieldWriter out, DictVersion version) {
-      out.uint32("transaction id", transaction).user(username);
-      if (version.has(Capability.EXPIRY)) {
-        out.tab().uint32("expiry", expirySeconds);
-      } else if (expirySeconds != 0) {
-        throw new IllegalArgumentException("Version " + version + " has no expiry");
-      }
-    }
   }
 
   /**
-   * Give a key a value.
+   * Sets the value of a key.
    *
    * @param transaction the number of the transaction
    * @param key the key
@@ -65,69 +49,10 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.SET;
     }
-
-    static Set decode(FieldReader in) {
-      return new Set(in.uint32("transaction id"), in.text("key"), in.text("value"));
-    }
-
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().escaped(key).tab().escaped(value);
-    }
   }
 
   /**
-   * Remove a key.
-   *
-   * @param transaction the number of the transaction
-   * @param key the key
-   */
-  record Unset(long transaction, String key) implements TransactionCommand {
-    public Unset {
-      Objects.requireNonNull(key, "key");
-    }
-
-    @Override
-    public CommandType type() {
-      return CommandType.UNSET;
-    }
-
-    static Unset decode(FieldReader in) {
-      return new Unset(in.uint32("transaction id"), in.text("key"));
-    }
-
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().escaped(key);
-    }
-  }
-
-  /**
-   * Add to the number under a key.
-   *
-   * @param transaction the number of the transaction
-   * @param key the key
-   * @param difference what to add
-   */
-  record Increment(long transaction, String key, long difference) implements TransactionCommand {
-    public Increment {
-      Objects.requireNonNull(key, "key");
-    }
-
-    @Override
-    public CommandType type() {
-      return CommandType.INCREMENT;
-    }
-
-    static Increment decode(FieldReader in) {
-      return new Increment(in.uint32("transaction id"), in.text("key"), in.signed("difference"));
-    }
-
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().escaped(key).tab().number(difference);
-    }
-  }
-
-  /**
-   * Add text behind the value of a key. Only version 2 has it.
+   * Appends text to the value of a key. Only version 2 has it.
    *
    * @param transaction the number of the transaction
    * @param key the key
@@ -143,18 +68,45 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.APPEND;
     }
+  }
 
-    static Append decode(FieldReader in) {
-      return new Append(in.uint32("transaction id"), in.text("key"), in.text("suffix"));
+  /**
+   * Removes a key.
+   *
+   * @param transaction the number of the transaction
+   * @param key the key
+   */
+  record Unset(long transaction, String key) implements TransactionCommand {
+    public Unset {
+      Objects.requireNonNull(key, "key");
     }
 
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().escaped(key).tab().escaped(suffix);
+    @Override
+    public CommandType type() {
+      return CommandType.UNSET;
     }
   }
 
   /**
-   * State the time of the write.
+   * Adds to the number that is a key's value.
+   *
+   * @param transaction the number of the transaction
+   * @param key the key
+   * @param difference what to add
+   */
+  record Increment(long transaction, String key, long difference) implements TransactionCommand {
+    public Increment {
+      Objects.requireNonNull(key, "key");
+    }
+
+    @Override
+    public CommandType type() {
+      return CommandType.INCREMENT;
+    }
+  }
+
+  /**
+   * States the time of the write.
    *
    * @param transaction the number of the transaction
    * @param seconds the seconds since 1970
@@ -165,20 +117,10 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.TIMESTAMP;
     }
-
-    static Timestamp decode(FieldReader in) {
-      return new Timestamp(
-          in.uint32("transaction id"), in.unsigned("seconds"), in.uint32("nanoseconds"));
-    }
-
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().unsigned("seconds", seconds);
-      out.tab().uint32("nanoseconds", nanoseconds);
-    }
   }
 
   /**
-   * State whether the values of the transaction must not appear in a log.
+   * States whether the values of the transaction must not appear in a log.
    *
    * @param transaction the number of the transaction
    * @param hide whether to hide them
@@ -188,24 +130,10 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.HIDE_VALUES;
     }
-
-    static HideValues decode(FieldReader in) {
-      long transaction = in.uint32("transaction id");
-      String answer = in.text("answer");
-      return switch (answer) {
-        case "yes" -> new HideValues(transaction, true);
-        case "no" -> new HideValues(transaction, false);
-        default -> throw in.broken("answer", "is neither yes nor no", answer);
-      };
-    }
-
-    void encode(FieldWriter out) {
-      out.uint32("transaction id", transaction).tab().escaped(hide ? "yes" : "no");
-    }
   }
 
   /**
-   * Make all the changes of the transaction; answered.
+   * Commits a transaction; answered.
    *
    * @param transaction the number of the transaction
    */
@@ -214,15 +142,11 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.COMMIT;
     }
-
-    static Commit decode(FieldReader in) {
-      return new Commit(in.uint32("transaction id"));
-    }
   }
 
   /**
-   * Make all the changes of the transaction; answered with a reply that is marked. Versions with
-   * {@link Capability#ASYNC_COMMIT} have it.
+   * Commits a transaction; answered with a marked reply. Versions with {@link
+   * Capability#ASYNC_COMMIT} have it.
    *
    * @param transaction the number of the transaction
    */
@@ -231,14 +155,10 @@ public sealed interface TransactionCommand extends DictCommand {
     public CommandType type() {
       return CommandType.COMMIT_ASYNC;
     }
-
-    static CommitAsync decode(FieldReader in) {
-      return new CommitAsync(in.uint32("transaction id"));
-    }
   }
 
   /**
-   * Forget the transaction; not answered.
+   * Drops a transaction; not answered.
    *
    * @param transaction the number of the transaction
    */
@@ -246,10 +166,6 @@ public sealed interface TransactionCommand extends DictCommand {
     @Override
     public CommandType type() {
       return CommandType.ROLLBACK;
-    }
-
-    static Rollback decode(FieldReader in) {
-      return new Rollback(in.uint32("transaction id"));
     }
   }
 }

@@ -2,7 +2,7 @@ package org.lastlogin.dictproto;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a command does to the transaction whose number it carries. */
+/** The effect of a command on the transaction whose number it carries. */
 enum TransactionEffect {
   /** It carries none. */
   NONE,
@@ -13,8 +13,8 @@ enum TransactionEffect {
   /** The transaction must be open; the number is free afterwards, even if an answer is due. */
   ENDS;
 
-  /** Why it may not happen to a transaction; {@code null} if it may. */
-  @Nullable String whyNot(CommandType type, long id, boolean open) {
+  /** Returns why a command may not have this effect; {@code null} if it may. */
+  @Nullable String problem(CommandType type, long id, boolean open) {
     if (this == OPENS) {
       return open ? type.protocolName() + ": the transaction id " + id + " is in use" : null;
     }

@@ -2,20 +2,17 @@ package org.lastlogin.dictproto;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions that are open on a connection, by their numbers, under the rules of {@link
+ * The open transactions of a connection by their numbers, under the rules of {@link
  * TransactionEffect}. Not safe for use by several threads.
- *
- * @param <T> what this side remembers of a transaction
  */
-final class TransactionTable<T> {
+final class TransactionTable {
   private final Side sender;
   private final int limit;
-  private final Map<Long, T> open = new HashMap<>();
+  private final Map<Long, Transaction> open = new HashMap<>();
+  private @Nullable Transaction latest;
 
   /**
    * A table without transactions.
@@ -28,39 +25,38 @@ final class TransactionTable<T> {
     this.limit = limit;
   }
 
-  /**
-   * Opens a transaction.
-   *
-   * @param fresh makes what is to be remembered of it
-   */
-  void open(TransactionCommand.Begin begin, Supplier<T> fresh) {
-    Long id = begin.transaction();
-    require(begin, open.containsKey(id));
+  /** A transaction, with an object that the user of the conversation attaches. */
+  static final class Transaction {
+    @Nullable Object attachment;
+  }
+
+  /** Notes a command: opens the transaction that it names, finds it, or finds and ends it. */
+  void note(TransactionCommand command) {
+    Long id = command.transaction();
+    TransactionEffect effect = command.type().effect();
+    Transaction known = effect == TransactionEffect.ENDS ? open.remove(id) : open.get(id);
+    String problem = effect.problem(command.type(), id, known != null);
+    if (problem != null) {
+      throw sender.broken(problem);
+    }
+    latest = known == null ? open(id) : known;
+  }
+
+  private Transaction open(Long id) {
     if (open.size() == limit) {
       throw sender.broken(
           "BEGIN: " + limit + " transactions are open already; no more are allowed");
     }
-    open.put(id, fresh.get());
+    Transaction opened = new Transaction();
+    open.put(id, opened);
+    return opened;
   }
 
-  /**
-   * Finds the transaction that a command adds to or ends, and in the latter case forgets it.
-   *
-   * @return what was remembered of it
-   */
-  T find(TransactionCommand command) {
-    Long id = command.transaction();
-    boolean ends = command.type().effect() == TransactionEffect.ENDS;
-    @Nullable T known = ends ? open.remove(id) : open.get(id);
-    require(command, known != null);
-    return Objects.requireNonNull(known);
-  }
-
-  private void require(TransactionCommand command, boolean isOpen) {
-    CommandType type = command.type();
-    String objection = type.effect().whyNot(type, command.transaction(), isOpen);
-    if (objection != null) {
-      throw sender.broken(objection);
+  /** Returns the transaction of the latest command. */
+  Transaction latest() {
+    if (latest == null) {
+      throw new IllegalStateException("No command has named a transaction yet");
     }
+    return latest;
   }
 }

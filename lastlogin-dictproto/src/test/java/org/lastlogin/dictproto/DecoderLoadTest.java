@@ -31,7 +31,7 @@ import org.lastlogin.dict.DictIteration.Flag;
 @Tag("slow")
 class DecoderLoadTest {
   private static final int MIB = 1 << 20;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /** What one byte may cost: {@code C1} and LF make a command of 24 bytes, for instance. */
   private static final int BYTES_PER_BYTE = 64;
@@ -39,7 +39,7 @@ class DecoderLoadTest {
   private static final int BYTES_AT_ALL = 256 * 1024;
 
   private static final DictLimits WIDE =
-      DictLimits.DEFAULT.withLineBytes(16 * MIB).withReplyBytes(16 * MIB).withFields(16 * MIB);
+      DictLimits.builder().lineBytes(16 * MIB).replyBytes(16 * MIB).fields(16 * MIB).build();
 
   private static final String HELLO = "H2\t2\t0\t\td\n";
 
@@ -99,7 +99,7 @@ class DecoderLoadTest {
   private static void assertInProportion(
       IntFunction<String> input, DictLimits limits, Decoding decoding) {
     Assertions.assertTimeoutPreemptively(
-        PATIENCE,
+        TIMEOUT,
         () -> {
           for (int size : new int[] {MIB, 4 * MIB}) {
             byte[] bytes = input.apply(size).getBytes(StandardCharsets.UTF_8);
@@ -147,7 +147,7 @@ class DecoderLoadTest {
             new DictCommand.Lookup("shared/a", ""))) {
       var unused = talk.command(asked);
     }
-    DictReplyDecoder decoder = DictReplyDecoder.create(talk, limits);
+    DictReplyDecoder decoder = DictReplyDecoder.create(talk);
     bytes.accept(
         buffer -> {
           decoder.feed(buffer);

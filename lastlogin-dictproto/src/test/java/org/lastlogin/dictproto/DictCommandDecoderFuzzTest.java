@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DictCommandDecoderFuzzTest {
   /** Low enough that the fuzzer reaches them. */
-  private static final DictLimits LOW = DictLimits.DEFAULT.withLineBytes(120).withFields(10);
+  private static final DictLimits LOW = DictLimits.builder().lineBytes(120).fields(10).build();
 
   static Stream<byte[]> seeds() throws IOException {
     return Stream.concat(
@@ -71,7 +71,7 @@ class DictCommandDecoderFuzzTest {
         encoder.encode(command);
         encoded.add(command);
       } catch (IllegalArgumentException e) {
-        // Nobody who speaks this version can mean it, but it can be sent.
+        // No peer of this version sends it, but a fuzzer does.
         assertThat(e).hasMessage("Version 2.0 cannot express NUL in a text");
       }
     }

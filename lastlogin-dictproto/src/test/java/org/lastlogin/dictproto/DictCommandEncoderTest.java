@@ -34,7 +34,7 @@ class DictCommandEncoderTest {
         arguments(
             DictVersion.V2_2,
             new DictCommand.Lookup("priv/a", "carol"),
-            "In version 2.2 the user name stands in HELLO, not in a command"),
+            "In version 2.2 the user name is in HELLO, not in a command"),
         arguments(
             DictVersion.V3_2, new TransactionCommand.Begin(1, "", 60), "Version 3.2 has no expiry"),
         arguments(

@@ -15,10 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lastlogin.dict.DictIteration.Flag;
-import org.lastlogin.dictproto.DictReply.Outcome;
+import org.lastlogin.dictproto.DictReply.CommitOutcome;
 
 class DictReplyDecoderTest {
-  private static final Timing TIMING = new Timing(1795330764_327705L, 1795330765_000042L);
+  private static final ReplyTimes REPLY_TIMES =
+      new ReplyTimes(1795330764_327705L, 1795330765_000042L);
   private static final String TIMES = "\t1795330764\t327705\t1795330765\t42";
 
   private static final DictCommand LOOKUP = new DictCommand.Lookup("shared/a", "");
@@ -28,20 +29,24 @@ class DictReplyDecoderTest {
 
   static Stream<Arguments> replies() {
     return Stream.of(
-        arguments(LOOKUP, "3.2", "Oa b" + TIMES, new DictReply.Found(1, List.of("a b"), TIMING)),
-        arguments(LOOKUP, "3.2", "O" + TIMES, new DictReply.Found(1, List.of(""), TIMING)),
+        arguments(
+            LOOKUP, "3.2", "Oa b" + TIMES, new DictReply.Found(1, List.of("a b"), REPLY_TIMES)),
+        arguments(LOOKUP, "3.2", "O" + TIMES, new DictReply.Found(1, List.of(""), REPLY_TIMES)),
         arguments(
             LOOKUP,
             "4.0",
             "Mone\u00011t\u0001t\u0001t\u00011q" + TIMES,
-            new DictReply.Found(1, List.of("one\t", "", "q"), TIMING)),
-        arguments(LOOKUP, "3.2", "N" + TIMES, new DictReply.NotFound(1, TIMING)),
+            new DictReply.Found(1, List.of("one\t", "", "q"), REPLY_TIMES)),
+        arguments(LOOKUP, "3.2", "N" + TIMES, new DictReply.NotFound(1, REPLY_TIMES)),
         arguments(
-            LOOKUP, "2.1", "Fbad\u0001nkey" + TIMES, new DictReply.Failed(1, "bad\nkey", TIMING)),
+            LOOKUP,
+            "2.1",
+            "Fbad\u0001nkey" + TIMES,
+            new DictReply.Failed(1, "bad\nkey", REPLY_TIMES)),
         arguments(
-            LOOKUP, "2.0", "O\u0001tx", new DictReply.Found(1, List.of("\tx"), Timing.UNKNOWN)),
-        arguments(LOOKUP, "2.0", "N", new DictReply.NotFound(1, Timing.UNKNOWN)),
-        arguments(LOOKUP, "2.0", "F", new DictReply.Failed(1, "", Timing.UNKNOWN)),
+            LOOKUP, "2.0", "O\u0001tx", new DictReply.Found(1, List.of("\tx"), ReplyTimes.UNKNOWN)),
+        arguments(LOOKUP, "2.0", "N", new DictReply.NotFound(1, ReplyTimes.UNKNOWN)),
+        arguments(LOOKUP, "2.0", "F", new DictReply.Failed(1, "", ReplyTimes.UNKNOWN)),
         arguments(ITERATE, "3.2", "Oshared/a\tx", new DictReply.Row(1, "shared/a", List.of("x"))),
         arguments(
             ITERATE,
@@ -53,34 +58,34 @@ class DictReplyDecoderTest {
             "3.2",
             "Oshared/a\t",
             new DictReply.Row(1, "shared/a", List.of())),
-        arguments(ITERATE, "3.2", TIMES, new DictReply.EndOfRows(1, TIMING)),
-        arguments(ITERATE, "2.0", "", new DictReply.EndOfRows(1, Timing.UNKNOWN)),
-        arguments(ITERATE, "3.2", "Fno" + TIMES, new DictReply.Failed(1, "no", TIMING)),
+        arguments(ITERATE, "3.2", TIMES, new DictReply.EndOfRows(1, REPLY_TIMES)),
+        arguments(ITERATE, "2.0", "", new DictReply.EndOfRows(1, ReplyTimes.UNKNOWN)),
+        arguments(ITERATE, "3.2", "Fno" + TIMES, new DictReply.Failed(1, "no", REPLY_TIMES)),
         arguments(
             COMMIT,
             "3.2",
             "O7" + TIMES,
-            new DictReply.Committed(1, 7, false, Outcome.COMMITTED, "", TIMING)),
+            new DictReply.Committed(1, 7, false, CommitOutcome.COMMITTED, "", REPLY_TIMES)),
         arguments(
             COMMIT,
             "3.2",
             "N7" + TIMES,
-            new DictReply.Committed(1, 7, false, Outcome.NOT_FOUND, "", TIMING)),
+            new DictReply.Committed(1, 7, false, CommitOutcome.NOT_FOUND, "", REPLY_TIMES)),
         arguments(
             COMMIT,
             "3.2",
             "F7\twhy" + TIMES,
-            new DictReply.Committed(1, 7, false, Outcome.FAILED, "why", TIMING)),
+            new DictReply.Committed(1, 7, false, CommitOutcome.FAILED, "why", REPLY_TIMES)),
         arguments(
             COMMIT_ASYNC,
             "2.2",
             "AW7\tlost" + TIMES,
-            new DictReply.Committed(1, 7, true, Outcome.UNCERTAIN, "lost", TIMING)),
+            new DictReply.Committed(1, 7, true, CommitOutcome.UNCERTAIN, "lost", REPLY_TIMES)),
         arguments(
             COMMIT,
             "2.0",
             "F7",
-            new DictReply.Committed(1, 7, false, Outcome.FAILED, "", Timing.UNKNOWN)));
+            new DictReply.Committed(1, 7, false, CommitOutcome.FAILED, "", ReplyTimes.UNKNOWN)));
   }
 
   @ParameterizedTest
@@ -101,9 +106,9 @@ class DictReplyDecoderTest {
             new DictReply.Accepted(2),
             new DictReply.Accepted(3),
             new DictReply.Row(2, "shared/ä\n", List.of("\0\r😀")),
-            new DictReply.Committed(3, 7, false, Outcome.FAILED, "\u0001", TIMING),
-            new DictReply.Found(1, List.of("a\u0001\t", "b"), TIMING),
-            new DictReply.EndOfRows(2, TIMING));
+            new DictReply.Committed(3, 7, false, CommitOutcome.FAILED, "\u0001", REPLY_TIMES),
+            new DictReply.Found(1, List.of("a\u0001\t", "b"), REPLY_TIMES),
+            new DictReply.EndOfRows(2, REPLY_TIMES));
     DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V3_2);
     sent.forEach(encoder::encode);
     byte[] bytes = new byte[encoder.pendingBytes()];
@@ -111,7 +116,7 @@ class DictReplyDecoderTest {
 
     for (int size = 1; size <= bytes.length; size++) {
       DictConversation talk = talk("3.2", LOOKUP, ITERATE, COMMIT);
-      DictReplyDecoder decoder = DictReplyDecoder.create(talk, DictLimits.DEFAULT);
+      DictReplyDecoder decoder = DictReplyDecoder.create(talk);
       List<DictReply> decoded = new ArrayList<>();
       for (int at = 0; at < bytes.length; at += size) {
         decoder.feed(Arrays.copyOfRange(bytes, at, Math.min(at + size, bytes.length)));
@@ -168,7 +173,7 @@ class DictReplyDecoderTest {
   @ParameterizedTest
   @MethodSource("brokenLines")
   void namesWhatIsWrongAndStaysBroken(DictCommand asked, String input, String message) {
-    DictReplyDecoder decoder = DictReplyDecoder.create(talk("3.2", asked), DictLimits.DEFAULT);
+    DictReplyDecoder decoder = DictReplyDecoder.create(talk("3.2", asked));
     decoder.feed(input.getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> drain(decoder, new ArrayList<>()))
@@ -201,8 +206,11 @@ class DictReplyDecoderTest {
 
   @Test
   void refusesALineThatNeverEnds() {
-    DictLimits limits = DictLimits.DEFAULT.withReplyBytes(10);
-    DictReplyDecoder decoder = DictReplyDecoder.create(talk("3.2", LOOKUP), limits);
+    DictLimits limits = DictLimits.builder().replyBytes(10).build();
+    DictConversation talk = DictConversation.ofClient(limits);
+    talk.command(new DictCommand.Hello(3, 2, 0, "", "d"));
+    talk.command(LOOKUP);
+    DictReplyDecoder decoder = DictReplyDecoder.create(talk);
     decoder.feed("+123456789".getBytes(StandardCharsets.UTF_8));
     assertThat(decoder.next()).isNull();
     decoder.feed("x".getBytes(StandardCharsets.UTF_8));
@@ -229,7 +237,7 @@ class DictReplyDecoderTest {
   }
 
   private static List<DictReply> decodeAll(DictConversation talk, String input) {
-    DictReplyDecoder decoder = DictReplyDecoder.create(talk, DictLimits.DEFAULT);
+    DictReplyDecoder decoder = DictReplyDecoder.create(talk);
     decoder.feed(input.getBytes(StandardCharsets.UTF_8));
     List<DictReply> replies = new ArrayList<>();
     drain(decoder, replies);

@@ -12,53 +12,57 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lastlogin.dictproto.DictReply.Outcome;
+import org.lastlogin.dictproto.DictReply.CommitOutcome;
 
 class DictReplyEncoderTest {
-  private static final Timing TIMING = new Timing(1795330764_327705L, 1795330765_000042L);
+  private static final ReplyTimes REPLY_TIMES =
+      new ReplyTimes(1795330764_327705L, 1795330765_000042L);
   private static final String TIMES = "\t1795330764\t327705\t1795330765\t42";
 
   static Stream<Arguments> replies() {
-    DictReply two = new DictReply.Found(1, List.of("one\t", ""), TIMING);
+    DictReply two = new DictReply.Found(1, List.of("one\t", ""), REPLY_TIMES);
     DictReply row = new DictReply.Row(1, "shared/a\nb", List.of("x", ""));
-    DictReply uncertain = new DictReply.Committed(9, 1, true, Outcome.UNCERTAIN, "lost", TIMING);
+    DictReply uncertain =
+        new DictReply.Committed(9, 1, true, CommitOutcome.UNCERTAIN, "lost", REPLY_TIMES);
     return Stream.of(
         arguments(DictVersion.V4_0, new DictReply.Accepted(1), "*1"),
         arguments(DictVersion.V2_0, new DictReply.Accepted(1), null),
         arguments(
-            DictVersion.V4_0, new DictReply.Found(12, List.of("17"), TIMING), "+12\tO17" + TIMES),
-        arguments(DictVersion.V2_0, new DictReply.Found(12, List.of("17"), TIMING), "O17"),
+            DictVersion.V4_0,
+            new DictReply.Found(12, List.of("17"), REPLY_TIMES),
+            "+12\tO17" + TIMES),
+        arguments(DictVersion.V2_0, new DictReply.Found(12, List.of("17"), REPLY_TIMES), "O17"),
         arguments(DictVersion.V4_0, two, "+1\tMone\u00011t\u0001t" + TIMES),
         arguments(DictVersion.V2_2, two, "+1\tMone\u00011t\u0001t" + TIMES),
         arguments(DictVersion.V2_1, two, "+1\tOone\u0001t" + TIMES),
-        arguments(DictVersion.V3_2, new DictReply.NotFound(1, TIMING), "+1\tN" + TIMES),
-        arguments(DictVersion.V2_0, new DictReply.NotFound(1, TIMING), "N"),
+        arguments(DictVersion.V3_2, new DictReply.NotFound(1, REPLY_TIMES), "+1\tN" + TIMES),
+        arguments(DictVersion.V2_0, new DictReply.NotFound(1, REPLY_TIMES), "N"),
         arguments(
             DictVersion.V3_2,
-            new DictReply.Failed(1, "bad\nkey ä", TIMING),
+            new DictReply.Failed(1, "bad\nkey ä", REPLY_TIMES),
             "+1\tFbad\u0001nkey ä" + TIMES),
-        arguments(DictVersion.V2_0, new DictReply.Failed(1, "bad\nkey", TIMING), "F"),
+        arguments(DictVersion.V2_0, new DictReply.Failed(1, "bad\nkey", REPLY_TIMES), "F"),
         arguments(DictVersion.V3_2, row, "+1\tOshared/a\u0001nb\tx\t"),
         arguments(DictVersion.V2_2, row, "+1\tOshared/a\u0001nb\tx"),
         arguments(DictVersion.V2_0, row, "Oshared/a\u0001nb\tx"),
         arguments(DictVersion.V3_2, new DictReply.Row(1, "shared/a", List.of()), "+1\tOshared/a\t"),
-        arguments(DictVersion.V3_2, new DictReply.EndOfRows(1, TIMING), "+1\t" + TIMES),
-        arguments(DictVersion.V2_0, new DictReply.EndOfRows(1, TIMING), ""),
+        arguments(DictVersion.V3_2, new DictReply.EndOfRows(1, REPLY_TIMES), "+1\t" + TIMES),
+        arguments(DictVersion.V2_0, new DictReply.EndOfRows(1, REPLY_TIMES), ""),
         arguments(
             DictVersion.V3_2,
-            new DictReply.Committed(1, 7, false, Outcome.COMMITTED, "", TIMING),
+            new DictReply.Committed(1, 7, false, CommitOutcome.COMMITTED, "", REPLY_TIMES),
             "+1\tO7" + TIMES),
         arguments(
             DictVersion.V2_0,
-            new DictReply.Committed(1, 7, false, Outcome.COMMITTED, "", TIMING),
+            new DictReply.Committed(1, 7, false, CommitOutcome.COMMITTED, "", REPLY_TIMES),
             "O7"),
         arguments(
             DictVersion.V3_2,
-            new DictReply.Committed(1, 7, false, Outcome.NOT_FOUND, "", TIMING),
+            new DictReply.Committed(1, 7, false, CommitOutcome.NOT_FOUND, "", REPLY_TIMES),
             "+1\tN7" + TIMES),
         arguments(
             DictVersion.V3_2,
-            new DictReply.Committed(1, 7, false, Outcome.FAILED, "no\tway", TIMING),
+            new DictReply.Committed(1, 7, false, CommitOutcome.FAILED, "no\tway", REPLY_TIMES),
             "+1\tF7\tno\u0001tway" + TIMES),
         arguments(DictVersion.V3_2, uncertain, "+9\tAW1\tlost" + TIMES),
         arguments(DictVersion.V2_0, uncertain, "AF1"));
@@ -77,19 +81,19 @@ class DictReplyEncoderTest {
     return Stream.of(
         arguments(
             DictVersion.V4_0,
-            new DictReply.Found(1, List.of("a", "b\ud83d"), TIMING),
+            new DictReply.Found(1, List.of("a", "b\ud83d"), REPLY_TIMES),
             "The text has half of a surrogate pair, at index 1, which is not Unicode text"),
         arguments(
             DictVersion.V2_0,
-            new DictReply.Found(1, List.of("a\0"), TIMING),
+            new DictReply.Found(1, List.of("a\0"), REPLY_TIMES),
             "Version 2.0 cannot express NUL in a text"),
         arguments(
             DictVersion.V4_0,
-            new DictReply.NotFound(1L << 32, TIMING),
+            new DictReply.NotFound(1L << 32, REPLY_TIMES),
             "The async id is not a number from 0 to 4294967295: 4294967296"),
         arguments(
             DictVersion.V4_0,
-            new DictReply.Committed(1, -1, false, Outcome.COMMITTED, "", TIMING),
+            new DictReply.Committed(1, -1, false, CommitOutcome.COMMITTED, "", REPLY_TIMES),
             "The transaction id is not a number from 0 to 4294967295: -1"));
   }
 
@@ -107,7 +111,7 @@ class DictReplyEncoderTest {
 
   @Test
   void refusesWhatIsTooMuchForAClient() {
-    DictLimits limits = DictLimits.DEFAULT.withReplyBytes(20).withFields(7);
+    DictLimits limits = DictLimits.builder().replyBytes(20).fields(7).build();
     DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V4_0, limits);
     assertThatThrownBy(() -> encoder.encode(new DictReply.Row(1, "x".repeat(16), List.of("y"))))
         .hasMessage("A reply of 22 bytes is too long: a client reads up to 20");
@@ -132,7 +136,7 @@ class DictReplyEncoderTest {
   @Test
   void leavesACarriageReturnAsItIsForAClientThatDoesNotKnowItsEscape() {
     DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V2_0);
-    encoder.encode(new DictReply.Found(1, List.of("a\rb"), TIMING));
+    encoder.encode(new DictReply.Found(1, List.of("a\rb"), REPLY_TIMES));
     assertThat(drain(encoder)).isEqualTo("Oa\rb\n");
   }
 

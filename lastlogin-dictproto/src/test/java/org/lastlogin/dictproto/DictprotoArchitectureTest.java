@@ -15,7 +15,7 @@ class DictprotoArchitectureTest {
           .importPackages("org.lastlogin.dictproto");
 
   @Test
-  void theCodecKnowsNeitherNettyNorSql() {
+  void theCodecKnowsNoSessionNoNettyAndNoSql() {
     noClasses()
         .that()
         .resideInAPackage("org.lastlogin.dictproto")
@@ -23,6 +23,7 @@ class DictprotoArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "io.netty..",
+            "org.lastlogin.dictproto.session..",
             "org.lastlogin.dictproto.netty..",
             "org.lastlogin.dictproto.server..",
             "org.lastlogin.dictproto.client..",
@@ -32,20 +33,37 @@ class DictprotoArchitectureTest {
   }
 
   @Test
-  void handlersServerAndClientDoNotKnowWhatIsBesideThem() {
-    requireUnknown("netty", "server", "client");
-    requireUnknown("server", "client");
-    requireUnknown("client", "server");
+  void packagesUseOnlyThoseBelowThem() {
+    requireUnknown("input", "session", "netty", "server", "client", "micrometer");
+    requireUnknown("session", "netty", "server", "client", "micrometer");
+    requireUnknown("netty", "session", "server", "client", "micrometer");
+    requireUnknown("server", "client", "micrometer");
+    requireUnknown("client", "session", "server", "micrometer");
+    requireUnknown("micrometer", "netty", "server", "client");
   }
 
-  private void requireUnknown(String place, String... unknown) {
+  private void requireUnknown(String user, String... unknown) {
     noClasses()
         .that()
-        .resideInAPackage("org.lastlogin.dictproto." + place)
+        .resideInAPackage("org.lastlogin.dictproto." + user)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             Stream.of(unknown).map("org.lastlogin.dictproto."::concat).toArray(String[]::new))
+        .check(classes);
+  }
+
+  @Test
+  void onlyHandlersServerAndClientUseNetty() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "org.lastlogin.dictproto.netty",
+            "org.lastlogin.dictproto.server",
+            "org.lastlogin.dictproto.client")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..")
         .check(classes);
   }
 
@@ -62,7 +80,7 @@ class DictprotoArchitectureTest {
         .check(classes);
   }
 
-  /** They are optional; whoever does without TLS and metrics does without these libraries. */
+  /** They are optional: a program without TLS and metrics runs without these libraries. */
   @Test
   void onlyTheClassesForThemNeedNettyHandlerAndMicrometer() {
     noClasses()

@@ -107,7 +107,7 @@ class FieldReaderTest {
   private static void assertSameAsSplit(String line) {
     List<String> expected = new ArrayList<>();
     for (String field : line.split("\t", -1)) {
-      // One after the other, what is in the field stands behind 0x01 but once.
+      // The escape byte last, so that nothing is unescaped twice.
       expected.add(
           field.replace("\u0001t", "\t").replace("\u0001x", "x").replace("\u00011", "\u0001"));
     }

@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Letters and numbers are written without asking for room: there is enough where a line begins and
- * behind every text, however full the buffer was before.
+ * after every text, however full the buffer was before.
  */
 class FieldWriterTest {
   private static final long LARGEST = FieldReader.MAX_UINT32;
-  private static final long LATEST = Timing.MAX_SECOND * 1_000_000 + 999_999;
+  private static final long LATEST = ReplyTimes.MAX_SECOND * 1_000_000 + 999_999;
   private static final int FILLINGS = 3 * FieldWriter.ROOM;
 
   @Test
   void hasRoomForTheLongestReplyHoweverFullItIs() {
-    Timing latest = new Timing(LATEST, LATEST);
-    DictReply.Outcome failed = DictReply.Outcome.FAILED;
+    ReplyTimes latest = new ReplyTimes(LATEST, LATEST);
+    DictReply.CommitOutcome failed = DictReply.CommitOutcome.FAILED;
     for (int filling = 0; filling < FILLINGS; filling++) {
       String text = "x".repeat(filling);
       DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V3_2);
@@ -64,7 +64,7 @@ class FieldWriterTest {
       encoder.encode(new DictReply.Accepted(1));
       assertThatThrownBy(() -> encoder.encode(new DictReply.Row(1, half, List.of())))
           .isInstanceOf(IllegalArgumentException.class);
-      encoder.encode(new DictReply.NotFound(LARGEST, new Timing(LATEST, LATEST)));
+      encoder.encode(new DictReply.NotFound(LARGEST, new ReplyTimes(LATEST, LATEST)));
 
       assertThat(text(encoder)).startsWith("*1\n+4294967295\tN\t").hasLineCount(2);
     }

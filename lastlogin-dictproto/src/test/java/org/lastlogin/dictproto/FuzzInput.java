@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a fuzzer made up: bytes that a peer sends, and how they are cut. The first byte says how
- * many sizes of pieces follow it, which are used in turns.
+ * The input of a fuzzer: bytes that a peer sends, and how they are cut. The first byte is the count
+ * of sizes of pieces that follow it, which are used in turns.
  */
 final class FuzzInput {
   private static final String RECORDED = "fuzz/recorded.txt";
@@ -36,8 +36,8 @@ final class FuzzInput {
     return bytes;
   }
 
-  /** The bytes behind the first of a kind; none if there is no such byte. */
-  FuzzInput behind(int mark) {
+  /** Returns the bytes after the first of a kind; none if there is no such byte. */
+  FuzzInput after(int mark) {
     int at = 0;
     while (at < bytes.length && (bytes[at] & 0xFF) != mark) {
       at++;
@@ -46,7 +46,7 @@ final class FuzzInput {
         sizes, Arrays.copyOfRange(bytes, Math.min(at + 1, bytes.length), bytes.length));
   }
 
-  /** In all the ways that must make no difference: at once, in pieces as chosen, byte by byte. */
+  /** Returns the bytes at once, in the chosen pieces, and byte by byte; results must not differ. */
   List<List<byte[]>> allWays() {
     return List.of(List.of(bytes), pieces(sizes), pieces(new byte[] {1}));
   }

@@ -30,7 +30,7 @@ final class LoadServer {
 
   /** Nothing shall be given up, and its memory freed, before it was measured. */
   private static final DictLimits PATIENT =
-      DictLimits.DEFAULT.withAnswerTime(Duration.ofMinutes(30));
+      DictLimits.builder().answerTime(Duration.ofMinutes(30)).build();
 
   private LoadServer() {}
 

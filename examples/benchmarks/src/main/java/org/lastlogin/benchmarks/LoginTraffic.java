@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictReply;
-import org.lastlogin.dictproto.Timing;
+import org.lastlogin.dictproto.ReplyTimes;
 import org.lastlogin.dictproto.TransactionCommand;
 
 /** What goes over the wire for a login, as Dovecot 2.3.19 was recorded to say it. */
@@ -69,17 +69,17 @@ final class LoginTraffic {
   /** That it was made. */
   static DictReply committed(long asyncId) {
     return new DictReply.Committed(
-        asyncId, 1, false, DictReply.Outcome.COMMITTED, "", timing(asyncId));
+        asyncId, 1, false, DictReply.CommitOutcome.COMMITTED, "", times(asyncId));
   }
 
   /** What was looked up. */
   static DictReply found(long asyncId) {
-    return new DictReply.Found(asyncId, List.of(VALUE), timing(asyncId));
+    return new DictReply.Found(asyncId, List.of(VALUE), times(asyncId));
   }
 
-  private static Timing timing(long asyncId) {
+  private static ReplyTimes times(long asyncId) {
     long start = START + asyncId * INTERVAL;
-    return new Timing(start, start + DURATION);
+    return new ReplyTimes(start, start + DURATION);
   }
 
   private static byte[] bytes(String text) {

@@ -35,8 +35,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(5)
 public class ReplyDecoderBenchmark {
   private final DictConversation conversation = DictConversation.ofClient(DictLimits.DEFAULT);
-  private final DictReplyDecoder decoder =
-      DictReplyDecoder.create(conversation, DictLimits.DEFAULT);
+  private final DictReplyDecoder decoder = DictReplyDecoder.create(conversation);
   private final DictReplyEncoder encoder = DictReplyEncoder.create(DictVersion.V3_2);
   private final List<DictCommand> commands = LoginTraffic.commands();
   private long lastAsyncId;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictReply;
-import org.lastlogin.dictproto.Timing;
+import org.lastlogin.dictproto.ReplyTimes;
 
 /** What both daemons answer: lookups out of a map, and that there is nothing else. Immutable. */
 final class MapAnswers {
@@ -26,12 +26,13 @@ final class MapAnswers {
     Instant start = Instant.now();
     if (!(command instanceof DictCommand.Lookup lookup)) {
       // ITERATE and COMMIT: a client that gets no answer would wait for half a minute.
-      return DictReply.failure(asyncId, command, LOOKUPS_ALONE, Timing.of(start, Instant.now()));
+      return DictReply.failure(
+          asyncId, command, LOOKUPS_ALONE, ReplyTimes.of(start, Instant.now()));
     }
     String value = values.get(lookup.key());
-    Timing timing = Timing.of(start, Instant.now());
+    ReplyTimes times = ReplyTimes.of(start, Instant.now());
     return value == null
-        ? new DictReply.NotFound(asyncId, timing)
-        : new DictReply.Found(asyncId, List.of(value), timing);
+        ? new DictReply.NotFound(asyncId, times)
+        : new DictReply.Found(asyncId, List.of(value), times);
   }
 }

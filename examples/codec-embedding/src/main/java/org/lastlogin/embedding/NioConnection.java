@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictCommandDecoder;
 import org.lastlogin.dictproto.DictConversation;
@@ -20,13 +19,14 @@ import org.lastlogin.dictproto.DictReplyEncoder;
 final class NioConnection {
   private final SocketChannel channel;
   private final MapAnswers answers;
-  private final DictCommandDecoder decoder = DictCommandDecoder.create(DictLimits.DEFAULT);
 
-  /** Counts the commands, and knows whether the client may send them. */
+  /** Numbers the commands, and knows which messages are allowed: the codec notes all of them. */
   private final DictConversation conversation = DictConversation.ofServer(DictLimits.DEFAULT);
 
-  /** Replies in the client's version, which its HELLO tells. */
-  private @Nullable DictReplyEncoder encoder;
+  private final DictCommandDecoder decoder = DictCommandDecoder.create(conversation);
+
+  /** Encodes replies in the version that the client's HELLO announces. */
+  private final DictReplyEncoder encoder = DictReplyEncoder.create(conversation);
 
   private final ByteBuffer in = ByteBuffer.allocateDirect(16 * 1024);
   private ByteBuffer out = ByteBuffer.allocate(0);
@@ -63,30 +63,21 @@ final class NioConnection {
         answer(command);
       }
     } finally {
-      // Even behind a broken line: what was asked before it is still answered.
-      if (encoder != null) {
-        out = encoder.drain();
-        channel.write(out);
-      }
+      // Even after a malformed line: commands before it are still answered.
+      out = encoder.drain();
+      channel.write(out);
     }
   }
 
   private void answer(DictCommand command) {
-    long asyncId = conversation.command(command);
-    if (command instanceof DictCommand.Hello hello) {
-      // It also names one of a server's dicts; here is but one, by any name.
-      encoder = DictReplyEncoder.create(hello.version());
-    } else if (encoder != null && command.type().answer() != null) {
+    // HELLO is not answered. It names one of a server's dicts; here is but one, by any name.
+    if (command.type().answer() != null) {
+      long asyncId = conversation.lastAsked();
       // From version 2.1 on a client must first hear that its command was read; answers may then
       // come in any order. The encoder leaves this out for older clients, who get them in order.
-      reply(encoder, new DictReply.Accepted(asyncId));
-      reply(encoder, answers.to(asyncId, command));
+      encoder.encode(new DictReply.Accepted(asyncId));
+      encoder.encode(answers.to(asyncId, command));
     }
-  }
-
-  private void reply(DictReplyEncoder to, DictReply reply) {
-    conversation.reply(reply);
-    to.encode(reply);
   }
 
   private void close() {

@@ -34,13 +34,13 @@ import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictCommandDecoder;
+import org.lastlogin.dictproto.DictConversation;
 import org.lastlogin.dictproto.DictLimits;
-import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyEncoder;
-import org.lastlogin.dictproto.DictSession;
 import org.lastlogin.dictproto.client.DictClient;
 import org.lastlogin.dictproto.server.DictServer;
 import org.lastlogin.dictproto.server.UnixListener;
+import org.lastlogin.dictproto.session.DictSession;
 import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.JdbcLastLoginStore;
 import org.lastlogin.jdbc.schema.JdbcSchema;
@@ -229,17 +229,15 @@ class ReadmeTest {
     store.record(LoginEvent.of("imap", "alice@example.com", Instant.parse("2026-01-01T00:00:00Z")));
     Map<String, Dict> dicts = Map.of("lastlogin", LastLoginDict.create(store, Runnable::run));
 
-    DictCommandDecoder decoder = DictCommandDecoder.create(DictLimits.DEFAULT);
-    List<DictReply> replies = new ArrayList<>();
+    DictConversation conversation = DictConversation.ofServer(DictLimits.DEFAULT);
+    DictCommandDecoder decoder = DictCommandDecoder.create(conversation);
+    DictReplyEncoder encoder = DictReplyEncoder.create(conversation);
     DictSession session =
-        DictSession.create("client 1", dicts, DictLimits.DEFAULT, replies::add, Runnable::run);
+        DictSession.create("client 1", dicts, conversation, encoder::encode, Runnable::run);
     decoder.feed(received.getBytes(StandardCharsets.UTF_8));
     for (DictCommand command; (command = decoder.next()) != null; ) {
       session.receive(command);
     }
-
-    DictReplyEncoder encoder = DictReplyEncoder.create(session.version());
-    replies.forEach(encoder::encode);
     sent.add(StandardCharsets.UTF_8.decode(encoder.drain()).toString());
     // README ends
     assertThat(sent.get(0)).startsWith("*1\n+1\tO1767225600\t");

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Sees to it that every call of a client ends. Used by the client's event loop alone. */
+/** Fails the calls of a client that exceed a timeout. Used by the client's event loop alone. */
 final class CallDeadlines {
   private final EventLoop loop;
   private final Connector connector;
@@ -22,7 +22,7 @@ final class CallDeadlines {
   /**
    * Fails a call that is not sent in time.
    *
-   * @param givenUp takes note of that, and says why there is no connection
+   * @param givenUp removes the call from its queue, and returns why there is no connection
    */
   void untilSent(ClientCall<?> call, Supplier<String> givenUp) {
     call.setTimeout(
@@ -39,9 +39,9 @@ final class CallDeadlines {
   }
 
   /**
-   * Fails a call that is not answered in time, and does not get on either.
+   * Fails a call that is not answered in time and makes no progress.
    *
-   * @param then what is to be done in that case
+   * @param then runs after that
    */
   void untilAnswered(ClientCall<?> call, Runnable then) {
     call.setTimeout(

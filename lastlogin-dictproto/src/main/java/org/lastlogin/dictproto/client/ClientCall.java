@@ -6,22 +6,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictException;
+import org.lastlogin.dictproto.Capability;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
 
 /**
- * Something that a client was asked for: what is sent for it, and what its answer means. Used by
- * the client's event loop alone, but for {@link #result}.
+ * A call of a client: which commands are sent for it, and what the replies mean. Used by the
+ * client's event loop alone, except {@link #result}.
+ *
+ * @param <T> the result of the call
  */
 abstract class ClientCall<T> {
   /** A server that breaks its connection over a call will do so again. */
   private static final int MAX_SENDS = 3;
 
-  /** How it ends. */
+  /** Completes with the result, or the failure. */
   final CompletableFuture<T> result = new CompletableFuture<>();
 
-  /** On whose behalf it is made. */
+  /** The user on whose behalf it is made. */
   final DictContext context;
 
   private int sends;
@@ -33,57 +36,70 @@ abstract class ClientCall<T> {
   }
 
   /**
-   * Whether a connection whose HELLO has named the user is needed, where HELLO does that: only for
-   * keys of which every user has an own copy.
+   * Returns whether HELLO must name the user, in versions where it does: for {@code priv/} keys, of
+   * which every user has their own copy.
    */
   abstract boolean needsUser();
 
-  /** Whether it needs a connection that no other call uses. */
+  /**
+   * Returns the user whom HELLO names on a connection that is opened for this call; empty if the
+   * version names the user in each command.
+   */
+  final String helloUser(DictVersion version) {
+    return version.has(Capability.USER_PER_COMMAND) ? "" : context.username();
+  }
+
+  /** Returns the user whom the commands of this call name; empty if HELLO does. */
+  final String commandUser(DictVersion version) {
+    return version.has(Capability.USER_PER_COMMAND) ? context.username() : "";
+  }
+
+  /** Returns whether it needs a connection that no other call uses. */
   boolean needsOwnConnection() {
     return false;
   }
 
   /**
-   * Says what is to be sent.
+   * Produces the commands to send.
    *
    * @param transaction a number that no open transaction has
    */
   abstract void commands(DictVersion version, long transaction, Consumer<DictCommand> out);
 
-  /** Takes a reply to it. */
+  /** Handles a reply to it. */
   abstract void reply(DictReply reply);
 
-  /** Whether it does no harm to send it again after a connection was lost with it. */
+  /** Returns whether it is harmless to send it again after its connection was lost. */
   abstract boolean isRepeatable();
 
-  /** What failed, if the answer did not come. */
+  /** Returns the failure for a call without an answer. */
   DictException unanswered(String why) {
     return new DictException(why);
   }
 
-  /** Notes that it is sent through a connection. */
+  /** Notes that it was sent through a connection. */
   void sent(ClientConnection through) {
     sends++;
   }
 
-  /** Notes that it is getting on, and has all its time again. */
+  /** Notes that it made progress, so that its timeout starts again. */
   final void progress() {
     progressed = true;
   }
 
-  /** Whether it got on since this was last asked. */
+  /** Returns whether it made progress since the last call of this method. */
   boolean hasProgressed() {
     boolean since = progressed;
     progressed = false;
     return since;
   }
 
-  /** Whether it may be sent after it was sent before. */
+  /** Returns whether it may be sent, or sent again. */
   final boolean mayBeSentAgain() {
     return sends == 0 || (isRepeatable() && sends < MAX_SENDS);
   }
 
-  /** Fails, after it may have reached the server. */
+  /** Fails a call that may have reached the server. */
   final void failUnanswered(String why) {
     fail(sends == 0 ? new DictException(why) : unanswered(why));
   }
@@ -104,7 +120,7 @@ abstract class ClientCall<T> {
     return result.isDone();
   }
 
-  /** What ends it if nothing else does, in place of what was set before. */
+  /** Sets the task that ends it if nothing else does, and cancels the one before. */
   final void setTimeout(@Nullable ScheduledFuture<?> next) {
     if (timeout != null) {
       timeout.cancel(false);
@@ -112,11 +128,11 @@ abstract class ClientCall<T> {
     timeout = next;
   }
 
-  /** The failure that a server's error text means. */
+  /** Returns the failure for a server's error text. */
   static DictException failure(String text) {
     return new DictException(
         text.isEmpty()
-            ? "The dict server has failed; this version of the protocol says not why"
+            ? "The dict server failed; this version of the protocol gives no reason"
             : text);
   }
 }

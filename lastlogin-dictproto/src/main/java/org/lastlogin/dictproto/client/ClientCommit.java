@@ -16,7 +16,7 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.TransactionCommand;
 
-/** A commit: the whole transaction is sent at once. */
+/** A commit, which sends the whole transaction at once. */
 final class ClientCommit extends ClientCall<CommitResult> {
   private final DictTransaction transaction;
 
@@ -26,37 +26,24 @@ final class ClientCommit extends ClientCall<CommitResult> {
   }
 
   /**
-   * Refuses what a server with such limits would disconnect its client for.
+   * Requires that the transaction is within limits, as a server disconnects clients that exceed
+   * them.
    *
-   * @throws DictException if the transaction goes beyond one of them
+   * @throws DictException if it exceeds one of them
    */
   void requireWithin(DictLimits limits) {
-    int operations = transaction.operations().size();
-    if (operations > limits.openOperations()) {
-      throw new DictException(
-          "A transaction of "
-              + operations
-              + " operations is too large: a server takes up to "
-              + limits.openOperations());
-    }
-    long bytes = transaction.operations().stream().mapToLong(ClientCommit::size).sum();
-    if (bytes > limits.openBytes()) {
-      throw new DictException(
-          "A transaction of "
-              + bytes
-              + " bytes is too large: a server takes up to "
-              + limits.openBytes());
-    }
+    requireAtMost(limits.openOperations(), transaction.operations().size(), "operations");
+    requireAtMost(
+        limits.openBytes(),
+        transaction.operations().stream().mapToLong(DictLimits::bytesOf).sum(),
+        "bytes");
   }
 
-  private static long size(DictOperation operation) {
-    int value = 0;
-    if (operation instanceof DictOperation.Set set) {
-      value = set.value().length();
-    } else if (operation instanceof DictOperation.Append append) {
-      value = append.suffix().length();
+  private static void requireAtMost(int limit, long size, String unit) {
+    if (size > limit) {
+      throw new DictException(
+          "A transaction of " + size + " " + unit + " is too large: a server takes up to " + limit);
     }
-    return (long) DictLimits.OPERATION_BYTES + operation.key().length() + value;
   }
 
   @Override
@@ -67,7 +54,7 @@ final class ClientCommit extends ClientCall<CommitResult> {
 
   @Override
   void commands(DictVersion version, long id, Consumer<DictCommand> out) {
-    String user = version.has(Capability.USER_PER_COMMAND) ? context.username() : "";
+    String user = commandUser(version);
     out.accept(new TransactionCommand.Begin(id, user, seconds(transaction.expiry())));
     if (transaction.hidesValues() && version.has(Capability.HIDDEN_VALUES)) {
       out.accept(new TransactionCommand.HideValues(id, true));
@@ -81,7 +68,7 @@ final class ClientCommit extends ClientCall<CommitResult> {
     out.accept(new TransactionCommand.Commit(id));
   }
 
-  /** In whole seconds, rounded up: 0 would mean never. */
+  /** Returns an expiry in whole seconds, rounded up: 0 would mean never. */
   private static long seconds(Duration expiry) {
     return expiry.plusNanos(999_999_999).toSeconds();
   }
@@ -122,6 +109,6 @@ final class ClientCommit extends ClientCall<CommitResult> {
 
   @Override
   DictException unanswered(String why) {
-    return new UncertainCommitException(why + "; nobody knows whether the commit was made");
+    return new UncertainCommitException(why + "; the outcome of the commit is unknown");
   }
 }

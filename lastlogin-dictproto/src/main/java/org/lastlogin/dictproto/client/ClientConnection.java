@@ -19,8 +19,8 @@ import org.lastlogin.dictproto.TransactionCommand;
 import org.lastlogin.dictproto.netty.DictClientCodec;
 
 /**
- * One of a client's connections: says HELLO, sends calls without waiting for the answers of earlier
- * ones, and tells its owner how it fares. Used by the client's event loop alone.
+ * A connection of a client: sends HELLO, then calls without waiting for the answers of earlier
+ * ones, and notifies its owner. Used by the client's event loop alone.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter {
   private static final long MAX_TRANSACTION = 0xFFFF_FFFFL;
@@ -30,7 +30,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final boolean forOneCall;
   private final Owner owner;
 
-  /** What is not answered yet, by the number of the command. */
+  /** The calls that are not answered yet, by the number of the command. */
   private final Map<Long, ClientCall<?>> calls = new LinkedHashMap<>();
 
   private @Nullable ChannelHandlerContext context;
@@ -45,7 +45,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /**
    * A connection that is to be opened.
    *
-   * @param hello what it begins with
+   * @param hello the first command
    * @param forOneCall whether it is closed after one call
    */
   ClientConnection(DictCommand.Hello hello, DictVersion version, boolean forOneCall, Owner owner) {
@@ -55,19 +55,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     this.owner = owner;
   }
 
-  /** Who uses a connection. */
+  /** The user of a connection. */
   interface Owner {
-    /** It may be used. */
+    /** The connection may be used. */
     void opened(ClientConnection connection);
 
-    /** There may be room for another call: one has its answer, or the server reads again. */
+    /** There may be room for another call: one was answered, or the server reads again. */
     void answered(ClientConnection connection);
 
     /**
-     * It is closed.
+     * The connection is closed.
      *
-     * @param why what ended it
-     * @param unanswered the calls that it leaves, which nobody has told
+     * @param why the reason
+     * @param unanswered the calls that it leaves, which have not failed yet
      */
     void closed(ClientConnection connection, String why, List<ClientCall<?>> unanswered);
   }
@@ -76,31 +76,36 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return version;
   }
 
-  /** The user whose keys it serves, where HELLO says that; otherwise nobody. */
+  /** Returns the user that HELLO named, whose {@code priv/} keys it serves; otherwise empty. */
   String user() {
     return hello.username();
+  }
+
+  /** Returns whether a call may be sent through it, as HELLO named its user or need not. */
+  boolean serves(ClientCall<?> call) {
+    return !call.needsUser() || user().equals(call.helloUser(version));
   }
 
   boolean isForOneCall() {
     return forOneCall;
   }
 
-  /** Whether it could ever be used. */
+  /** Returns whether it was ever open. */
   boolean wasOpened() {
     return conversation != null;
   }
 
-  /** Whether the server has ever said anything: it has understood HELLO then. */
+  /** Returns whether the server has ever replied: then it has accepted HELLO. */
   boolean hasAnswered() {
     return answers;
   }
 
-  /** How many calls wait for their answer. */
+  /** Returns how many calls wait for their answer. */
   int pending() {
     return calls.size();
   }
 
-  /** Whether another call may be sent. */
+  /** Returns whether another call may be sent. */
   boolean hasRoom() {
     return !retired
         && Objects.requireNonNull(context).channel().isActive()
@@ -150,7 +155,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return command instanceof TransactionCommand.Rollback;
   }
 
-  /** Once for all that is written in this turn of the event loop. */
+  /** Flushes once for all that is written in this turn of the event loop. */
   private void flush() {
     if (!flushIsDue) {
       flushIsDue = true;
@@ -167,7 +172,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     Objects.requireNonNull(context).executor().execute(task);
   }
 
-  /** Goes on or stops to take what the server sends. */
+  /** Starts or stops reading from the server. */
   void setReading(boolean reading) {
     Objects.requireNonNull(context).channel().config().setAutoRead(reading);
   }
@@ -198,7 +203,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Takes no more calls, and ends with the last one that is pending. */
+  /** Takes no more calls, and closes after the last pending one. */
   void retire() {
     retired = true;
     closeIfDone();
@@ -210,7 +215,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Ends it. */
+  /** Closes the connection. */
   void close() {
     var unused = Objects.requireNonNull(context).close();
   }
@@ -220,7 +225,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (cause instanceof DictProtocolException) {
       end = "it broke the protocol: " + cause.getMessage();
     } else {
-      // What is wrong with a certificate stands deep below.
+      // The reason why a certificate was rejected is the deepest cause.
       Throwable deepest = cause;
       while (deepest.getCause() != null) {
         deepest = deepest.getCause();

@@ -19,22 +19,22 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
 
 /**
- * An iteration, with a connection of its own. While the consumer is not ready for the next row, the
- * connection is not read from: what the server has sent beyond one read stays with the kernel, and
- * the rest with the server.
+ * An iteration, which has its own connection. While the consumer is not ready for the next row, the
+ * client does not read from the connection: beyond one read, rows stay in the kernel's buffers, and
+ * further ones at the server.
  */
 final class ClientIteration extends ClientCall<Void> {
   private final DictIteration iteration;
   private final RowConsumer consumer;
 
-  /** What came in one read behind a row that the consumer is busy with. */
+  /** The replies that arrived in one read after a row that the consumer is busy with. */
   private final Queue<DictReply> unread = new ArrayDeque<>();
 
   private @Nullable ClientConnection connection;
   private boolean consumerIsBusy;
   private long rows;
 
-  /** After how many rows to end, where the server cannot be told; 0 for none. */
+  /** The limit of rows if the version cannot send it to the server; 0 for none. */
   private long ownLimit;
 
   ClientIteration(DictIteration iteration, RowConsumer consumer) {
@@ -61,7 +61,7 @@ final class ClientIteration extends ClientCall<Void> {
             iteration.flags(),
             iteration.maxRows() - ownLimit,
             List.of(iteration.path()),
-            version.has(Capability.USER_PER_COMMAND) ? context.username() : ""));
+            commandUser(version)));
   }
 
   @Override
@@ -142,7 +142,7 @@ final class ClientIteration extends ClientCall<Void> {
     return Objects.requireNonNull(connection);
   }
 
-  /** A consumer that takes its time is none of the server's fault. */
+  /** A slow consumer counts as progress, since the server is not at fault. */
   @Override
   boolean hasProgressed() {
     return super.hasProgressed() || consumerIsBusy;

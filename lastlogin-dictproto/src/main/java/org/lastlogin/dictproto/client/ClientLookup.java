@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictScope;
 import org.lastlogin.dict.LookupResult;
-import org.lastlogin.dictproto.Capability;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
@@ -25,8 +24,7 @@ final class ClientLookup extends ClientCall<LookupResult> {
 
   @Override
   void commands(DictVersion version, long transaction, Consumer<DictCommand> out) {
-    boolean named = version.has(Capability.USER_PER_COMMAND);
-    out.accept(new DictCommand.Lookup(key, named ? context.username() : ""));
+    out.accept(new DictCommand.Lookup(key, commandUser(version)));
   }
 
   @Override

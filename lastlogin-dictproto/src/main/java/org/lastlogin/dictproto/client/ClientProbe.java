@@ -8,8 +8,8 @@ import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.TransactionCommand;
 
 /**
- * Finds out whether a server understands the version of HELLO, which it never answers: an empty
- * transaction is, and changes nothing.
+ * Finds out whether a server accepts the version of HELLO. A server never answers HELLO, but it
+ * answers this empty transaction, which changes nothing.
  */
 final class ClientProbe extends ClientCall<DictReply> {
 

@@ -11,14 +11,14 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
 /**
- * Encrypts a client's connection, which is not active for those behind it before the server is
- * known to be the right one. With {@code TlsGate}, it is what needs netty-handler, and is loaded
- * only where a client has TLS.
+ * Encrypts a client's connection. Later handlers see the channel as active once the server's
+ * certificate is verified. With {@code TlsGate}, this is the only class that needs netty-handler,
+ * and is loaded only for clients with TLS.
  */
 final class ClientTls extends ChannelInboundHandlerAdapter {
   private ClientTls() {}
 
-  /** Puts TLS in front of a connection; the server's certificate has to name the host. */
+  /** Adds TLS to a connection; the server's certificate must name the host. */
   static void addTo(ChannelPipeline pipeline, SSLContext context, InetSocketAddress server) {
     SSLEngine engine = context.createSSLEngine(server.getHostString(), server.getPort());
     engine.setUseClientMode(true);
@@ -30,7 +30,7 @@ final class ClientTls extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    // Not yet.
+    // Fired after the handshake.
   }
 
   @Override

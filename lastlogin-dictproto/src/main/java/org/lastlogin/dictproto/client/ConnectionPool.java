@@ -3,10 +3,8 @@ package org.lastlogin.dictproto.client;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -23,18 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client's connections, and the calls that wait for one. Used by the client's event loop alone.
+ * The connection pool of a client: opens connections, and sends each call through one.
  *
- * <p>A call goes to the connection with the fewest others. Connections are opened one after the
- * other, when those there are have much to do; after a failure, only after a pause.
+ * <p>Most calls share connections, and go to the one with the fewest pending calls. Those that need
+ * their own connection have one opened for them. The pool opens shared connections one after the
+ * other, when all existing ones are busy; after a failure, only after a {@link ReconnectPause}.
+ * Used by the client's event loop alone.
  */
 final class ConnectionPool implements ClientConnection.Owner {
   private static final Logger log = LoggerFactory.getLogger(ConnectionPool.class);
 
-  /** More than this would wait for so long that nobody wants the answer any more. */
-  private static final int MAX_WAITING = 10_000;
-
-  /** With so many calls on each connection, one more connection is worth its while. */
+  /** With this many calls on each connection, another connection is opened. */
   private static final int BUSY = 8;
 
   private static final String CLOSED = "The dict client is closed";
@@ -43,30 +40,22 @@ final class ConnectionPool implements ClientConnection.Owner {
   private final Connector connector;
   private final String dict;
   private final VersionChoice versions;
-  private final Backoff backoff;
+  private final ReconnectPause pause;
   private final int size;
   private final CallDeadlines deadlines;
 
+  private final WaitingCalls waiting;
+
   private final List<ClientConnection> shared = new ArrayList<>();
 
-  /** Those that are for one call, each with its call. */
+  /** The connections for one call, each with its call. */
   private final Map<ClientConnection, ClientCall<?>> single = new HashMap<>();
-
-  private final Deque<ClientCall<?>> waiting = new ArrayDeque<>();
-
-  /** Those that wait for a connection of their own. */
-  private final Deque<ClientCall<?>> waitingForOwn = new ArrayDeque<>();
 
   /** All calls that have not ended. */
   private final Set<ClientCall<?>> active = new HashSet<>();
 
   /** Whether a connection is being opened that calls are to share. */
   private boolean opening;
-
-  /** Whether the pause after a failure lasts. */
-  private boolean resting;
-
-  private String lastFailure = "not connected yet";
 
   /** What to do once the last call has ended; set when no more calls are taken. */
   private @Nullable Runnable whenEnded;
@@ -76,44 +65,34 @@ final class ConnectionPool implements ClientConnection.Owner {
       Connector connector,
       DictClient.Builder settings,
       VersionChoice versions,
-      Backoff backoff) {
+      ReconnectDelay reconnectDelay) {
     this.loop = loop;
     this.connector = connector;
     this.dict = settings.dict;
     this.versions = versions;
-    this.backoff = backoff;
     this.size = settings.connections;
     this.deadlines = new CallDeadlines(loop, connector, settings);
+    this.pause = new ReconnectPause(loop, connector, reconnectDelay, this::advance);
+    this.waiting = new WaitingCalls(deadlines, pause::lastFailure);
   }
 
-  /** Takes a call, which is sent as soon as there is a connection for it. */
+  /** Takes a call, and sends it as soon as there is a connection for it. */
   void submit(ClientCall<?> call) {
     if (whenEnded != null) {
       call.fail(new DictException(CLOSED));
-    } else if (queueOf(call).size() >= MAX_WAITING) {
+    } else if (waiting.isFull(call)) {
       call.fail(
           new DictException(
-              "Too many calls wait for a connection to " + connector + " already: " + MAX_WAITING));
+              "Too many calls wait for a connection to "
+                  + connector
+                  + " already: "
+                  + WaitingCalls.MAX));
     } else {
       active.add(call);
       var unused = call.result.whenComplete((value, failure) -> ended(call));
-      limitWaiting(call);
-      queueOf(call).addLast(call);
+      waiting.add(call);
       advance();
     }
-  }
-
-  private void limitWaiting(ClientCall<?> call) {
-    deadlines.untilSent(
-        call,
-        () -> {
-          queueOf(call).remove(call);
-          return lastFailure;
-        });
-  }
-
-  private Deque<ClientCall<?>> queueOf(ClientCall<?> call) {
-    return call.needsOwnConnection() ? waitingForOwn : waiting;
   }
 
   private void ended(ClientCall<?> call) {
@@ -123,37 +102,42 @@ final class ConnectionPool implements ClientConnection.Owner {
     }
   }
 
-  /** Sends what can be sent, and opens what can be opened. */
+  /** Sends the calls that can be sent, and opens the connections that are needed. */
   private void advance() {
     DictVersion version = versions.known();
     if (version != null) {
       sendWaiting(version);
-      while (!resting && single.size() < size && !waitingForOwn.isEmpty()) {
-        openFor(waitingForOwn.removeFirst(), version);
-      }
+      openOwn(version);
     }
     openMore(version);
   }
 
+  private void openOwn(DictVersion version) {
+    ClientCall<?> call = null;
+    while (!pause.lasts() && single.size() < size && (call = waiting.takeForOwn()) != null) {
+      openFor(call, version);
+    }
+  }
+
   private void sendWaiting(DictVersion version) {
-    for (Iterator<ClientCall<?>> calls = waiting.iterator(); calls.hasNext(); ) {
+    for (Iterator<ClientCall<?>> calls = waiting.forShared(); calls.hasNext(); ) {
       ClientCall<?> call = calls.next();
-      ClientConnection connection = leastBusy(call, version);
+      ClientConnection connection = leastBusy(call);
       if (connection != null) {
         calls.remove();
         send(call, connection);
       } else if (version.has(Capability.USER_PER_COMMAND)) {
-        // One connection is as good as another, and all are full.
+        // Every connection serves every call, and all are full.
         return;
       }
     }
   }
 
-  private @Nullable ClientConnection leastBusy(ClientCall<?> call, DictVersion version) {
+  private @Nullable ClientConnection leastBusy(ClientCall<?> call) {
     ClientConnection best = null;
     for (ClientConnection connection : shared) {
       if (connection.hasRoom()
-          && serves(connection, call, version)
+          && connection.serves(call)
           && (best == null || connection.pending() < best.pending())) {
         best = connection;
       }
@@ -161,21 +145,11 @@ final class ConnectionPool implements ClientConnection.Owner {
     return best;
   }
 
-  private static boolean serves(
-      ClientConnection connection, ClientCall<?> call, DictVersion version) {
-    return !call.needsUser() || connection.user().equals(userOf(call, version));
-  }
-
-  /** The user whom HELLO names on a connection that is opened for a call. */
-  private static String userOf(ClientCall<?> call, DictVersion version) {
-    return version.has(Capability.USER_PER_COMMAND) ? "" : call.context.username();
-  }
-
   private void send(ClientCall<?> call, ClientConnection connection) {
     deadlines.untilAnswered(
         call,
         () -> {
-          // Who knows what becomes of the others there.
+          // Other calls there may have no answer either.
           connection.retire();
           advance();
         });
@@ -183,17 +157,18 @@ final class ConnectionPool implements ClientConnection.Owner {
   }
 
   private void openMore(@Nullable DictVersion version) {
-    if (opening || resting) {
+    if (opening || pause.lasts()) {
       return;
     }
     if (version == null) {
-      if (!waiting.isEmpty() || !waitingForOwn.isEmpty()) {
+      if (!waiting.isEmpty()) {
         openShared(versions.candidate(), "");
       }
       return;
     }
-    if (!waiting.isEmpty() && makeRoom(waiting.getFirst(), version)) {
-      openShared(version, userOf(waiting.getFirst(), version));
+    ClientCall<?> first = waiting.firstForShared();
+    if (first != null && makeRoom(first)) {
+      openShared(version, first.helloUser(version));
       return;
     }
     boolean allBusy = shared.stream().allMatch(connection -> connection.pending() >= BUSY);
@@ -203,15 +178,15 @@ final class ConnectionPool implements ClientConnection.Owner {
   }
 
   /**
-   * Whether one more connection may be opened. If there are as many as there may be, and none
-   * serves the call's user, another user's makes room once it is done.
+   * Returns whether one more connection may be opened. If the pool is full, and no connection
+   * serves the call's user, retires one of another user.
    */
-  private boolean makeRoom(ClientCall<?> call, DictVersion version) {
+  private boolean makeRoom(ClientCall<?> call) {
     if (shared.size() < size) {
       return true;
     }
-    if (shared.stream().noneMatch(connection -> serves(connection, call, version))) {
-      lastFailure = "all connections are busy with the keys of other users";
+    if (shared.stream().noneMatch(connection -> connection.serves(call))) {
+      pause.note("all connections are busy with the keys of other users");
       shared.stream()
           .min(Comparator.comparingInt(ClientConnection::pending))
           .ifPresent(ClientConnection::retire);
@@ -227,21 +202,14 @@ final class ConnectionPool implements ClientConnection.Owner {
 
   private void openFor(ClientCall<?> call, DictVersion version) {
     ClientConnection connection =
-        new ClientConnection(hello(version, userOf(call, version)), version, true, this);
+        new ClientConnection(hello(version, call.helloUser(version)), version, true, this);
     single.put(connection, call);
     onFailure(
         connector.open(connection),
         () -> {
           single.remove(connection);
-          waitAgain(call);
+          waiting.putBack(call);
         });
-  }
-
-  /** For a call whose connection could not be opened; its time runs on. */
-  private void waitAgain(ClientCall<?> call) {
-    if (!call.isDone()) {
-      queueOf(call).addFirst(call);
-    }
   }
 
   private void onFailure(ChannelFuture opened, Runnable action) {
@@ -249,7 +217,7 @@ final class ConnectionPool implements ClientConnection.Owner {
         done -> {
           if (!done.isSuccess()) {
             action.run();
-            failed(String.valueOf(done.cause().getMessage()));
+            pause.begin(String.valueOf(done.cause().getMessage()));
           }
         });
   }
@@ -286,14 +254,14 @@ final class ConnectionPool implements ClientConnection.Owner {
 
   private void use(ClientConnection connection) {
     opening = false;
-    backoff.reset();
+    pause.reset();
     shared.add(connection);
     advance();
   }
 
   @Override
   public void answered(ClientConnection connection) {
-    if (!waiting.isEmpty()) {
+    if (waiting.firstForShared() != null) {
       advance();
     }
   }
@@ -307,9 +275,9 @@ final class ConnectionPool implements ClientConnection.Owner {
       if (own == null) {
         opening = false;
       } else {
-        waitAgain(own);
+        waiting.putBack(own);
       }
-      failed(why);
+      pause.begin(why);
       return;
     }
     if (wasProbe) {
@@ -321,61 +289,43 @@ final class ConnectionPool implements ClientConnection.Owner {
     }
     if (!unanswered.isEmpty()) {
       if (!connection.hasAnswered()) {
-        // Perhaps it does not know the version any more.
+        // Perhaps the server does not know the version any more.
         versions.forget();
       }
-      failed(why);
+      pause.begin(why);
     }
     advance();
   }
 
-  /** The server has closed a connection instead of answering what was sent to try a version. */
+  /** Handles that the server closed a connection instead of answering the probe of a version. */
   private void refused(ClientConnection connection, String why) {
     opening = false;
     log.debug("{}: does not speak version {}", connector, connection.version());
-    // Said each time, for a call may give up while the versions are tried once more.
+    // Noted each time: a call may time out while the versions are tried once more.
     String question = "; does it serve the dict \"" + dict + "\"?";
     if (versions.refused()) {
-      lastFailure = why + question;
+      pause.note(why + question);
       advance();
     } else {
-      failed("it answered in none of the versions " + DictVersion.NEWEST_FIRST + question);
+      pause.begin("it answered in none of the versions " + DictVersion.NEWEST_FIRST + question);
     }
   }
 
   private void again(ClientCall<?> call, String why) {
     if (call.mayBeSentAgain()) {
-      limitWaiting(call);
-      queueOf(call).addFirst(call);
+      waiting.addAgain(call);
     } else {
       call.failUnanswered("Lost the connection to the dict server at " + connector + ": " + why);
     }
   }
 
-  private void failed(String why) {
-    lastFailure = why;
-    if (resting) {
-      return;
-    }
-    resting = true;
-    Duration pause = backoff.next();
-    log.debug("{}: {}; again in {} ms", connector, why, pause.toMillis());
-    var unused =
-        loop.schedule(
-            () -> {
-              resting = false;
-              advance();
-            },
-            pause.toNanos(),
-            TimeUnit.NANOSECONDS);
-  }
-
   /**
-   * Takes no more calls, and disconnects after the last one, or when that has taken too long.
+   * Takes no more calls, and disconnects after the last one. After the timeout, fails the calls
+   * that are left.
    *
-   * @param then what to do in the end
+   * @param then what to do after that
    */
-  void close(Duration patience, Runnable then) {
+  void close(Duration timeout, Runnable then) {
     whenEnded = then;
     if (active.isEmpty()) {
       disconnect(then);
@@ -384,7 +334,7 @@ final class ConnectionPool implements ClientConnection.Owner {
     var unused =
         loop.schedule(
             () -> List.copyOf(active).forEach(call -> call.failUnanswered(CLOSED)),
-            patience.toNanos(),
+            timeout.toNanos(),
             TimeUnit.NANOSECONDS);
   }
 

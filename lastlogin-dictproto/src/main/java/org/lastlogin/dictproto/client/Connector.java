@@ -58,7 +58,7 @@ final class Connector {
         .connect(address);
   }
 
-  /** Where it connects to. */
+  /** Returns where it connects to. */
   @Override
   public String toString() {
     return address instanceof InetSocketAddress tcp

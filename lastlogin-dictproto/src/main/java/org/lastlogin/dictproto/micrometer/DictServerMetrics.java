@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.lastlogin.dictproto.DictServerObserver;
+import org.lastlogin.dictproto.session.DictServerObserver;
 
 /**
- * Keeps a dict server's metrics in a {@link MeterRegistry}. Needs {@code
+ * Records a dict server's metrics in a {@link MeterRegistry}. Needs {@code
  * io.micrometer:micrometer-core}.
  *
  * <table>
@@ -25,7 +25,7 @@ import org.lastlogin.dictproto.DictServerObserver;
  *   <tr><td>{@code dict.server.connections.opened}</td><td>counter</td><td></td>
  *       <td>connections that were opened</td></tr>
  *   <tr><td>{@code dict.server.connections.refused}</td><td>counter</td><td>{@code reason}</td>
- *       <td>connections that were turned away before their first command</td></tr>
+ *       <td>connections that were refused before their first command</td></tr>
  *   <tr><td>{@code dict.server.commands}</td><td>timer, in the registry's unit of time</td>
  *       <td>{@code command}, {@code outcome}</td>
  *       <td>from when a command was read until it was answered</td></tr>
@@ -37,7 +37,7 @@ import org.lastlogin.dictproto.DictServerObserver;
  *
  * <p>The tags' values are the names of {@link DictServerObserver.Refusal}, {@link
  * DictServerObserver.Command} and {@link DictServerObserver.Outcome} in lower case. Safe for use by
- * any number of threads, and of servers, which are then counted together.
+ * any number of threads, and by several servers, which are counted together.
  */
 public final class DictServerMetrics implements DictServerObserver {
   private final AtomicLong open;
@@ -65,8 +65,8 @@ public final class DictServerMetrics implements DictServerObserver {
         .register(registry);
   }
 
-  /** Registers the meters, to be given to a server's {@code observer}. */
-  // Were Micrometer required transitively, nobody could compile against this module without it.
+  /** Registers the meters and returns an observer for a server. */
+  // Not required transitively: programs without Micrometer could not compile against this module.
   @SuppressWarnings("exports")
   public static DictServerMetrics create(MeterRegistry registry) {
     return new DictServerMetrics(registry);

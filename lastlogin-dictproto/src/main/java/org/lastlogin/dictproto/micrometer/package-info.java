@@ -1,4 +1,8 @@
-/** A dict server's metrics for Micrometer, which nothing else in this module needs. */
+/**
+ * Metrics of a dict server for Micrometer. Uses the session's observer alone; nothing else in this
+ * module needs Micrometer. Start reading at {@link
+ * org.lastlogin.dictproto.micrometer.DictServerMetrics}.
+ */
 @NullMarked
 package org.lastlogin.dictproto.micrometer;
 

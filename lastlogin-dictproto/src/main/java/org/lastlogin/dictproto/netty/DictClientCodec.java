@@ -8,12 +8,12 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
 
 /**
- * Speaks the protocol in a client's pipeline: {@link DictCommand}s that are written become bytes,
- * bytes become {@link DictReply}s. One for each channel; safe for use by the channel's event loop
- * alone.
+ * Encodes and decodes the protocol in a client's pipeline: {@link DictCommand}s that are written
+ * become bytes, bytes become {@link DictReply}s. Each channel needs its own handler, which only its
+ * event loop may use.
  *
- * <p>Commands are written by the rules, HELLO first. Mistakes on either side are told as {@link
- * DictCommandEncoderHandler} and {@link DictReplyDecoderHandler} tell them.
+ * <p>HELLO must be written first. Errors of either side are reported as by {@link
+ * DictCommandEncoderHandler} and {@link DictReplyDecoderHandler}.
  */
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictClientCodec
@@ -29,11 +29,11 @@ public final class DictClientCodec
   public DictClientCodec(DictVersion version, DictLimits limits) {
     this.conversation = DictConversation.ofClient(limits);
     init(
-        new DictReplyDecoderHandler(conversation, limits),
-        new DictCommandEncoderHandler(conversation, version, limits));
+        new DictReplyDecoderHandler(conversation),
+        new DictCommandEncoderHandler(conversation, version));
   }
 
-  /** What was said on the connection: how many commands wait for their answer, and so on. */
+  /** Returns the protocol state of the connection. */
   public DictConversation conversation() {
     return conversation;
   }

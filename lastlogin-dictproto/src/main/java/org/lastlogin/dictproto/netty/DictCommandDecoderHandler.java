@@ -8,21 +8,19 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictCommandDecoder;
 import org.lastlogin.dictproto.DictConversation;
-import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictProtocolException;
 
 /**
- * Makes {@link DictCommand}s of the bytes that a client sends, for a server's pipeline. One for
- * each channel; safe for use by the channel's event loop alone.
+ * Decodes the bytes that a client sends into {@link DictCommand}s, for a server's pipeline. Each
+ * channel needs its own handler, which only its event loop may use.
  *
  * <p>When the client breaks a rule, {@code exceptionCaught} gets a {@link DictProtocolException},
- * and nothing more is handed on: it is for a later handler to close the channel. What is no bytes
- * passes. {@link DictServerCodec} is this and {@link DictReplyEncoderHandler} in one.
+ * and no more commands follow; a later handler must close the channel. Messages other than bytes
+ * pass through. {@link DictServerCodec} combines this with {@link DictReplyEncoderHandler}.
  */
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public sealed class DictCommandDecoderHandler extends ChannelInboundHandlerAdapter
     permits DictServerCodec.PausingDecoder {
-  private final DictConversation conversation;
   private final DictCommandDecoder decoder;
   private @Nullable ChannelHandlerContext context;
   private boolean delivering;
@@ -33,11 +31,9 @@ public sealed class DictCommandDecoderHandler extends ChannelInboundHandlerAdapt
    *
    * @param conversation where the commands are noted; the handler that encodes the replies has the
    *     same
-   * @param limits how much the client may ask for
    */
-  public DictCommandDecoderHandler(DictConversation conversation, DictLimits limits) {
-    this.conversation = Objects.requireNonNull(conversation, "conversation");
-    this.decoder = DictCommandDecoder.create(limits);
+  public DictCommandDecoderHandler(DictConversation conversation) {
+    this.decoder = DictCommandDecoder.create(conversation);
   }
 
   @Override
@@ -59,7 +55,11 @@ public sealed class DictCommandDecoderHandler extends ChannelInboundHandlerAdapt
     var unused = deliver();
   }
 
-  /** Hands on the commands that were read, as long as it may; says whether there were any. */
+  /**
+   * Passes on the commands that were read, as long as {@link #mayDeliver} allows.
+   *
+   * @return whether there were any
+   */
   final boolean deliver() {
     ChannelHandlerContext ctx = Objects.requireNonNull(context);
     if (delivering || failed || ctx.isRemoved()) {
@@ -70,7 +70,6 @@ public sealed class DictCommandDecoderHandler extends ChannelInboundHandlerAdapt
     try {
       DictCommand command = null;
       while (mayDeliver() && (command = decoder.next()) != null) {
-        var unused = conversation.command(command);
         delivered = true;
         ctx.fireChannelRead(command);
       }
@@ -83,12 +82,12 @@ public sealed class DictCommandDecoderHandler extends ChannelInboundHandlerAdapt
     return delivered;
   }
 
-  /** Whether something was read that was not handed on yet. */
+  /** Returns whether it holds bytes that it has not made a command of. */
   final boolean holdsBytes() {
     return decoder.holdsBytes();
   }
 
-  /** Whether the next command may be handed on, or has to wait. */
+  /** Returns whether the next command may be passed on, or must wait. */
   boolean mayDeliver() {
     return true;
   }

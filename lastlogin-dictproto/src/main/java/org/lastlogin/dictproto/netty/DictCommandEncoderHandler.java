@@ -5,24 +5,21 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictCommandEncoder;
 import org.lastlogin.dictproto.DictConversation;
-import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictVersion;
 
 /**
- * Makes bytes of the {@link DictCommand}s that a client writes. Anything else that is written
- * passes. One for each channel; safe for use by the channel's event loop alone.
+ * Encodes the {@link DictCommand}s that a client writes into bytes. Other messages pass through.
+ * Each channel needs its own handler, which only its event loop may use.
  *
  * <p>A command that the server could not read fails its promise with an {@link
  * IllegalArgumentException}, one that may not be sent now with an {@link IllegalStateException};
- * nothing is sent then. {@link DictClientCodec} is this and {@link DictReplyDecoderHandler} in one.
+ * nothing is sent then. {@link DictClientCodec} combines this with {@link DictReplyDecoderHandler}.
  */
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictCommandEncoderHandler extends ChannelOutboundHandlerAdapter {
-  private final DictConversation conversation;
   private final DictCommandEncoder encoder;
 
   /**
@@ -31,12 +28,9 @@ public final class DictCommandEncoderHandler extends ChannelOutboundHandlerAdapt
    * @param conversation where the commands are noted; the handler that decodes the replies has the
    *     same
    * @param version the version that HELLO announces
-   * @param limits the limits of the server
    */
-  public DictCommandEncoderHandler(
-      DictConversation conversation, DictVersion version, DictLimits limits) {
-    this.conversation = Objects.requireNonNull(conversation, "conversation");
-    this.encoder = DictCommandEncoder.create(version, limits);
+  public DictCommandEncoderHandler(DictConversation conversation, DictVersion version) {
+    this.encoder = DictCommandEncoder.create(conversation, version);
   }
 
   @Override
@@ -58,7 +52,6 @@ public final class DictCommandEncoderHandler extends ChannelOutboundHandlerAdapt
   private ByteBuf encode(ChannelHandlerContext ctx, DictCommand command) {
     encoder.encode(command);
     ByteBuffer bytes = encoder.drain();
-    var unused = conversation.command(command);
     return ctx.alloc().buffer(bytes.remaining()).writeBytes(bytes);
   }
 }

@@ -3,20 +3,18 @@ package org.lastlogin.dictproto.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.Objects;
 import org.lastlogin.dictproto.DictConversation;
-import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictProtocolException;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyDecoder;
 
 /**
- * Makes {@link DictReply}s of the bytes that a server sends, for a client's pipeline. One for each
- * channel; safe for use by the channel's event loop alone.
+ * Decodes the bytes that a server sends into {@link DictReply}s, for a client's pipeline. Each
+ * channel needs its own handler, which only its event loop may use.
  *
  * <p>When the server breaks a rule, {@code exceptionCaught} gets a {@link DictProtocolException},
- * and nothing more is handed on: it is for a later handler to close the channel. {@link
- * DictClientCodec} is this and {@link DictCommandEncoderHandler} in one.
+ * and no more replies follow; a later handler must close the channel. {@link DictClientCodec}
+ * combines this with {@link DictCommandEncoderHandler}.
  */
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictReplyDecoderHandler extends ChannelInboundHandlerAdapter {
@@ -28,11 +26,9 @@ public final class DictReplyDecoderHandler extends ChannelInboundHandlerAdapter 
    *
    * @param conversation where the replies are noted; the handler that encodes the commands has the
    *     same
-   * @param limits how much the server may send
    */
-  public DictReplyDecoderHandler(DictConversation conversation, DictLimits limits) {
-    this.decoder =
-        DictReplyDecoder.create(Objects.requireNonNull(conversation, "conversation"), limits);
+  public DictReplyDecoderHandler(DictConversation conversation) {
+    this.decoder = DictReplyDecoder.create(conversation);
   }
 
   @Override

@@ -10,20 +10,19 @@ import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictConversation;
 import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictReply;
-import org.lastlogin.dictproto.DictVersion;
 
 /**
- * Speaks the protocol in a server's pipeline: bytes become {@link DictCommand}s, {@link DictReply}s
- * that are written become bytes. One for each channel; safe for use by the channel's event loop
- * alone.
+ * Encodes and decodes the protocol in a server's pipeline: bytes become {@link DictCommand}s,
+ * {@link DictReply}s that are written become bytes. Each channel needs its own handler, which only
+ * its event loop may use.
  *
- * <p>A command is handed on only while the client reads its answers and while {@linkplain
- * DictLimits#pendingCommands not too many} commands wait for theirs; otherwise the channel is not
- * read from. A client whose version has no {@link Capability#ASYNC_REPLIES} gets its commands
- * handled one at a time, and so its answers in order.
+ * <p>The codec passes commands on only while the client reads its answers and while {@linkplain
+ * DictLimits#pendingCommands not too many} commands wait for theirs; otherwise it does not read
+ * from the channel. For a client whose version has no {@link Capability#ASYNC_REPLIES} it passes on
+ * one command at a time, so that answers are in order.
  *
- * <p>Mistakes on either side are told as {@link DictCommandDecoderHandler} and {@link
- * DictReplyEncoderHandler} tell them.
+ * <p>Errors of either side are reported as by {@link DictCommandDecoderHandler} and {@link
+ * DictReplyEncoderHandler}.
  */
 @SuppressWarnings("exports") // Netty is optional: who uses this requires it.
 public final class DictServerCodec
@@ -32,24 +31,24 @@ public final class DictServerCodec
   private final BooleanSupplier nextHandlerIsReady;
   private @Nullable ChannelHandlerContext context;
 
-  /** Whether a command, or the wish to read, waits for an answer to be written. */
+  /** Whether commands, or a read, wait for an answer to be written. */
   private boolean paused;
 
   private boolean readWanted;
 
-  /** A handler for a new connection, with how much the client may ask for. */
+  /** A handler for a new connection, with the limits of the client. */
   public DictServerCodec(DictLimits limits) {
     this(limits, () -> true);
   }
 
-  /** A handler that lets commands wait until the next handler is ready for them, too. */
+  /** A handler that also makes commands wait until the next handler is ready for them. */
   public DictServerCodec(DictLimits limits, BooleanSupplier nextHandlerIsReady) {
     this.conversation = DictConversation.ofServer(limits);
     this.nextHandlerIsReady = nextHandlerIsReady;
-    init(new PausingDecoder(limits), new DictReplyEncoderHandler(conversation, limits));
+    init(new PausingDecoder(), new DictReplyEncoderHandler(conversation));
   }
 
-  /** What was said on the connection: its version, and how many commands wait for their answer. */
+  /** Returns the protocol state of the connection. */
   public DictConversation conversation() {
     return conversation;
   }
@@ -60,7 +59,7 @@ public final class DictServerCodec
     super.handlerAdded(ctx);
   }
 
-  /** Whether commands may wait here until an answer is written. */
+  /** Returns whether commands may wait here until an answer is written. */
   public boolean isPaused() {
     return paused;
   }
@@ -73,15 +72,13 @@ public final class DictServerCodec
     return !paused;
   }
 
-  /** Whether the client has sent something that was not handed on yet. */
+  /** Returns whether it holds bytes that it has not made a command of. */
   public boolean holdsBytes() {
     return inboundHandler().holdsBytes();
   }
 
   private boolean hasRoom() {
-    DictVersion version = conversation.version();
-    boolean ordered = version != null && !version.has(Capability.ASYNC_REPLIES);
-    return ordered ? conversation.pending() == 0 : conversation.hasRoom();
+    return conversation.isOrdered() ? conversation.pending() == 0 : conversation.hasRoom();
   }
 
   @Override
@@ -97,7 +94,7 @@ public final class DictServerCodec
   public void flush(ChannelHandlerContext ctx) throws Exception {
     super.flush(ctx);
     if (paused) {
-      // Not within this turn: whoever has answered may not expect the next command yet.
+      // Not within this call: the handler that has answered may not expect the next command yet.
       ctx.executor().execute(this::resume);
     }
   }
@@ -117,9 +114,7 @@ public final class DictServerCodec
     }
     boolean waited = paused;
     if (inboundHandler().deliver() || (waited && !paused)) {
-      // As after a read: it is then that handlers flush what they have answered, and see that
-      // nothing
-      // waits here any more.
+      // As after a read: then handlers flush their answers, and see that no command waits here.
       ctx.fireChannelReadComplete();
     }
     if (readWanted && mayGoOn()) {
@@ -128,10 +123,10 @@ public final class DictServerCodec
     }
   }
 
-  /** Lets commands wait while the client does not read, or too many are unanswered. */
+  /** Makes commands wait while the client does not read, or too many are unanswered. */
   final class PausingDecoder extends DictCommandDecoderHandler {
-    private PausingDecoder(DictLimits limits) {
-      super(conversation, limits);
+    private PausingDecoder() {
+      super(conversation);
     }
 
     @Override

@@ -1,11 +1,9 @@
 /**
- * The codec as Netty handlers, for a pipeline of one's own: {@link
- * org.lastlogin.dictproto.netty.DictServerCodec}, {@link
- * org.lastlogin.dictproto.netty.DictClientCodec}, and the halves of which they are made. Server and
- * client are built on them.
- *
- * <p>Only this package, {@code server} and {@code client} know Netty, which users of the codec
- * alone do not need.
+ * The codec as Netty handlers, for your own pipeline. Uses the codec; does not know the session,
+ * the server or the client. Only this package, {@code server} and {@code client} use Netty, which
+ * programs with the codec alone do not need. Start reading at {@link
+ * org.lastlogin.dictproto.netty.DictServerCodec} or {@link
+ * org.lastlogin.dictproto.netty.DictClientCodec}.
  */
 @NullMarked
 package org.lastlogin.dictproto.netty;

@@ -10,40 +10,46 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.lastlogin.dictproto.DictServerObserver.Refusal;
-import org.lastlogin.dictproto.DictSessionSettings;
+import org.lastlogin.dictproto.DictLimits;
+import org.lastlogin.dictproto.session.DictServerObserver.Refusal;
+import org.lastlogin.dictproto.session.DictSessionSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connections of one server, all on one event loop. Safe for use by any number of threads. */
+/**
+ * The open connections of one server, all on one event loop: sets new ones up, checks their
+ * timeouts, and closes them when the server stops. Safe for use by any number of threads.
+ */
 final class Connections {
   private static final Logger log = LoggerFactory.getLogger(DictServer.class);
 
   /** Logins are far smaller than this, and a client that sends more is read more often. */
   private static final int READ_BYTES = 16 * 1024;
 
-  /** How much may wait for a client to read it before it gets nothing more to read. */
+  /** How many bytes may wait for a client to read them before it is sent nothing more. */
   private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
-  /** How long clients may take to read that their commands were given up. */
+  /** The time for clients to read that their commands were given up. */
   private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
 
   private final EventLoop loop;
   private final DictSessionSettings sessions;
-  private final Patience.Limits patience;
+  private final DictLimits limits;
+  private final ClientTimeouts.Limits timeouts;
   private final int maxConnections;
   private final Executor tlsTasks;
-  private final Refusals refusals;
+  private final ConnectionReport report;
   private final ChannelGroup channels;
   private long accepted;
 
   Connections(EventLoop loop, DictServer.Builder builder, Executor tlsTasks) {
     this.loop = loop;
     this.sessions = builder.sessions();
-    this.patience = new Patience.Limits(builder.lineTimeout, builder.idleTimeout);
+    this.limits = builder.limits;
+    this.timeouts = new ClientTimeouts.Limits(builder.lineTimeout, builder.idleTimeout);
     this.maxConnections = builder.maxConnections;
     this.tlsTasks = tlsTasks;
-    this.refusals = new Refusals(sessions.observer());
+    this.report = new ConnectionReport(sessions.observer());
     this.channels = new DefaultChannelGroup(loop);
   }
 
@@ -56,7 +62,7 @@ final class Connections {
     String peer = listener + " #" + ++accepted;
     if (channels.size() >= maxConnections) {
       String why = "there are " + maxConnections + " connections already";
-      refusals.refused(peer, Refusal.LIMIT, why);
+      report.refused(peer, Refusal.LIMIT, why);
       var unused = channel.close();
       return;
     }
@@ -67,14 +73,13 @@ final class Connections {
         .setRecvByteBufAllocator(
             listener instanceof UnixListener ? new UnixHalfClosure(channel, buffers) : buffers);
     if (listener instanceof TcpListener tcp && tcp.tls().isPresent()) {
-      TlsGate.addTo(channel.pipeline(), tcp.tls().get(), tlsTasks, peer, refusals);
+      TlsGate.addTo(channel.pipeline(), tcp.tls().get(), tlsTasks, peer, report);
     }
-    DictServerHandler handler = new DictServerHandler(peer, sessions, patience, refusals);
-    channel.pipeline().addLast(handler.codec(), handler);
+    new DictServerHandler(channel, peer, sessions, limits, timeouts, report).addToPipeline();
     channels.add(channel);
   }
 
-  /** From now on answers what takes too long, and closes connections whose clients do. */
+  /** Starts to answer overdue commands, and to close connections that exceed a timeout. */
   void sweepEverySecond() {
     var unused =
         loop.scheduleWithFixedDelay(
@@ -88,8 +93,8 @@ final class Connections {
   }
 
   /**
-   * Closes all connections once what is pending is answered, or else after the grace period. Blocks
-   * until then.
+   * Closes all connections once their pending commands are answered, at the latest after the grace
+   * period. Blocks until then.
    */
   void drain(Duration gracePeriod) {
     var drained = channels.newCloseFuture();

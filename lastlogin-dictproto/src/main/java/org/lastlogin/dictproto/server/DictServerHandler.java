@@ -1,74 +1,100 @@
 package org.lastlogin.dictproto.server;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.dictproto.DictCommand;
+import org.lastlogin.dictproto.DictLimits;
 import org.lastlogin.dictproto.DictProtocolException;
 import org.lastlogin.dictproto.DictReply;
-import org.lastlogin.dictproto.DictReplySink;
-import org.lastlogin.dictproto.DictServerObserver.Refusal;
-import org.lastlogin.dictproto.DictSession;
-import org.lastlogin.dictproto.DictSessionSettings;
 import org.lastlogin.dictproto.netty.DictServerCodec;
+import org.lastlogin.dictproto.session.DictReplySink;
+import org.lastlogin.dictproto.session.DictServerObserver.Refusal;
+import org.lastlogin.dictproto.session.DictSession;
+import org.lastlogin.dictproto.session.DictSessionSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Joins one connection to its {@link DictSession}. All of it happens on the channel's event loop,
- * behind the connection's {@link DictServerCodec}.
+ * Connects one channel with its {@link DictSession}. It is the last handler of the channel's
+ * pipeline, after the {@link DictServerCodec}, whose conversation the session shares. All of it
+ * runs on the channel's event loop.
  *
- * <p>Answers are flushed once for all the commands that came together, and once for all that
- * several tasks in a row have answered.
+ * <p>A connection ends in {@linkplain Phase phases}. Answers are flushed once for all the commands
+ * that came together, and once for all that several tasks in a row have answered.
  */
 final class DictServerHandler extends ChannelInboundHandlerAdapter implements DictReplySink {
   private static final Logger log = LoggerFactory.getLogger(DictServerHandler.class);
 
+  private final Channel channel;
   private final String peer;
   private final DictSessionSettings settings;
-  private final Refusals refusals;
-  private final Patience patience;
+  private final ConnectionReport report;
+  private final ClientTimeouts timeouts;
   private final DictServerCodec codec;
+  private final DictSession session;
 
-  private @Nullable ChannelHandlerContext context;
-  private @Nullable DictSession session;
-  private @Nullable CompletableFuture<Void> writable;
+  private Phase phase = Phase.OPEN;
+
+  /** Whether commands are being received, after which all their answers are flushed. */
   private boolean receiving;
-  private boolean flushingSoon;
-  private boolean inputEnded;
-  private boolean stopping;
-  private boolean closing;
 
-  DictServerHandler(
-      String peer, DictSessionSettings settings, Patience.Limits patience, Refusals refusals) {
-    this.peer = peer;
-    this.settings = settings;
-    this.refusals = refusals;
-    this.patience = new Patience(patience, System.nanoTime());
-    this.codec = new DictServerCodec(settings.limits(), this::isReady);
+  /** Whether a task is to flush answers that were given outside of that. */
+  private boolean flushScheduled;
+
+  /** Completes when the client reads again, for those who wait for that. */
+  private @Nullable CompletableFuture<Void> writable;
+
+  /** The phases of a connection, each of which can only be followed by a later one. */
+  private enum Phase {
+    /** The session receives commands. */
+    OPEN,
+    /** The client sends nothing more. The session receives what the codec still holds. */
+    INPUT_ENDED,
+    /** The server is stopping. The session receives no commands, and answers pending ones. */
+    STOPPING,
+    /** The channel is being closed. */
+    CLOSING
   }
 
-  /** What has to stand before it in the pipeline. */
-  DictServerCodec codec() {
-    return codec;
+  DictServerHandler(
+      Channel channel,
+      String peer,
+      DictSessionSettings settings,
+      DictLimits limits,
+      ClientTimeouts.Limits timeouts,
+      ConnectionReport report) {
+    this.channel = channel;
+    this.peer = peer;
+    this.settings = settings;
+    this.report = report;
+    this.timeouts = new ClientTimeouts(timeouts, System.nanoTime());
+    this.codec = new DictServerCodec(limits, this::isReady);
+    this.session =
+        DictSession.create(peer, settings, codec.conversation(), this, channel.eventLoop());
+  }
+
+  /** Adds the codec and this handler to the channel's pipeline. */
+  void addToPipeline() {
+    channel.pipeline().addLast(codec, this);
   }
 
   private boolean isReady() {
-    return !stopping && !closing && Objects.requireNonNull(session).canReceive();
+    return phase.compareTo(Phase.STOPPING) < 0 && session.canReceive();
   }
 
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
-    session = DictSession.create(peer, settings, this, ctx.executor());
+  private void enter(Phase next) {
+    if (next.compareTo(phase) > 0) {
+      phase = next;
+    }
   }
 
   @Override
@@ -81,72 +107,64 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object command) {
     receiving = true;
-    Objects.requireNonNull(session).receive((DictCommand) command);
+    session.receive((DictCommand) command);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     long now = System.nanoTime();
     if (receiving) {
-      patience.received(now);
+      timeouts.received(now);
     }
     receiving = false;
     if (codec.isPaused()) {
-      patience.paused();
-    } else if (codec.holdsBytes() && patience.hasGreeted()) {
-      patience.begun(now);
+      timeouts.paused();
+    } else if (codec.holdsBytes() && timeouts.hasGreeted()) {
+      timeouts.begun(now);
     }
-    ctx.flush();
+    channel.flush();
     closeIfDone();
   }
 
+  /** Closes the channel if no more commands come and all are answered. */
   private void closeIfDone() {
-    boolean nothingMoreComes = stopping || (inputEnded && !codec.isPaused());
-    if (nothingMoreComes && !closing && Objects.requireNonNull(session).pending() == 0) {
-      closing = true;
-      Objects.requireNonNull(context)
-          .writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(ChannelFutureListener.CLOSE);
+    boolean noMoreCommands =
+        switch (phase) {
+          case OPEN, CLOSING -> false;
+          case INPUT_ENDED -> !codec.isPaused();
+          case STOPPING -> true;
+        };
+    if (noMoreCommands && session.pending() == 0) {
+      enter(Phase.CLOSING);
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
   }
 
-  private void refuse(ChannelHandlerContext ctx, DictProtocolException why) {
-    String text = String.valueOf(why.getMessage());
-    if (Objects.requireNonNull(session).version() == null) {
-      refusals.refused(peer, Refusal.HELLO, text);
-    } else {
-      refusals.broken(peer, text);
-    }
-    ctx.flush();
-    close(ctx);
-  }
-
-  private void close(ChannelHandlerContext ctx) {
-    closing = true;
-    var unused = ctx.close();
+  private void close() {
+    enter(Phase.CLOSING);
+    var unused = channel.close();
   }
 
   @Override
   public void send(DictReply reply) {
-    // A write that fails later means that the client has left, which channelInactive tells.
-    if (Objects.requireNonNull(context).write(reply).cause()
-        instanceof IllegalArgumentException impossible) {
-      throw impossible;
+    // Any other failed write means that the client has left, which channelInactive handles.
+    if (channel.write(reply).cause() instanceof IllegalArgumentException unencodable) {
+      throw unencodable;
     }
     if (!receiving) {
-      flushSoon();
+      scheduleFlush();
     }
   }
 
-  private void flushSoon() {
-    if (!flushingSoon) {
-      flushingSoon = true;
-      ChannelHandlerContext ctx = Objects.requireNonNull(context);
-      ctx.executor()
+  private void scheduleFlush() {
+    if (!flushScheduled) {
+      flushScheduled = true;
+      channel
+          .eventLoop()
           .execute(
               () -> {
-                flushingSoon = false;
-                ctx.flush();
+                flushScheduled = false;
+                channel.flush();
                 closeIfDone();
               });
     }
@@ -154,7 +172,7 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
 
   @Override
   public CompletionStage<Void> whenWritable() {
-    if (Objects.requireNonNull(context).channel().isWritable()) {
+    if (channel.isWritable()) {
       return RowConsumer.READY;
     }
     if (writable == null) {
@@ -165,90 +183,95 @@ final class DictServerHandler extends ChannelInboundHandlerAdapter implements Di
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (ctx.channel().isWritable()) {
-      resumeRows();
-    }
-    ctx.fireChannelWritabilityChanged();
-  }
-
-  private void resumeRows() {
-    if (writable != null) {
+    if (channel.isWritable() && writable != null) {
       CompletableFuture<Void> waiting = writable;
       writable = null;
       waiting.complete(null);
     }
+    ctx.fireChannelWritabilityChanged();
   }
 
-  /** A client that will send nothing more may still wait for its answers. */
+  /** A client that has shut its sending side down may still wait for its answers. */
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      inputEnded = true;
-      flushSoon();
+      enter(Phase.INPUT_ENDED);
+      scheduleFlush();
     }
     ctx.fireUserEventTriggered(event);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    DictSession ended = Objects.requireNonNull(session);
-    log.debug("{}: disconnected with {} commands pending", peer, ended.pending());
-    ended.end();
+    log.debug("{}: disconnected with {} commands pending", peer, session.pending());
+    session.end();
     settings.observer().connectionClosed();
     ctx.fireChannelInactive();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (closing) {
-      log.debug("{}: {} while it was being closed", peer, cause.toString());
-      return;
-    }
-    if (cause instanceof DictProtocolException broken) {
-      refuse(ctx, broken);
-      return;
-    }
-    if (cause instanceof IOException) {
-      log.debug("{}: connection lost: {}", peer, cause.getMessage());
-    } else {
-      log.error("{}: connection closed because of a defect", peer, cause);
-    }
-    close(ctx);
+    fail(cause);
   }
 
-  /** Answers what has taken too long, and closes the connection if the client has. */
+  private void fail(Throwable cause) {
+    if (phase == Phase.CLOSING) {
+      log.debug("{}: {} while it was being closed", peer, cause.toString());
+    } else if (cause instanceof DictProtocolException broken) {
+      refuse(broken);
+    } else {
+      if (cause instanceof IOException) {
+        log.debug("{}: connection lost: {}", peer, cause.getMessage());
+      } else {
+        log.error("{}: connection closed because of a defect", peer, cause);
+      }
+      close();
+    }
+  }
+
+  private void refuse(DictProtocolException why) {
+    String text = String.valueOf(why.getMessage());
+    if (session.version() == null) {
+      report.refused(peer, Refusal.HELLO, text);
+    } else {
+      report.broken(peer, text);
+    }
+    channel.flush();
+    close();
+  }
+
+  /** Answers commands that have taken too long, and closes the channel if the client has. */
   void sweep(long nowNanos) {
     try {
-      DictSession swept = Objects.requireNonNull(session);
-      swept.expire(nowNanos);
-      String exceeded = patience.exceeded(swept.pending() > 0, nowNanos);
-      if (exceeded != null && !closing) {
-        giveUpOnClient(exceeded);
+      session.expire(nowNanos);
+      String exceeded = timeouts.exceeded(session.pending() > 0, nowNanos);
+      if (exceeded != null && phase != Phase.CLOSING) {
+        timeOut(exceeded);
       }
     } catch (RuntimeException e) {
       // It must not end the sweep, which serves the other connections as well.
-      exceptionCaught(Objects.requireNonNull(context), e);
+      fail(e);
     }
   }
 
-  private void giveUpOnClient(String why) {
-    if (patience.hasGreeted()) {
-      refusals.tooSlow(peer, why);
+  private void timeOut(String why) {
+    if (timeouts.hasGreeted()) {
+      report.timedOut(peer, why);
     } else {
-      refusals.refused(peer, Refusal.HELLO_TIMEOUT, why);
+      report.refused(peer, Refusal.HELLO_TIMEOUT, why);
     }
-    close(Objects.requireNonNull(context));
+    close();
   }
 
-  /** Takes no more commands, and closes the connection once all that is pending is answered. */
+  /** Receives no more commands, and closes the channel once all pending ones are answered. */
   void stop() {
-    stopping = true;
-    flushSoon();
+    enter(Phase.STOPPING);
+    scheduleFlush();
   }
 
-  /** Answers what is pending as given up, and closes the connection. */
+  /** Answers pending commands as given up, and closes the channel. */
   void giveUp() {
-    Objects.requireNonNull(session).giveUpAll("The dict server is stopping");
+    session.giveUpAll("The dict server is stopping");
     stop();
   }
 }

@@ -3,8 +3,8 @@ package org.lastlogin.dictproto.server;
 import java.time.Duration;
 
 /**
- * Keeps clients from flooding the log: lets 20 lines through in 10 s, and counts those that it does
- * not. Not safe for use by several threads.
+ * Limits how often clients cause a line in the log: allows 20 lines in 10 s, and counts further
+ * ones. Not safe for use by several threads.
  */
 final class LogThrottle {
   private static final int LINES = 20;
@@ -14,7 +14,7 @@ final class LogThrottle {
   private int lines;
   private long withheld;
 
-  /** Whether a line may be written. */
+  /** Returns whether a line may be written. */
   boolean allows(long nowNanos) {
     if (lines == 0 || nowNanos - windowStart >= WINDOW_NANOS) {
       windowStart = nowNanos;
@@ -28,7 +28,7 @@ final class LogThrottle {
     return true;
   }
 
-  /** How many lines were not written since the last call. */
+  /** Returns how many lines were not written since the last call. */
   long takeWithheld() {
     long taken = withheld;
     withheld = 0;

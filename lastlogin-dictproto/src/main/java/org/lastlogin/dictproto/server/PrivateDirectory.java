@@ -19,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory beside a socket's place, in which the socket is bound: {@code dict.3fa9c1} for {@code
- * dict}. Its name is short, because the address of a Unix socket is, and random, so that servers
- * that start and stop at the same time use different ones. Not safe for use by several threads.
+ * A directory next to a socket's path, in which the socket is bound: {@code dict.3fa9c1} for {@code
+ * dict}. Its name is short, because the address of a Unix socket must be, and random, so that
+ * servers that start and stop at the same time use different ones. Not safe for use by several
+ * threads.
  */
 final class PrivateDirectory {
   private static final Logger log = LoggerFactory.getLogger(DictServer.class);
@@ -31,7 +32,7 @@ final class PrivateDirectory {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** A start takes milliseconds: what is older was left behind by a server that was killed. */
+  /** A start takes milliseconds: an older directory is left over from a killed server. */
   private static final Duration LEFTOVER_AGE = Duration.ofMinutes(1);
 
   private final Path place;
@@ -42,13 +43,13 @@ final class PrivateDirectory {
     this.path = path;
   }
 
-  /** One that does not exist yet. */
+  /** Returns a private directory for a socket's path. It does not exist yet. */
   static PrivateDirectory beside(Path place) {
     String suffix = ".%06x".formatted(RANDOM.nextInt(1 << 24));
     return new PrivateDirectory(place, place.resolveSibling(place.getFileName() + suffix));
   }
 
-  /** Where the socket is bound. */
+  /** Returns the path at which the socket is bound. */
   Path socket() {
     return socketIn(path);
   }
@@ -57,7 +58,7 @@ final class PrivateDirectory {
     return directory.resolve("s");
   }
 
-  /** Creates it, and deletes those that servers at this place have left behind. */
+  /** Creates it, and deletes leftovers of earlier servers at the same path. */
   void create() throws IOException {
     Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     deleteLeftovers();
@@ -70,7 +71,7 @@ final class PrivateDirectory {
         delete(sibling);
       }
     } catch (IOException | DirectoryIteratorException e) {
-      log.warn("cannot delete what an earlier server has left behind: {}", e.toString());
+      log.warn("cannot delete the leftovers of an earlier server: {}", e.toString());
     }
   }
 
@@ -92,7 +93,7 @@ final class PrivateDirectory {
     return Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Deletes it with the socket in it, if it is there. */
+  /** Deletes it and the socket in it, if they exist. */
   void delete() throws IOException {
     delete(path);
   }

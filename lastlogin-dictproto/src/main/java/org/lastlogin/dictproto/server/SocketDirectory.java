@@ -9,18 +9,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 
 /**
- * The directory of a Unix socket, which must be safe: nobody but root and the user of the process
- * may replace what is in it, or the directory itself. So it and all directories above it
+ * Checks that the directory of a Unix socket is safe: that only root and the user of the process
+ * can replace its files, or the directory itself. So it and all directories above it must
  *
  * <ul>
  *   <li>belong to root or that user, and
- *   <li>can be written by their owner only, or are sticky, as {@code /tmp} is: there users cannot
- *       rename or remove the files of others.
+ *   <li>be writable by their owner only, or sticky, as {@code /tmp} is: there users cannot rename
+ *       or remove the files of others.
  * </ul>
  *
- * <p>sshd's {@code StrictModes} has the same rule for the files that it trusts, without the second
- * half of the last line. Access control lists need no look of their own: what they allow at most is
- * the group's part of the mode.
+ * <p>sshd's {@code StrictModes} applies the same rule to files that it trusts, but makes no
+ * exception for sticky directories. Access control lists need no separate check: the group's part
+ * of the mode is the most that they allow.
  */
 final class SocketDirectory {
   private static final int STICKY = 01000;

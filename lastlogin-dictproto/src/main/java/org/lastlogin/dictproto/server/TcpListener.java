@@ -8,9 +8,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP port. The protocol knows no authentication: whoever reaches the port may read and write the
- * dicts. Beyond the loopback interface a listener therefore asks its clients for certificates, or
- * says that it is unprotected. Immutable.
+ * A TCP port. The protocol has no authentication: every process that can connect may read and write
+ * the dicts. Beyond the loopback interface a listener therefore requires certificates of its
+ * clients, or is explicitly {@linkplain #unprotected unprotected}. Immutable.
  */
 public final class TcpListener implements DictListener {
   private final InetSocketAddress address;
@@ -25,13 +25,13 @@ public final class TcpListener implements DictListener {
     this.tls = tls;
   }
 
-  /** A port of the loopback interface; 0 for any that is free. */
+  /** Returns a listener at a port of the loopback interface; 0 for any free port. */
   public static TcpListener onLoopback(int port) {
     return at(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   /**
-   * An address of the loopback interface.
+   * Returns a listener at an address of the loopback interface.
    *
    * @param address where to listen; port 0 for any that is free
    * @throws IllegalArgumentException if the address cannot be resolved, or is not of the loopback
@@ -49,7 +49,7 @@ public final class TcpListener implements DictListener {
   }
 
   /**
-   * Any address, to which clients speak TLS with a certificate of their own. This needs {@code
+   * Returns a listener at any address, whose clients need TLS and a certificate. This needs {@code
    * io.netty:netty-handler}.
    *
    * @param address where to listen; port 0 for any that is free
@@ -61,8 +61,8 @@ public final class TcpListener implements DictListener {
   }
 
   /**
-   * Any address, without protection: <b>whoever reaches it may read and write the dicts.</b> It is
-   * for networks where something else, such as a firewall, lets only the mail servers through.
+   * Returns a listener at any address, without protection: <b>every host that can connect may read
+   * and write the dicts.</b> Use it only where a firewall admits no other hosts than mail servers.
    *
    * @param address where to listen; port 0 for any that is free
    * @throws IllegalArgumentException if the address cannot be resolved
@@ -71,12 +71,12 @@ public final class TcpListener implements DictListener {
     return new TcpListener(address, null);
   }
 
-  /** Where it listens. */
+  /** Returns the address at which it listens. */
   public InetSocketAddress address() {
     return address;
   }
 
-  /** What clients have to show that they are trusted, if they have to. */
+  /** Returns the TLS context, if clients need TLS. */
   public Optional<SSLContext> tls() {
     return Optional.ofNullable(tls);
   }

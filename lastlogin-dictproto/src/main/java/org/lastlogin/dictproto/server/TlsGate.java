@@ -13,43 +13,42 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import org.lastlogin.dictproto.DictServerObserver.Refusal;
+import org.lastlogin.dictproto.session.DictServerObserver.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets through only clients whose certificate is trusted. It is the one class that needs
- * netty-handler, and loaded only where a listener has TLS.
+ * Requires TLS with a trusted certificate of each client. This is the server's only class that
+ * needs netty-handler, and is loaded only for listeners with TLS.
  */
 final class TlsGate extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(TlsGate.class);
 
   private final String peer;
-  private final Refusals refusals;
+  private final ConnectionReport report;
 
-  private TlsGate(String peer, Refusals refusals) {
+  private TlsGate(String peer, ConnectionReport report) {
     this.peer = peer;
-    this.refusals = refusals;
+    this.report = report;
   }
 
   /**
-   * Puts TLS in front of a connection. Its handshake has no time-out of its own; a HELLO must come
-   * in time.
+   * Adds TLS to a connection. Its handshake has no timeout of its own: the HELLO must come in time.
    *
-   * @param tasks computes what would hold up the event loop
+   * @param tasks runs what would block the event loop
    */
   static void addTo(
       ChannelPipeline pipeline,
       SSLContext context,
       Executor tasks,
       String peer,
-      Refusals refusals) {
+      ConnectionReport report) {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(false);
     engine.setNeedClientAuth(true);
     SslHandler tls = new SslHandler(engine, tasks);
     tls.setHandshakeTimeoutMillis(0);
-    pipeline.addLast(tls, new TlsGate(peer, refusals));
+    pipeline.addLast(tls, new TlsGate(peer, report));
   }
 
   @Override
@@ -57,19 +56,19 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
       failed(handshake.cause());
     } else if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
-      // Behind this, it is like any other connection whose client will send nothing more.
+      // For later handlers, this is a client that has shut its sending side down.
       ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     } else {
       ctx.fireUserEventTriggered(event);
     }
   }
 
-  /** SslHandler closes the connection; this says why. */
+  /** Reports why SslHandler closes the connection. */
   private void failed(Throwable cause) {
     if (cause instanceof ClosedChannelException) {
       log.debug("{}: disconnected during the TLS handshake", peer);
     } else {
-      refusals.refused(peer, Refusal.TLS, "TLS handshake failed: " + reason(cause));
+      report.refused(peer, Refusal.TLS, "TLS handshake failed: " + reason(cause));
     }
   }
 
@@ -85,7 +84,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof SSLException
         || (cause instanceof DecoderException && cause.getCause() instanceof SSLException)) {
-      // A failed handshake has been told above; anything later is the client's way to leave.
+      // A failed handshake is reported above; a later failure is the client's way to leave.
       log.debug("{}: TLS failed", peer, cause);
       var unused = ctx.close();
     } else {

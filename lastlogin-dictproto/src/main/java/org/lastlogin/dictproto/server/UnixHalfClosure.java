@@ -6,12 +6,13 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 
 /**
- * Lets a client of a Unix socket shut its sending side down and still get its answers.
+ * Allows a client of a Unix socket to shut its sending side down and still get its answers.
  *
- * <p>Netty has half-closure for TCP alone: it closes a Unix socket as soon as a read meets the end
- * of the input, whatever its configuration allows. What a read met is reported through the receive
- * buffer's allocator, so this one reports the end as a read of nothing, stops reading, and tells
- * the pipeline what Netty tells it of TCP. To be used on the channel's event loop alone.
+ * <p>Netty supports half-closure for TCP alone: it closes a Unix socket as soon as a read reaches
+ * the end of the input, whatever its configuration allows. Netty reports the result of a read
+ * through the receive buffer's allocator. So this allocator reports the end as a read of no bytes,
+ * stops reading, and fires the event that Netty fires for TCP. To be used on the channel's event
+ * loop alone.
  */
 // Netty has deprecated Handle in favour of an extension that its channels do not ask for.
 @SuppressWarnings("deprecation")

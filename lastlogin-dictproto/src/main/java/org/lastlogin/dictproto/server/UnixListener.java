@@ -10,16 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Unix socket: the only way in which Dovecot's processes reach a dict server. Immutable.
+ * A Unix socket, the only way in which Dovecot's processes connect to a dict server. Immutable.
  *
- * <p>The socket appears with its final mode and group, or not at all. One that a dead server left
- * behind is replaced; one at which a server answers is an error, and so is anything else at the
- * path, a link included. When the server stops, it removes its own socket and no other.
+ * <p>The socket appears with its final mode and group, or not at all. A stale socket of a dead
+ * server is replaced; a socket at which a server answers is an error, and so is any other file at
+ * the path, including a link. When the server stops, it removes its own socket and no other.
  *
- * <p>The directory must exist. No user but root and the user of the process may be able to write to
- * it or to one above it: they could replace the socket. So each of these directories belongs to one
- * of the two, and only its owner may write to it, or it is sticky. In a sticky directory such as
- * {@code /tmp} nobody can replace the socket, but anybody can take its name while the server is not
+ * <p>The directory must exist. Only root and the user of the process may be able to write to it or
+ * to one above it: other users could replace the socket. So each of these directories must belong
+ * to one of the two, and be writable by its owner only, or sticky. In a sticky directory such as
+ * {@code /tmp} other users cannot replace the socket, but can take its name while the server is not
  * running: use one for experiments only. Links in the path of the directory are resolved once, when
  * the server starts.
  *
@@ -50,17 +50,17 @@ public final class UnixListener implements DictListener {
   }
 
   /**
-   * The same socket with other permissions, written as in {@code rw-rw----}. Whoever shall connect
-   * needs to write.
+   * Returns the same socket with other permissions, written as in {@code rw-rw----}. A client needs
+   * the permission to write.
    *
-   * @throws IllegalArgumentException if they cannot be read
+   * @throws IllegalArgumentException if the text is not in this form
    */
   public UnixListener mode(String permissions) {
     return new UnixListener(path, PosixFilePermissions.fromString(permissions), group);
   }
 
   /**
-   * The same socket with other permissions, written as a number such as {@code 0660}.
+   * Returns the same socket with other permissions, written as a number such as {@code 0660}.
    *
    * @throws IllegalArgumentException if the number has other bits than these
    */
@@ -86,22 +86,22 @@ public final class UnixListener implements DictListener {
     return new UnixListener(path, Set.copyOf(set), group);
   }
 
-  /** The same socket with another group than that of the process. */
+  /** Returns the same socket with another group than that of the process. */
   public UnixListener group(String name) {
     return new UnixListener(path, permissions, Objects.requireNonNull(name, "name"));
   }
 
-  /** Where the socket is. */
+  /** Returns the path of the socket. */
   public Path path() {
     return path;
   }
 
-  /** Who may use it. */
+  /** Returns its permissions. */
   public Set<PosixFilePermission> permissions() {
     return permissions;
   }
 
-  /** The group it belongs to, if that is to be changed. */
+  /** Returns its group; empty for that of the process. */
   public Optional<String> group() {
     return Optional.ofNullable(group);
   }

@@ -21,17 +21,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a Unix socket. It is bound in a {@linkplain PrivateDirectory private directory}
- * beside its place, gets its mode and group there, and is renamed to its place: nobody can connect
- * while the mode is that of the umask, nobody can put a link in place of the file whose mode and
- * group change, and a stale socket is replaced in the same moment.
+ * The file of a Unix socket. The socket is bound in a {@linkplain PrivateDirectory private
+ * directory} next to its path, gets its mode and group there, and is renamed to its path. So no
+ * client can connect while the mode is that of the umask, no user can replace the file whose mode
+ * and group change by a link, and a stale socket is replaced atomically.
  *
- * <p>Removed is only the file that was bound. Between the comparison and the removal, only root and
+ * <p>Only the file that was bound is removed. Between the comparison and the removal, only root and
  * the user of the process could replace it, and no server does while this one still listens. Not
  * safe for use by several threads.
  */
 final class UnixSocketFile {
-  /** Of a file's mode: the bits that tell its type, and what they are for a socket. */
+  /** The bits of a file's mode that are its type, and their value for a socket. */
   private static final int FILE_TYPE = 0170000;
 
   private static final int SOCKET = 0140000;
@@ -55,12 +55,12 @@ final class UnixSocketFile {
   }
 
   /**
-   * Makes sure that the place is safe, and free or held by a socket that nobody answers at, and
+   * Requires that the path is safe, and unused or the socket of a server that does not answer, and
    * creates the private directory.
    */
   static UnixSocketFile prepare(UnixListener listener) throws IOException {
     Path directory = SocketDirectory.require(listener.path());
-    // A name alone stays as it is: no link can be on its way, and the directory may be a deep one.
+    // A name alone is kept: it has no links to resolve, and its directory may have a long path.
     Path path =
         listener.path().getNameCount() == 1 && !listener.path().isAbsolute()
             ? listener.path()
@@ -93,7 +93,9 @@ final class UnixSocketFile {
     }
     if (!isSocket(path)) {
       throw new FileSystemException(
-          listener.path().toString(), null, "there is a file that is no socket; it is left alone");
+          listener.path().toString(),
+          null,
+          "the file there is not a socket; remove it, or choose another path");
     }
     if (isAnswered(path)) {
       throw new BindException(
@@ -122,12 +124,12 @@ final class UnixSocketFile {
     }
   }
 
-  /** Where to bind the socket first. */
+  /** Returns the address to bind the socket to first. */
   UnixDomainSocketAddress address() {
     return UnixDomainSocketAddress.of(bound);
   }
 
-  /** Gives the bound socket its mode and group, and puts it in its place. */
+  /** Gives the bound socket its mode and group, and renames it to its path. */
   void publish() throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(bound, PosixFileAttributeView.class);
     if (listener.group().isPresent()) {
@@ -155,8 +157,8 @@ final class UnixSocketFile {
   }
 
   /**
-   * Removes the socket, unless another server has put its own in the place meanwhile. The socket
-   * must still be open: until it is closed, no other file can have its number.
+   * Removes the socket, unless another server has replaced it since. The socket must still be open:
+   * until it is closed, no other file can have its inode number.
    */
   void remove() throws IOException {
     privateDirectory.delete();

@@ -1,7 +1,8 @@
 /**
- * The dict server: listens on Unix sockets and TCP, and serves any {@link org.lastlogin.dict.Dict}.
- * Uses the session, and the handlers of {@code org.lastlogin.dictproto.netty}; does not know the
- * client. Start reading at {@link org.lastlogin.dictproto.server.DictServer}.
+ * The dict server: listens at Unix sockets and TCP ports, and serves any {@link
+ * org.lastlogin.dict.Dict}. Uses the session, and the handlers of {@code
+ * org.lastlogin.dictproto.netty}; does not know the client. Start reading at {@link
+ * org.lastlogin.dictproto.server.DictServer}.
  */
 @NullMarked
 package org.lastlogin.dictproto.server;

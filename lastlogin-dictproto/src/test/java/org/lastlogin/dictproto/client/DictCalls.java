@@ -8,19 +8,19 @@ import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.DictTransaction;
 
-/** What the tests of a client ask for, and what they expect to become of it. */
+/** Calls and expectations of the client's tests. */
 final class DictCalls {
-  /** How long a test waits for what should come at once. */
+  /** How long a test waits for an immediate result. */
   static final Duration SOON = Duration.ofSeconds(30);
 
   private DictCalls() {}
 
-  /** A transaction that gives one key a value. */
+  /** Returns a transaction that sets one key. */
   static DictTransaction set(String key, String value) {
     return DictTransaction.builder(DictContext.NO_USER).set(key, value).build();
   }
 
-  /** Waits until a call fails, and looks whether its failure says something. */
+  /** Waits until a call fails, and requires that its message contains a text. */
   static void assertFails(CompletionStage<?> call, String text) {
     assertThat(call.toCompletableFuture())
         .failsWithin(SOON)

@@ -13,7 +13,7 @@ import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.server.DictServer;
 import org.lastlogin.dictproto.server.UnixListener;
 
-/** A dict behind a client and a server is a dict like any other, in every version. */
+/** A dict through a client and a server keeps the contract of dicts, in every version. */
 class DictClientContractTest {
 
   @Nested

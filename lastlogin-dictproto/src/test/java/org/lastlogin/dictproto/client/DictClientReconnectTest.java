@@ -37,18 +37,18 @@ import org.lastlogin.testing.FaultyDict;
 
 /** Servers that speak another version, are not there, or go away. */
 class DictClientReconnectTest {
-  private static final DictContext NOBODY = DictContext.NO_USER;
+  private static final DictContext NO_USER = DictContext.NO_USER;
 
   private final FaultyDict dict = new FaultyDict(new InMemoryDict());
 
   @TempDir Path directory;
-  private Path behind;
+  private Path real;
   private Path socket;
   private DictServer server;
 
   @BeforeEach
   void startServer() throws Exception {
-    behind = directory.resolve("behind");
+    real = directory.resolve("real");
     socket = directory.resolve("dict");
     server = start();
   }
@@ -56,7 +56,7 @@ class DictClientReconnectTest {
   private DictServer start() throws Exception {
     return DictServer.builder()
         .dict("d", dict)
-        .listen(UnixListener.at(behind))
+        .listen(UnixListener.at(real))
         .gracePeriod(Duration.ofMillis(100))
         .start();
   }
@@ -84,7 +84,7 @@ class DictClientReconnectTest {
   @MethodSource("servers")
   void findsOutWhatTheServerSpeaksAndKeepsToIt(
       UnaryOperator<String> hello, DictVersion version, int attempts) throws Exception {
-    try (Interceptor between = Interceptor.at(socket, behind, hello);
+    try (Interceptor between = Interceptor.at(socket, real, hello);
         DictClient client = DictClient.builder(socket, "d").connections(1).build()) {
       BlockingDict.of(client).set("shared/a", "ä\t\n");
       assertThat(BlockingDict.of(client).get("shared/a")).contains("ä\t\n");
@@ -104,19 +104,19 @@ class DictClientReconnectTest {
     Path nowhere = directory.resolve("nowhere");
     try (DictClient client = DictClient.builder(nowhere, "d").connectTimeout(briefly).build()) {
       assertFails(
-          client.lookup("shared/a", NOBODY),
+          client.lookup("shared/a", NO_USER),
           "No connection to the dict server at unix:" + nowhere + " within 300 ms: ");
     }
     try (DictClient client =
-        DictClient.builder(behind, "another").connectTimeout(Duration.ofSeconds(2)).build()) {
-      assertFails(client.lookup("shared/a", NOBODY), "does it serve the dict \"another\"?");
+        DictClient.builder(real, "another").connectTimeout(Duration.ofSeconds(2)).build()) {
+      assertFails(client.lookup("shared/a", NO_USER), "does it serve the dict \"another\"?");
     }
   }
 
   @Test
   void waitsForAServerThatIsStarting() throws Exception {
     server.close();
-    try (DictClient client = DictClient.builder(behind, "d").connectTimeout(SOON).build()) {
+    try (DictClient client = DictClient.builder(real, "d").connectTimeout(SOON).build()) {
       CompletionStage<CommitResult> commit = client.commit(set("shared/a", "1"));
       server = start();
       assertThat(commit.toCompletableFuture()).succeedsWithin(SOON);
@@ -125,7 +125,7 @@ class DictClientReconnectTest {
 
   @Test
   void goesOnAfterTheServerWasStartedAnew() throws Exception {
-    try (DictClient client = DictClient.builder(behind, "d").connectTimeout(SOON).build()) {
+    try (DictClient client = DictClient.builder(real, "d").connectTimeout(SOON).build()) {
       for (int i = 0; i < 3; i++) {
         BlockingDict.of(client).set("shared/a", "v" + i);
         server.close();
@@ -137,7 +137,7 @@ class DictClientReconnectTest {
 
   @Test
   void sendsATransactionAgainIfThatDoesNoHarm() throws Exception {
-    try (Interceptor between = Interceptor.at(socket, behind, hello -> hello);
+    try (Interceptor between = Interceptor.at(socket, real, hello -> hello);
         DictClient client = DictClient.builder(socket, "d").version(DictVersion.V4_0).build()) {
       between.cutOnceBefore("+1");
       CompletionStage<CommitResult> commit = client.commit(set("shared/a", "1"));
@@ -150,12 +150,12 @@ class DictClientReconnectTest {
   }
 
   @Test
-  void incrementsOnceOrSaysThatNobodyKnows() throws Exception {
+  void incrementsOnceOrFailsAsUncertain() throws Exception {
     assertThat(dict.commit(set("shared/n", "1")).toCompletableFuture()).succeedsWithin(SOON);
-    try (Interceptor between = Interceptor.at(socket, behind, hello -> hello);
+    try (Interceptor between = Interceptor.at(socket, real, hello -> hello);
         DictClient client = DictClient.builder(socket, "d").version(DictVersion.V4_0).build()) {
       between.cutOnceBefore("+1");
-      DictTransaction increment = DictTransaction.builder(NOBODY).increment("shared/n", 1).build();
+      DictTransaction increment = DictTransaction.builder(NO_USER).increment("shared/n", 1).build();
       assertThat(client.commit(increment).toCompletableFuture())
           .failsWithin(SOON)
           .withThrowableThat()
@@ -167,10 +167,10 @@ class DictClientReconnectTest {
 
   @Test
   void doesNotSendForEverWhatBreaksTheConnection() throws Exception {
-    try (Interceptor between = Interceptor.at(socket, behind, hello -> hello);
+    try (Interceptor between = Interceptor.at(socket, real, hello -> hello);
         DictClient client = DictClient.builder(socket, "d").version(DictVersion.V4_0).build()) {
       between.cutBefore("+");
-      CompletionStage<LookupResult> lookup = client.lookup("shared/a", NOBODY);
+      CompletionStage<LookupResult> lookup = client.lookup("shared/a", NO_USER);
       assertFails(lookup, "Lost the connection to the dict server");
       assertThat(between.hellos()).hasSize(3);
     }
@@ -180,14 +180,14 @@ class DictClientReconnectTest {
   void anIterationGoesOnOnlyIfNoRowHasCome() throws Exception {
     assertThat(
             dict.commit(
-                    DictTransaction.builder(NOBODY)
+                    DictTransaction.builder(NO_USER)
                         .set("shared/rows/1", "a")
                         .set("shared/rows/2", "b")
                         .build())
                 .toCompletableFuture())
         .succeedsWithin(SOON);
-    DictIteration rows = DictIteration.below("shared/rows/", NOBODY);
-    try (Interceptor between = Interceptor.at(socket, behind, hello -> hello);
+    DictIteration rows = DictIteration.below("shared/rows/", NO_USER);
+    try (Interceptor between = Interceptor.at(socket, real, hello -> hello);
         DictClient client = DictClient.builder(socket, "d").build()) {
       assertThat(BlockingDict.of(client).list(rows)).hasSize(2);
       between.cutOnceBefore("+1\tOshared/rows/2");

@@ -40,7 +40,7 @@ import org.lastlogin.testing.Fault;
 import org.lastlogin.testing.FaultyDict;
 
 class DictClientTest {
-  private static final DictContext NOBODY = DictContext.NO_USER;
+  private static final DictContext NO_USER = DictContext.NO_USER;
 
   private final FaultyDict dict = new FaultyDict(new InMemoryDict());
 
@@ -87,7 +87,7 @@ class DictClientTest {
                   i ->
                       client
                           .commit(
-                              DictTransaction.builder(NOBODY).set("shared/" + i, "v" + i).build())
+                              DictTransaction.builder(NO_USER).set("shared/" + i, "v" + i).build())
                           .toCompletableFuture())
               .toList();
       for (CompletableFuture<CommitResult> commit : commits) {
@@ -119,28 +119,31 @@ class DictClientTest {
   void refusesWhatCannotBeAndGoesOn() {
     try (DictClient client =
         DictClient.builder(socket, "d").version(DictVersion.V3_2).connections(1).build()) {
-      assertFails(client.lookup("nowhere", NOBODY), "Invalid key: nowhere");
-      assertFails(client.lookup("priv/a", NOBODY), "a priv/ key needs a user name");
+      assertFails(client.lookup("nowhere", NO_USER), "Invalid key: nowhere");
+      assertFails(client.lookup("priv/a", NO_USER), "a priv/ key needs a user name");
       assertFails(
           client.commit(
-              DictTransaction.builder(NOBODY)
+              DictTransaction.builder(NO_USER)
                   .expiry(Duration.ofMillis(1))
                   .set("shared/a", "1")
                   .build()),
           "Version 3.2 has no expiry");
       assertFails(
           client.commit(
-              DictTransaction.builder(NOBODY).set("shared/a", "1").append("shared/b", "2").build()),
+              DictTransaction.builder(NO_USER)
+                  .set("shared/a", "1")
+                  .append("shared/b", "2")
+                  .build()),
           "Version 3.2 has no APPEND");
       assertFails(
           client.commit(
-              DictTransaction.builder(NOBODY).set("shared/a", "x".repeat(70_000)).build()),
+              DictTransaction.builder(NO_USER).set("shared/a", "x".repeat(70_000)).build()),
           "is too long for a line, which has up to 65536 bytes");
-      DictTransaction.Builder large = DictTransaction.builder(NOBODY);
+      DictTransaction.Builder large = DictTransaction.builder(NO_USER);
       IntStream.range(0, 100_001).forEach(i -> large.unset("shared/" + i));
       assertFails(client.commit(large.build()), "a server takes up to 100000");
       for (int i = 0; i < 3; i++) {
-        DictIteration broken = DictIteration.below("shared/\ud800/", NOBODY);
+        DictIteration broken = DictIteration.below("shared/\ud800/", NO_USER);
         assertFails(client.iterate(broken, RowConsumer.of(row -> {})), "half of a surrogate pair");
       }
       assertThat(BlockingDict.of(client).get("shared/a")).isEmpty();
@@ -153,7 +156,7 @@ class DictClientTest {
   void tellsTheServersFailures() {
     try (DictClient client = DictClient.builder(socket, "d").build()) {
       dict.next(Fault.failure(new DictException("The disk is full")));
-      assertFails(client.lookup("shared/a", NOBODY), "The disk is full");
+      assertFails(client.lookup("shared/a", NO_USER), "The disk is full");
       dict.nextCommit(Fault.uncertainAndNotDone());
       assertThat(client.commit(set("shared/a", "1")).toCompletableFuture())
           .failsWithin(SOON)
@@ -168,14 +171,14 @@ class DictClientTest {
         DictClient.builder(socket, "d").answerTimeout(Duration.ofMillis(300)).build()) {
       assertThat(BlockingDict.of(client).get("shared/a")).isEmpty();
       dict.next(2, Fault.silence());
-      CompletionStage<LookupResult> lookup = client.lookup("shared/a", NOBODY);
+      CompletionStage<LookupResult> lookup = client.lookup("shared/a", NO_USER);
       CompletionStage<CommitResult> commit = client.commit(set("shared/a", "1"));
       assertFails(lookup, "No answer from the dict server at unix:" + socket + " within 300 ms");
       assertThat(commit.toCompletableFuture())
           .failsWithin(SOON)
           .withThrowableThat()
           .withCauseInstanceOf(UncertainCommitException.class)
-          .withMessageContaining("nobody knows whether the commit was made");
+          .withMessageContaining("the outcome of the commit is unknown");
       assertThat(BlockingDict.of(client).get("shared/a")).isEmpty();
     }
   }
@@ -183,7 +186,7 @@ class DictClientTest {
   @Test
   void aConsumerThatTakesItsTimeHoldsUpItsOwnIterationAlone() {
     String value = "v".repeat(10_000);
-    DictTransaction.Builder rows = DictTransaction.builder(NOBODY);
+    DictTransaction.Builder rows = DictTransaction.builder(NO_USER);
     IntStream.range(0, 500).forEach(i -> rows.set("shared/rows/" + i, value));
     assertThat(dict.commit(rows.build()).toCompletableFuture()).succeedsWithin(SOON);
     try (DictClient client = DictClient.builder(socket, "d").connections(1).build()) {
@@ -192,7 +195,7 @@ class DictClientTest {
       List<DictRow> received = new ArrayList<>();
       CompletionStage<Void> iteration =
           client.iterate(
-              DictIteration.below("shared/rows/", NOBODY),
+              DictIteration.below("shared/rows/", NO_USER),
               row -> {
                 received.add(row);
                 firstRow.complete(null);
@@ -219,7 +222,7 @@ class DictClientTest {
               });
       assertThat(
               client
-                  .iterate(DictIteration.below("shared/rows/", NOBODY), failing)
+                  .iterate(DictIteration.below("shared/rows/", NO_USER), failing)
                   .toCompletableFuture())
           .failsWithin(SOON)
           .withThrowableThat()
@@ -227,8 +230,8 @@ class DictClientTest {
           .withMessageContaining("enough");
       RowConsumer failingLater = row -> CompletableFuture.failedStage(new DictException("later"));
       assertFails(
-          client.iterate(DictIteration.below("shared/rows/", NOBODY), failingLater), "later");
-      assertThat(BlockingDict.of(client).list(DictIteration.below("shared/rows/", NOBODY)))
+          client.iterate(DictIteration.below("shared/rows/", NO_USER), failingLater), "later");
+      assertThat(BlockingDict.of(client).list(DictIteration.below("shared/rows/", NO_USER)))
           .hasSize(1);
     }
   }
@@ -243,20 +246,20 @@ class DictClientTest {
     Awaitility.await().until(() -> dict.operations() >= 2);
     CompletableFuture<Void> closed = CompletableFuture.runAsync(client::close);
     Awaitility.await()
-        .untilAsserted(() -> assertFails(client.lookup("shared/a", NOBODY), "is closed"));
+        .untilAsserted(() -> assertFails(client.lookup("shared/a", NO_USER), "is closed"));
     assertThat(closed).isNotDone();
 
     release.complete(null);
     assertThat(commit.toCompletableFuture()).succeedsWithin(SOON);
     assertThat(closed).succeedsWithin(SOON);
-    assertFails(client.lookup("shared/a", NOBODY), "The dict client is closed");
+    assertFails(client.lookup("shared/a", NO_USER), "The dict client is closed");
     client.close();
   }
 
   @Test
   void canBeClosedByWhatItCompletes() {
     DictClient client = DictClient.builder(socket, "d").build();
-    CompletionStage<Void> closed = client.lookup("shared/a", NOBODY).thenRun(client::close);
+    CompletionStage<Void> closed = client.lookup("shared/a", NO_USER).thenRun(client::close);
     assertThat(closed.toCompletableFuture()).succeedsWithin(SOON);
     Awaitility.await().until(() -> server.connections() == 0);
   }
@@ -284,7 +287,7 @@ class DictClientTest {
               .connectTimeout(Duration.ofMillis(500))
               .build()) {
         assertFails(
-            client.lookup("shared/tls", NOBODY), "No connection to the dict server at tls:");
+            client.lookup("shared/tls", NO_USER), "No connection to the dict server at tls:");
       }
     }
     assertThatThrownBy(() -> DictClient.builder(socket, "d").tls(ours.trusting(theirs)))

@@ -34,8 +34,8 @@ import org.lastlogin.dictproto.testing.Transcript;
 import org.lastlogin.dictproto.testing.TranscriptServer;
 
 /**
- * For what a real client was told to do, ours sends the same bytes, and understands what the real
- * server answered.
+ * Compares the client with real ones: for the same task it sends the same bytes, and it understands
+ * the answers of the real server.
  */
 class DictClientTranscriptTest {
   private static final ExecutorService THREADS = Executors.newCachedThreadPool();
@@ -113,7 +113,7 @@ class DictClientTranscriptTest {
     return call.flags.contains(Flag.NO_VALUES) ? "" : "\t";
   }
 
-  /** What a client was told to do. */
+  /** The task of a client. */
   private record Call(String verb, Set<Flag> flags, DictContext context, List<String> arguments) {
 
     /** What the title says; the plugin looks up what it has written, in a case of its own. */
@@ -168,22 +168,21 @@ class DictClientTranscriptTest {
       return calls;
     }
 
-    /** Makes the call, and tells what came of it, line by line. */
+    /** Makes the call, and returns its results, line by line. */
     List<String> make(DictClient client) {
-      List<String> told = new ArrayList<>();
+      List<String> lines = new ArrayList<>();
       try {
-        told.addAll(
-            answer(client, told).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join());
+        lines.addAll(
+            answer(client, lines).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join());
       } catch (CompletionException e) {
-        told.add(
+        lines.add(
             "failed: "
-                + shown(e.getCause().getMessage())
-                    .replaceFirst("^The dict server has failed;.*", ""));
+                + shown(e.getCause().getMessage()).replaceFirst("^The dict server failed;.*", ""));
       }
-      return told;
+      return lines;
     }
 
-    private CompletionStage<List<String>> answer(DictClient client, List<String> told) {
+    private CompletionStage<List<String>> answer(DictClient client, List<String> lines) {
       String key = arguments.get(0);
       DictTransaction.Builder transaction = DictTransaction.builder(context);
       return switch (verb) {
@@ -192,7 +191,7 @@ class DictClientTranscriptTest {
           RowConsumer rows =
               RowConsumer.of(
                   row ->
-                      told.add(
+                      lines.add(
                           shown(row.key())
                               + (row.values().isEmpty() ? "" : "\t")
                               + shown(String.join("\f", row.values())).replace('\f', '\t')));

@@ -44,8 +44,8 @@ import org.lastlogin.dictproto.testing.RudeServer.Deed;
  * server is asked as if nothing had happened.
  */
 class HostileServerTest {
-  private static final DictContext NOBODY = DictContext.NO_USER;
-  private static final DictIteration ROWS = DictIteration.below("shared/rows/", NOBODY);
+  private static final DictContext NO_USER = DictContext.NO_USER;
+  private static final DictIteration ROWS = DictIteration.below("shared/rows/", NO_USER);
   private static final String TIMES = "\t1\t2\t3\t4\n";
   private static final int REPLY_BYTES = 100_000;
   private static final Duration BRIEFLY = Duration.ofMillis(300);
@@ -61,15 +61,15 @@ class HostileServerTest {
     assertThat(dict.commit(set("shared/a", "1")).toCompletableFuture()).succeedsWithin(SOON);
   }
 
-  private static DictClient.Builder patient(DictClient.Builder builder) {
+  private static DictClient.Builder withTimeouts(DictClient.Builder builder) {
     return builder
         .version(DictVersion.V3_2)
         .connectTimeout(SOON)
-        .limits(DictLimits.DEFAULT.withReplyBytes(REPLY_BYTES));
+        .limits(DictLimits.builder().replyBytes(REPLY_BYTES).build());
   }
 
   private DictClient.Builder client() {
-    return patient(DictClient.builder(socket, "d"));
+    return withTimeouts(DictClient.builder(socket, "d"));
   }
 
   static Stream<Arguments> servers() {
@@ -148,7 +148,7 @@ class HostileServerTest {
   private void assertFailsAndGoesOn(DictClient client, Deed deed, String what, String why)
       throws Exception {
     try (RudeServer rude = RudeServer.at(socket, deed)) {
-      CompletionStage<LookupResult> lookup = client.lookup("shared/a", NOBODY);
+      CompletionStage<LookupResult> lookup = client.lookup("shared/a", NO_USER);
       assertFails(lookup, what);
       assertFails(lookup, why);
       assertFails(client.iterate(ROWS, RowConsumer.of(row -> {})), why);
@@ -166,7 +166,7 @@ class HostileServerTest {
       CompletionStage<CommitResult> commit = client.commit(increment());
       Awaitility.await().until(() -> rude.connections() == 1);
       assertCloses(client);
-      assertUncertain(commit, "nobody knows whether the commit was made");
+      assertUncertain(commit, "the outcome of the commit is unknown");
       assertHungUp(rude);
     }
   }
@@ -177,7 +177,7 @@ class HostileServerTest {
     DictClient client = client().build();
     String early = "*1\n+1\tN" + TIMES + "*2\n+2\tOearly" + TIMES;
     try (RudeServer rude = RudeServer.at(socket, Deed.answer(early))) {
-      assertThat(client.lookup("shared/a", NOBODY).toCompletableFuture())
+      assertThat(client.lookup("shared/a", NO_USER).toCompletableFuture())
           .succeedsWithin(SOON)
           .isEqualTo(LookupResult.notFound());
       assertHungUp(rude);
@@ -197,7 +197,7 @@ class HostileServerTest {
           victim.close();
         };
     try (RudeServer rude = RudeServer.onLoopback(reset)) {
-      DictClient client = patient(DictClient.builder(rude.tcpAddress(), "d")).build();
+      DictClient client = withTimeouts(DictClient.builder(rude.tcpAddress(), "d")).build();
       List<DictRow> received = new ArrayList<>();
       CompletionStage<Void> iteration =
           client.iterate(
@@ -222,14 +222,14 @@ class HostileServerTest {
           victim.close();
         };
     try (RudeServer rude = RudeServer.onLoopback(reset)) {
-      DictClient client = patient(DictClient.builder(rude.tcpAddress(), "d")).build();
+      DictClient client = withTimeouts(DictClient.builder(rude.tcpAddress(), "d")).build();
       assertUncertain(client.commit(increment()), "Connection reset");
       assertCloses(client);
     }
   }
 
   private static DictTransaction increment() {
-    return DictTransaction.builder(NOBODY).increment("shared/n", 1).build();
+    return DictTransaction.builder(NO_USER).increment("shared/n", 1).build();
   }
 
   private static void assertUncertain(CompletionStage<?> commit, String complaint) {
@@ -249,7 +249,7 @@ class HostileServerTest {
     Files.deleteIfExists(socket);
     try (DictServer server =
         DictServer.builder().dict("d", dict).listen(UnixListener.at(socket)).start()) {
-      assertThat(client.lookup("shared/a", NOBODY).toCompletableFuture())
+      assertThat(client.lookup("shared/a", NO_USER).toCompletableFuture())
           .succeedsWithin(SOON)
           .isEqualTo(LookupResult.found("1"));
       assertThat(server.connections()).isEqualTo(1);

@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.dict.InMemoryDict;
-import org.lastlogin.dictproto.DictServerObserver;
+import org.lastlogin.dictproto.session.DictServerObserver;
 import org.lastlogin.dictproto.testing.CapturedLog;
 import org.lastlogin.dictproto.testing.HeldDict;
 import org.lastlogin.dictproto.testing.WireClient;
@@ -71,7 +71,7 @@ class DictServerLimitsTest {
   }
 
   @Test
-  void doesNotFloodTheLogWithRefusals() throws Exception {
+  void doesNotFloodTheLog() throws Exception {
     Path socket = directory.resolve("dict");
     int refused = 50;
     try (CapturedLog log = new CapturedLog();

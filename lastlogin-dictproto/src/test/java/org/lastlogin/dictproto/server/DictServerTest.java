@@ -68,7 +68,7 @@ class DictServerTest {
   }
 
   @Test
-  void replacesASocketThatADeadServerLeftBehind() throws Exception {
+  void replacesTheSocketOfADeadServer() throws Exception {
     Path socket = directory.resolve("dict");
     try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       dead.bind(UnixDomainSocketAddress.of(socket));
@@ -95,7 +95,7 @@ class DictServerTest {
     Path file = Files.writeString(directory.resolve("dict"), "precious");
     assertThatThrownBy(() -> serverOf(new InMemoryDict()).listen(UnixListener.at(file)).start())
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("is a file that is no socket");
+        .hasMessageContaining("the file there is not a socket");
     assertThat(file).hasContent("precious");
   }
 
@@ -105,7 +105,7 @@ class DictServerTest {
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     assertThatThrownBy(() -> serverOf(new InMemoryDict()).listen(UnixListener.at(pipe)).start())
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("no socket");
+        .hasMessageContaining("not a socket");
     assertThat(pipe).exists();
   }
 
@@ -221,9 +221,9 @@ class DictServerTest {
   @Test
   void answersInTimeWhenTheDictDoesNot() throws Exception {
     Path socket = directory.resolve("dict");
-    DictLimits impatient = DictLimits.DEFAULT.withAnswerTime(Duration.ofMillis(200));
+    DictLimits limits = DictLimits.builder().answerTime(Duration.ofMillis(200)).build();
     try (DictServer server =
-            serverOf(new HeldDict()).limits(impatient).listen(UnixListener.at(socket)).start();
+            serverOf(new HeldDict()).limits(limits).listen(UnixListener.at(socket)).start();
         WireClient client = WireClient.connect(socket)) {
       client.send(HELLO, "B1\t", "S1\tshared/a\t1", "C1", "Lshared/a\t");
       assertThat(client.readLine()).isEqualTo("*1");

@@ -47,7 +47,7 @@ class HostileClientTest {
             .listen(TcpListener.onLoopback(0))
             .lineTimeout(Duration.ofSeconds(1))
             .idleTimeout(Duration.ofSeconds(3))
-            .limits(DictLimits.DEFAULT.withAnswerTime(Duration.ofSeconds(1)))
+            .limits(DictLimits.builder().answerTime(Duration.ofSeconds(1)).build())
             .start();
   }
 
@@ -248,7 +248,7 @@ class HostileClientTest {
         client.sendBytes(Arrays.copyOfRange(input, from, Math.min(from + piece, input.length)));
       }
     } catch (IOException closed) {
-      // As it should be; what was logged tells the reason.
+      // As expected; the log has the reason.
     }
   }
 

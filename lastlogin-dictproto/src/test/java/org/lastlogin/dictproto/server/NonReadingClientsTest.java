@@ -27,7 +27,7 @@ class NonReadingClientsTest {
   @TempDir Path directory;
 
   @Test
-  void costLittleAndHoldUpNobody() throws Exception {
+  void costLittleAndBlockNoOtherClient() throws Exception {
     Path socket = directory.resolve("dict");
     Process server = start(socket);
     List<WireClient> silent = new ArrayList<>();

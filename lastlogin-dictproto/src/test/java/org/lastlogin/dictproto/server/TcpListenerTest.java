@@ -30,7 +30,7 @@ class TcpListenerTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   private static final InetSocketAddress EVERYWHERE = new InetSocketAddress("0.0.0.0", 0);
   private static final String HELLO = "H3\t2\t0\t\tlastlogin\n";
-  private static final int PATIENCE_MILLIS = 40_000;
+  private static final int TIMEOUT_MILLIS = 40_000;
 
   private static TestTls us;
   private static TestTls client;
@@ -175,7 +175,7 @@ class TcpListenerTest {
     SSLSocket socket =
         (SSLSocket)
             context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setEnabledProtocols(new String[] {version});
     return socket;
   }

@@ -92,7 +92,7 @@ class UnixSocketFileTest {
     assertThat(socket.getParent()).isEmptyDirectory();
   }
 
-  /** As in {@code /tmp}, where nobody can rename or remove the files of others. */
+  /** As in {@code /tmp}, where users cannot rename or remove the files of others. */
   @Test
   void acceptsAStickyDirectory() throws Exception {
     Files.setAttribute(directory, "unix:mode", 01777);
@@ -122,7 +122,8 @@ class UnixSocketFileTest {
       Files.createSymbolicLink(socket, Path.of(target));
 
       assertThatThrownBy(() -> start(socket))
-          .hasMessage(socket + ": there is a file that is no socket; it is left alone");
+          .hasMessage(
+              socket + ": the file there is not a socket; remove it, or choose another path");
     }
     assertThat(socket).isSymbolicLink();
     assertIsUntouched(secret);
@@ -144,7 +145,7 @@ class UnixSocketFileTest {
   }
 
   @Test
-  void isBoundWhereNobodyElseMayEnter() throws Exception {
+  void isBoundInAPrivateDirectory() throws Exception {
     UnixSocketFile file = UnixSocketFile.prepare(UnixListener.at(socket).mode(0666));
     Path bound = file.address().getPath();
     try (ServerSocketChannel channel = bind(bound)) {
@@ -195,7 +196,7 @@ class UnixSocketFileTest {
   }
 
   @Test
-  void removesWhatAServerThatWasKilledAsItStartedLeftBehind() throws Exception {
+  void removesLeftoversOfAKilledServer() throws Exception {
     Path left = leftover("dict.0123ab");
     Path starting = UnixSocketFile.prepare(UnixListener.at(socket)).address().getPath().getParent();
     Path other = leftover("other.0123ab");

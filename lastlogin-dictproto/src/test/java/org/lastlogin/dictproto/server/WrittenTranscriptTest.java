@@ -38,9 +38,9 @@ class WrittenTranscriptTest {
           dict -> dict.next(Fault.delay(Duration.ofMillis(20), SCHEDULER)),
           "the first lookup is answered when the second is",
           WrittenTranscriptTest::answerSecondFirst,
-          "nobody knows whether the commit was made, and it was",
+          "the outcome of the commit is unknown, and it was made",
           dict -> dict.nextCommit(Fault.uncertainButDone()),
-          "nobody knows whether the commit was made, and it was not",
+          "the outcome of the commit is unknown, and it was not made",
           dict -> dict.nextCommit(Fault.uncertainAndNotDone()),
           "an iteration that fails after a row",
           dict -> dict.nextIterationAfter(1, new DictException("The disk\nis \tfull")));

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What is logged while it is open. Lines go to where they went before, too. Tests that use it must
+ * Captures the lines that are logged while it is open, and passes them on. Tests that use it must
  * not run at the same time.
  */
 public final class CapturedLog implements AutoCloseable {
@@ -19,7 +19,7 @@ public final class CapturedLog implements AutoCloseable {
     System.setErr(new PrintStream(new Both(), true, StandardCharsets.UTF_8));
   }
 
-  /** The lines so far that contain a text. */
+  /** Returns the lines so far that contain a text. */
   public List<String> linesWith(String text) {
     return lines.toString(StandardCharsets.UTF_8).lines().filter(s -> s.contains(text)).toList();
   }

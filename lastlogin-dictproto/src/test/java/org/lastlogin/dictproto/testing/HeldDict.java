@@ -14,8 +14,8 @@ import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
 
 /**
- * A dict that answers when, and how, a test says; what nobody answers stays pending. Safe for use
- * by any number of threads.
+ * A dict whose calls stay pending until the test answers them. Safe for use by any number of
+ * threads.
  */
 public final class HeldDict implements Dict {
   private final List<CompletableFuture<LookupResult>> lookups = new ArrayList<>();
@@ -24,20 +24,20 @@ public final class HeldDict implements Dict {
   private DictException failure;
   private RuntimeException thrown;
 
-  /** A dict of which everything stays pending. */
+  /** Creates a dict whose calls all stay pending. */
   public HeldDict() {}
 
-  /** From now on commits fail. */
+  /** Makes all later commits fail. */
   public synchronized void failCommits(DictException why) {
     failure = why;
   }
 
-  /** From now on commits throw, as no dict should. */
+  /** Makes all later commits throw, which a dict must not do. */
   public synchronized void throwFromCommits(RuntimeException defect) {
     thrown = defect;
   }
 
-  /** How many lookups have come. */
+  /** Returns how many lookups were made. */
   public synchronized int lookups() {
     return lookups.size();
   }
@@ -51,7 +51,7 @@ public final class HeldDict implements Dict {
     lookup.complete(LookupResult.found(value));
   }
 
-  /** Makes a lookup, counted from 0, a failure. */
+  /** Fails a lookup, counted from 0. */
   public void failLookup(int index, DictException why) {
     CompletableFuture<LookupResult> lookup;
     synchronized (this) {
@@ -60,7 +60,7 @@ public final class HeldDict implements Dict {
     lookup.completeExceptionally(why);
   }
 
-  /** Makes a commit, counted from 0, a success. */
+  /** Completes a commit, counted from 0. */
   public void answerCommit(int index) {
     CompletableFuture<CommitResult> commit;
     synchronized (this) {
@@ -69,7 +69,7 @@ public final class HeldDict implements Dict {
     commit.complete(CommitResult.COMMITTED);
   }
 
-  /** The transactions that have come. */
+  /** Returns the transactions that were committed. */
   public synchronized List<DictTransaction> transactions() {
     return List.copyOf(transactions);
   }

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between a client and a real server, line by line, and can refuse HELLOs, change them, and
- * cut connections: for what happens to a client when its server or its line is not as it should be.
- * Safe for use by any number of threads.
+ * A proxy between a client and a real server that passes lines, and can refuse or change HELLOs and
+ * close connections: for tests of clients with failing servers and connections. Safe for use by any
+ * number of threads.
  */
 public final class Interceptor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Interceptor.class);
@@ -42,8 +42,8 @@ public final class Interceptor implements AutoCloseable {
   /**
    * Listens at a path.
    *
-   * @param server where the server is
-   * @param hello what becomes of a client's HELLO; {@code null} closes the connection instead
+   * @param server the path of the server's socket
+   * @param hello replaces a client's HELLO; {@code null} closes the connection instead
    */
   public static Interceptor at(Path socket, Path server, UnaryOperator<String> hello)
       throws IOException {
@@ -54,17 +54,17 @@ public final class Interceptor implements AutoCloseable {
     return interceptor;
   }
 
-  /** The HELLOs that have come so far, as the clients said them. */
+  /** Returns the HELLOs so far, as the clients sent them. */
   public List<String> hellos() {
     return List.copyOf(hellos);
   }
 
-  /** From now on closes a connection when its server's line begins so, in place of the line. */
+  /** From now on closes a connection instead of passing a server's line that begins so. */
   public void cutBefore(String reply) {
     cutBefore = reply;
   }
 
-  /** Does so once. */
+  /** Closes one connection instead of passing a server's line that begins so. */
   public void cutOnceBefore(String reply) {
     once = true;
     cutBefore = reply;
@@ -140,8 +140,8 @@ public final class Interceptor implements AutoCloseable {
   }
 
   /**
-   * The lines that come through a channel. Not the streams of {@code Channels}: one that is being
-   * read from would keep another thread from writing.
+   * Reads lines from a channel. It does not use the streams of {@code Channels}, where a read
+   * blocks the writes of other threads.
    */
   private static final class Lines {
     private final SocketChannel channel;
@@ -151,7 +151,7 @@ public final class Interceptor implements AutoCloseable {
       this.channel = channel;
     }
 
-    /** The next line without its LF, or {@code null} at the end. */
+    /** Returns the next line without its LF, or {@code null} at the end. */
     String next() throws IOException {
       StringBuilder line = new StringBuilder();
       while (true) {

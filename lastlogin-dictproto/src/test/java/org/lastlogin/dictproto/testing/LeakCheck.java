@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test class if a buffer of Netty's was lost before its end. It watches every buffer of
- * every test, because JUnit finds it as a service.
+ * Fails a test class if it leaks a buffer of Netty. JUnit finds it as a service, so that it watches
+ * every buffer of every test.
  */
 public final class LeakCheck implements AfterAllCallback {
   private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does the same to every client that connects, whatever the protocol says, and then reads until the
- * client hangs up: for what becomes of a client whose server does its worst. Safe for use by any
- * number of threads.
+ * A server that does the same to every client, whatever the protocol requires, and then reads until
+ * the client disconnects: for tests of clients with hostile servers. Safe for use by any number of
+ * threads.
  */
 public final class RudeServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RudeServer.class);
@@ -41,7 +41,7 @@ public final class RudeServer implements AutoCloseable {
     /** Does it; each connection has its own thread. */
     void to(SocketChannel client) throws IOException;
 
-    /** Waits until the client has asked something, and then says this, byte for byte. */
+    /** Waits for the client's first command, and then sends these bytes. */
     static Deed answer(byte[] bytes) {
       return client -> {
         awaitQuestion(client);
@@ -49,7 +49,7 @@ public final class RudeServer implements AutoCloseable {
       };
     }
 
-    /** Likewise, for a text in UTF-8. */
+    /** Waits for the client's first command, and then sends this text in UTF-8. */
     static Deed answer(String text) {
       return answer(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -73,12 +73,12 @@ public final class RudeServer implements AutoCloseable {
     return server;
   }
 
-  /** Where it listens, if that is a TCP port. */
+  /** Returns the address at which it listens, if that is a TCP port. */
   public InetSocketAddress tcpAddress() throws IOException {
     return (InetSocketAddress) listening.getLocalAddress();
   }
 
-  /** How many clients have not hung up. */
+  /** Returns how many clients are connected. */
   public int connections() {
     return open.size();
   }

@@ -11,10 +11,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/**
- * Somebody with a key and a certificate that no authority has signed: whoever trusts it trusts this
- * certificate alone. Immutable.
- */
+/** A key with a self-signed certificate, for tests with TLS. Immutable. */
 public final class TestTls {
   private static final char[] PASSWORD = "not-a-secret".toCharArray();
 
@@ -24,7 +21,7 @@ public final class TestTls {
     this.keys = keys;
   }
 
-  /** Makes one for this machine. */
+  /** Creates a certificate for this machine. */
   public static TestTls make(Path directory) throws Exception {
     Path file = Files.createTempFile(directory, "keys", ".p12");
     Files.delete(file);
@@ -56,14 +53,14 @@ public final class TestTls {
     return new TestTls(keys);
   }
 
-  /** A context that shows this certificate and trusts another one. */
+  /** Returns a context that presents this certificate and trusts another one. */
   public SSLContext trusting(TestTls other) throws Exception {
     KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     own.init(keys, PASSWORD);
     return context(own.getKeyManagers(), other);
   }
 
-  /** A context that shows no certificate and trusts this one. */
+  /** Returns a context that presents no certificate and trusts this one. */
   public SSLContext trustedByAnonymous() throws Exception {
     return context(null, this);
   }

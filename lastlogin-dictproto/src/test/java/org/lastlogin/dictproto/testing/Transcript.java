@@ -11,17 +11,17 @@ import java.util.List;
  *
  * <p>As text, a transcript is a block that begins with {@code ### } and its title. A line that
  * begins with {@code C } was sent by the client, one that begins with {@code S } by the server;
- * their bytes are as they were, TAB and 0x01 included. Of several connections, all that clients
- * sent comes first, and then all that servers answered. What else stands in a block, and what
- * stands before the first one, is comment.
+ * their bytes are unchanged, TAB and 0x01 included. With several connections, the lines of all
+ * clients come before those of all servers. Other lines in a block, and all before the first one,
+ * are comments.
  *
- * @param title what the client was told to do
+ * @param title the client's task
  * @param connections the connections that it made, usually one
  */
 public record Transcript(String title, List<Connection> connections) {
 
   /**
-   * What was said on one connection.
+   * The traffic of one connection.
    *
    * @param sent the client's lines
    * @param answered the server's lines
@@ -38,10 +38,10 @@ public record Transcript(String title, List<Connection> connections) {
   }
 
   /**
-   * Those that come with this class: {@code dovecot-2.2.22}, {@code dovecot-2.3.13}, {@code
-   * dovecot-2.3.19.1} and {@code dovecot-2.4.1} are recordings of real Dovecots with its tutorial's
-   * maps; {@code written-2.0}, {@code written-2.1} and {@code written-2.2} say what no recording
-   * has.
+   * Returns transcripts that come with this class: {@code dovecot-2.2.22}, {@code dovecot-2.3.13},
+   * {@code dovecot-2.3.19.1} and {@code dovecot-2.4.1} are recordings of real Dovecots with the
+   * tutorial's maps; {@code written-2.0}, {@code written-2.1} and {@code written-2.2} are written
+   * by hand for cases without a recording.
    */
   public static List<Transcript> shipped(String name) {
     String resource = "wire/" + name + ".txt";
@@ -55,7 +55,7 @@ public record Transcript(String title, List<Connection> connections) {
     }
   }
 
-  /** All transcripts in a text. */
+  /** Returns all transcripts in a text. */
   public static List<Transcript> parseAll(String text) {
     List<Transcript> transcripts = new ArrayList<>();
     String[] blocks = text.split("(?m)^### ", -1);
@@ -94,7 +94,7 @@ public record Transcript(String title, List<Connection> connections) {
     return lists.get(lists.size() - 1);
   }
 
-  /** Whether the client sends one of some commands, which are given by their letters. */
+  /** Returns whether the client sends one of some commands, given by their letters. */
   public boolean uses(String commands) {
     return connections.stream()
         .flatMap(connection -> connection.sent().stream())

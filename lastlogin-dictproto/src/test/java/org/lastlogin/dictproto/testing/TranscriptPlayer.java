@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Plays the client of transcripts to a dict server, and compares its answers, to the byte but for
+ * Plays the client of transcripts to a dict server, and compares its answers byte by byte, except
  * the times. Immutable, and safe for use by any number of threads.
  */
 public final class TranscriptPlayer {
@@ -16,17 +16,17 @@ public final class TranscriptPlayer {
     this.socket = Objects.requireNonNull(socket, "socket");
   }
 
-  /** A player for the server that listens at a Unix socket. */
+  /** Creates a player for the server that listens at a Unix socket. */
   public static TranscriptPlayer at(Path socket) {
     return new TranscriptPlayer(socket);
   }
 
   /**
-   * Plays a transcript, one connection after the other; what a client sends is sent at once, as
+   * Plays a transcript, one connection after the other. All lines of a client are sent at once, as
    * Dovecot's clients do.
    *
-   * @throws AssertionError if an answer differs, is missing, or is one too many; the message shows
-   *     the talk up to that point
+   * @throws AssertionError if an answer differs, is missing, or is not expected; the message shows
+   *     the traffic up to that point
    */
   public void play(Transcript transcript) throws IOException {
     for (Transcript.Connection connection : transcript.connections()) {

@@ -36,8 +36,8 @@ public final class TranscriptServer implements AutoCloseable {
    * Plays one connection of a transcript: reads as many lines as its client sent, answers, and
    * closes.
    *
-   * @param executor where to wait for the client
-   * @return the lines that came; of those that end early, what there was
+   * @param executor waits for the client
+   * @return the lines that the client sent, even if it closed the connection early
    */
   public CompletableFuture<List<String>> play(Transcript.Connection connection, Executor executor) {
     return CompletableFuture.supplyAsync(() -> playNow(connection), executor);

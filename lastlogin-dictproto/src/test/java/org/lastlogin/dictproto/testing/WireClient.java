@@ -18,11 +18,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client for tests that writes and reads lines as they stand on the wire, without any help of the
- * codec. Not safe for use by several threads.
+ * A client for tests that writes and reads lines as they are on the wire, without the codec. Not
+ * safe for use by several threads.
  */
 public final class WireClient implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
   private static final int BUFFER = 8 * 1024;
   private static final ScheduledExecutorService WATCHDOG =
@@ -64,17 +64,17 @@ public final class WireClient implements AutoCloseable {
     return this;
   }
 
-  /** Says that nothing more will be sent. */
+  /** Shuts the sending side down. */
   public WireClient endInput() throws IOException {
     channel.shutdownOutput();
     return this;
   }
 
-  /** The next line without its LF, or {@code null} if the server closed the connection. */
+  /** Returns the next line without its LF, or {@code null} if the server closed the connection. */
   public String readLine() throws IOException {
     // A Unix socket has no time-out of its own.
     ScheduledFuture<?> guard =
-        WATCHDOG.schedule(this::giveUp, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        WATCHDOG.schedule(this::giveUp, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     try {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       while (fill()) {
@@ -90,7 +90,7 @@ public final class WireClient implements AutoCloseable {
       return line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8) + "<end of stream>";
     } catch (AsynchronousCloseException e) {
       SocketTimeoutException timeout =
-          new SocketTimeoutException("The server sent no line within " + PATIENCE);
+          new SocketTimeoutException("The server sent no line within " + TIMEOUT);
       timeout.initCause(e);
       throw timeout;
     } finally {
@@ -108,7 +108,8 @@ public final class WireClient implements AutoCloseable {
     } catch (AsynchronousCloseException e) {
       throw e;
     } catch (IOException reset) {
-      // A server that closes before it has read everything resets the connection: the end, too.
+      // A server that closes before it has read everything resets the connection, which also ends
+      // it.
       return false;
     } finally {
       in.flip();
@@ -123,12 +124,12 @@ public final class WireClient implements AutoCloseable {
     }
   }
 
-  /** The next line without the four times that end a final reply. */
+  /** Returns the next line without the four times that end a final reply. */
   public String readReply() throws IOException {
     return withoutTimes(readLine());
   }
 
-  /** A line without the four times that end a final reply. */
+  /** Returns a line without the four times that end a final reply. */
   public static String withoutTimes(String line) {
     return line == null ? null : line.replaceFirst("(\t\\d+){4}$", "");
   }

@@ -26,7 +26,7 @@ record CommitRequest(String user, String key, long time) implements Request {
   @Override
   public @Nullable String objection(DictReply reply) {
     return reply instanceof DictReply.Committed committed
-            && committed.outcome() == DictReply.Outcome.COMMITTED
+            && committed.outcome() == DictReply.CommitOutcome.COMMITTED
         ? null
         : reply.toString();
   }

@@ -24,8 +24,7 @@ final class LoadConnection implements AutoCloseable {
   private final SocketChannel channel;
   private final Load load;
   private final DictConversation conversation = DictConversation.ofClient(DictLimits.DEFAULT);
-  private final DictReplyDecoder decoder =
-      DictReplyDecoder.create(conversation, DictLimits.DEFAULT);
+  private final DictReplyDecoder decoder = DictReplyDecoder.create(conversation);
   private final DictCommandEncoder encoder;
   private final Map<Long, Waiting> inFlight = new HashMap<>();
   private long transactions;
@@ -36,7 +35,7 @@ final class LoadConnection implements AutoCloseable {
   private LoadConnection(SocketChannel channel, Load load) {
     this.channel = channel;
     this.load = load;
-    this.encoder = DictCommandEncoder.create(load.version(), DictLimits.DEFAULT);
+    this.encoder = DictCommandEncoder.create(conversation, load.version());
   }
 
   /** Connects; the HELLO goes out with the first request. */
@@ -55,22 +54,17 @@ final class LoadConnection implements AutoCloseable {
     if (transactions == 0) {
       hello(userPerCommand ? "" : request.user());
     }
-    long number = 0;
     String spokenUser = userPerCommand ? request.user() : "";
     for (DictCommand command : request.commands(++transactions, spokenUser)) {
-      number = encode(command);
+      encoder.encode(command);
     }
-    inFlight.put(number, new Waiting(request, now));
+    inFlight.put(conversation.lastAsked(), new Waiting(request, now));
   }
 
   private void hello(String user) {
     DictVersion version = load.version();
-    encode(new DictCommand.Hello(version.major(), version.minor(), 0, user, load.dictName()));
-  }
-
-  private long encode(DictCommand command) {
-    encoder.encode(command);
-    return conversation.command(command);
+    encoder.encode(
+        new DictCommand.Hello(version.major(), version.minor(), 0, user, load.dictName()));
   }
 
   /** Sends what was prepared, in one go. */

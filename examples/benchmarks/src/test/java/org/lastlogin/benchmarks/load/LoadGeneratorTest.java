@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.lastlogin.dict.BlockingDict;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.InMemoryDict;
-import org.lastlogin.dictproto.DictServerObserver;
 import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.server.DictServer;
 import org.lastlogin.dictproto.server.UnixListener;
+import org.lastlogin.dictproto.session.DictServerObserver;
 import org.lastlogin.testing.Fault;
 import org.lastlogin.testing.FaultyDict;
 
