@@ -73,11 +73,11 @@ final class ExpiryRemoval {
     while (true) {
       requireOpen.run();
       long now = clock.instant().getEpochSecond();
-      List<List<SqlValue>> keys = database.read(session -> rows.find(session, now));
+      List<List<SqlValue>> keys = database.withSession(session -> rows.find(session, now));
       if (keys.isEmpty()) {
         return;
       }
-      long some = database.change(session -> rows.remove(session, keys, now));
+      long some = database.update(session -> rows.remove(session, keys, now));
       removed += some;
       vain = some == 0 ? vain + 1 : 0;
       if (vain == MAX_VAIN) {

@@ -100,7 +100,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     calls.once(
         "create the table " + table.name(),
         () ->
-            database.define(
+            database.createTables(
                 session -> {
                   table.schema().createMissing(session.connection(), database.timeLimit());
                   return true;
@@ -119,7 +119,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     return calls.once(
         "check the table " + table.name(),
         () ->
-            database.read(
+            database.withSession(
                 session ->
                     table
                         .schema()
@@ -159,7 +159,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   }
 
   private Map<String, LastLogin> find(String what, List<String> names) {
-    return calls.once(what, () -> database.read(session -> rows(session).find(names)));
+    return calls.once(what, () -> database.withSession(session -> rows(session).find(names)));
   }
 
   @Override
@@ -170,7 +170,8 @@ public final class JdbcLastLoginStore implements LastLoginStore {
       throw new IllegalArgumentException("A page holds at least one mailbox, not " + limit);
     }
     return calls.once(
-        "list " + domain, () -> database.read(session -> rows(session).page(domain, after, limit)));
+        "list " + domain,
+        () -> database.withSession(session -> rows(session).page(domain, after, limit)));
   }
 
   /**
@@ -184,7 +185,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     Objects.requireNonNull(mailbox, "mailbox");
     return calls.repeatedly(
         "delete " + mailbox,
-        limit -> database.change(session -> rows(session).delete(mailbox), limit));
+        limit -> database.update(session -> rows(session).delete(mailbox), limit));
   }
 
   private LastLoginRows rows(Session session) {

@@ -94,7 +94,7 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
     LookupResult[] results = new LookupResult[group.size()];
     Arrays.fill(results, LookupResult.notFound());
     try {
-      database.read(
+      database.withSession(
           session -> {
             outage.over();
             for (Map.Entry<Query, List<Integer>> query : queries.entrySet()) {

@@ -107,7 +107,7 @@ public final class JdbcSchema {
   public void createMissing(DataSource dataSource) {
     try {
       database(dataSource)
-          .define(
+          .createTables(
               session -> {
                 createMissing(session);
                 return true;
@@ -167,7 +167,7 @@ public final class JdbcSchema {
   public List<SchemaDiagnostic> check(DataSource dataSource, Precision precision) {
     Objects.requireNonNull(precision, "precision");
     try {
-      return database(dataSource).read(session -> check(session, precision));
+      return database(dataSource).withSession(session -> check(session, precision));
     } catch (SQLException e) {
       throw new DictException("Cannot check tables: " + SqlErrors.message(e, false), e);
     }

@@ -85,37 +85,37 @@ public final class Database {
         ConnectionSource.of(connection), timeLimit, AutoCommitOff.JOIN, uniqueKeys, templates);
   }
 
-  /** Reads, with the usual limit for each statement. */
-  public <T> T read(Work<T> work) throws SQLException {
-    return read(work, timeLimit);
+  /** Reads with a session whose statements have the usual time limit. Nothing is committed. */
+  public <T> T withSession(Work<T> work) throws SQLException {
+    return withSession(work, timeLimit);
   }
 
-  /** Reads. */
-  public <T> T read(Work<T> work, Duration limit) throws SQLException {
-    return with(limit, lease -> lease.read(work));
+  /** Reads with a session whose statements have a time limit. Nothing is committed. */
+  public <T> T withSession(Work<T> work, Duration limit) throws SQLException {
+    return with(limit, lease -> lease.withSession(work));
   }
 
-  /** Makes a change by a single statement, with the usual limit for it. */
-  public <T> T change(Work<T> work) throws SQLException {
-    return change(work, timeLimit);
+  /** Executes statements that may each be committed by itself, with the usual time limit. */
+  public <T> T update(Work<T> work) throws SQLException {
+    return update(work, timeLimit);
   }
 
-  /** Makes a change by a single statement. */
-  public <T> T change(Work<T> work, Duration limit) throws SQLException {
-    return with(limit, lease -> lease.change(work));
+  /** Executes statements that may each be committed by itself. */
+  public <T> T update(Work<T> work, Duration limit) throws SQLException {
+    return with(limit, lease -> lease.update(work));
   }
 
   /**
-   * Changes which tables there are.
+   * Executes statements that create tables.
    *
    * @throws HostTransactionException if that might commit a transaction of the host program
    */
-  public <T> T define(Work<T> work) throws SQLException {
-    return with(timeLimit, lease -> lease.define(work));
+  public <T> T createTables(Work<T> work) throws SQLException {
+    return with(timeLimit, lease -> lease.createTables(work));
   }
 
   /**
-   * Makes changes of rows, all or none.
+   * Writes changes of rows, all or none.
    *
    * @param connected run when there is a connection, before anything is sent
    * @throws UncertainException if the outcome is unknown; with any other exception nothing has

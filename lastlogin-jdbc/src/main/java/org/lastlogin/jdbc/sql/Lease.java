@@ -112,13 +112,13 @@ public final class Lease implements AutoCloseable {
     return session;
   }
 
-  /** Reads. */
-  <T> T read(Work<T> work) throws SQLException {
+  /** Reads; nothing is committed. */
+  <T> T withSession(Work<T> work) throws SQLException {
     return isJoined() ? joined(work) : explained(work);
   }
 
-  /** Makes a change by a single statement. */
-  <T> T change(Work<T> work) throws SQLException {
+  /** Executes statements that may each be committed by itself. */
+  <T> T update(Work<T> work) throws SQLException {
     return switch (transactions) {
       case AUTOMATIC -> explained(work);
       case MANUAL -> transact(work);
@@ -127,21 +127,21 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Changes which tables there are.
+   * Executes statements that create tables.
    *
    * @throws HostTransactionException if that might commit the host's transaction; nothing was sent
    */
-  <T> T define(Work<T> work) throws SQLException {
+  <T> T createTables(Work<T> work) throws SQLException {
     if (isJoined()) {
       throw HostTransactionException.beforeTablesAreCreated();
     }
-    return change(work);
+    return update(work);
   }
 
   /**
-   * Executes a script, whole or not at all.
+   * Executes a script, whose statements take effect together or not at all.
    *
-   * @param writer makes the script, by reading alone
+   * @param writer makes the script; it only reads
    */
   void write(Work<WriteScript> writer) throws SQLException {
     if (isJoined()) {
