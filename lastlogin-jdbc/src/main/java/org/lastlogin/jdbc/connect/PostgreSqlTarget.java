@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What PostgreSQL's driver makes of connect settings, whose names are libpq's. */
-final class PostgreSqlTarget implements TargetKind {
+final class PostgreSqlTarget extends TargetKind {
   private static final String SYSTEM = "the operating system's setting counts";
   private static final String JAVA_TLS = "Java's own choice counts, TLS 1.2 and 1.3";
   private static final String POOL = "how many connections there are is set at the pool";
@@ -108,20 +108,20 @@ final class PostgreSqlTarget implements TargetKind {
           entry("connection_limit", Keyword.none(POOL)),
           entry("maxconns", Keyword.none(POOL)));
 
-  @Override
-  public Map<String, Keyword> keywords() {
-    return KEYWORDS;
+  PostgreSqlTarget() {
+    super(KEYWORDS);
   }
 
   @Override
-  public List<ConnectTarget> targets(List<TargetDraft> servers) {
+  List<ConnectTarget> targets(List<TargetDraft> servers) {
     for (TargetDraft server : servers) {
       server.setIfAbsent("connectTimeout", "5");
       server.setIfAbsent("tcpKeepAlive", "true"); // As libpq does.
       if (server.hasAny("hostaddr") && server.get("sslmode").equals(Optional.of("verify-full"))) {
         server.warn(
             "host",
-            "host has no equivalent beside hostaddr: the certificate is checked against the address");
+            "host has no equivalent beside hostaddr: the certificate is checked against the"
+                + " address");
       }
     }
     return Address.together(servers, PostgreSqlTarget::addresses, PostgreSqlTarget::target);

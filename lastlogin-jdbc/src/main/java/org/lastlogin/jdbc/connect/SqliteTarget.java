@@ -9,7 +9,7 @@ import java.util.Set;
 import org.lastlogin.config.ConnectSettings;
 
 /** What SQLite's driver makes of connect settings. */
-final class SqliteTarget implements TargetKind {
+final class SqliteTarget extends TargetKind {
   private static final Set<String> JOURNAL_MODES = Set.of("wal", "delete");
 
   private static final Map<String, Keyword> KEYWORDS =
@@ -18,13 +18,12 @@ final class SqliteTarget implements TargetKind {
           entry("journal_mode", SqliteTarget::journalMode),
           entry("readonly", SqliteTarget::readOnly));
 
-  @Override
-  public Map<String, Keyword> keywords() {
-    return KEYWORDS;
+  SqliteTarget() {
+    super(KEYWORDS);
   }
 
   @Override
-  public List<ConnectTarget> targets(List<TargetDraft> servers) {
+  List<ConnectTarget> targets(List<TargetDraft> servers) {
     return servers.stream().map(SqliteTarget::target).toList();
   }
 
