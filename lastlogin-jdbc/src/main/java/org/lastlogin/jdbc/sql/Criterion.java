@@ -3,14 +3,14 @@ package org.lastlogin.jdbc.sql;
 import java.util.List;
 
 /**
- * What a column of the rows that are read must be like: it has one parameter.
+ * A condition on a column, with one parameter.
  *
  * @param column the column
  * @param kind how it is compared with the parameter
  */
 public record Criterion(String column, Kind kind) {
 
-  /** How a column is compared. */
+  /** The comparison with the parameter. */
   public enum Kind {
     EQUAL("%s=?"),
     LIKE("%s LIKE ? ESCAPE '|'"),
@@ -32,7 +32,7 @@ public record Criterion(String column, Kind kind) {
     }
   }
 
-  /** That columns have given values. */
+  /** Returns conditions that columns equal given values. */
   static List<Criterion> equal(List<String> columns) {
     return columns.stream().map(column -> new Criterion(column, Kind.EQUAL)).toList();
   }
@@ -42,7 +42,7 @@ public record Criterion(String column, Kind kind) {
     return kind.sql(name);
   }
 
-  /** Text for a LIKE in which nothing is a wildcard. */
+  /** Returns text for a LIKE without wildcards. */
   public static String escapeLike(String text) {
     return text.replaceAll("[|%_]", "|$0");
   }

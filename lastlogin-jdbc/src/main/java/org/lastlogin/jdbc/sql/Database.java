@@ -11,18 +11,18 @@ import org.lastlogin.jdbc.sql.JoinedException.Fate;
 import org.lastlogin.jdbc.sql.Lease.Work;
 
 /**
- * Connections of a {@link DataSource}, used so that no statement of a transaction of our own can
- * take forever, and failures that tell whether anything was changed. Nothing is asked of the
- * database before it is first needed. Safe for use by any number of threads.
+ * The connections of a {@link DataSource}. Statements have time limits, and failures tell whether
+ * anything was changed. No connection is opened before the first call. Safe for use by any number
+ * of threads.
  */
 public final class Database {
   /**
-   * For how long connections are tried out after one was lost. A pool does not test those that it
-   * lent just before (HikariCP: within half a second), and what took one may have taken all.
+   * The time for which connections are tested after one was lost. A pool does not test those that
+   * it lent just before (HikariCP: within half a second), and others may be lost with it.
    */
   private static final Duration MISTRUST = Duration.ofSeconds(2);
 
-  /** How many lost connections in a row are taken for stale ones of a pool. */
+  /** The number of lost connections in a row that are taken for stale ones of a pool. */
   private static final int MAX_STALE = 20;
 
   private final ConnectionSource connections;
@@ -56,7 +56,7 @@ public final class Database {
     this.templates = templates;
   }
 
-  /** There is no connection to be had: nothing was sent. */
+  /** No connection could be opened: nothing was sent. */
   public static final class UnreachableException extends SQLException {
     private static final long serialVersionUID = 1L;
 
@@ -74,12 +74,15 @@ public final class Database {
     }
   }
 
-  /** How long a statement may take. */
+  /** Returns the time limit of a statement. */
   public Duration timeLimit() {
     return timeLimit;
   }
 
-  /** The same, on a connection that somebody holds: it joins a transaction, and stays open. */
+  /**
+   * Returns this database on a connection that the caller holds: it joins the transaction, and
+   * stays open.
+   */
   public Database on(Connection connection) {
     return new Database(
         ConnectionSource.of(connection), timeLimit, AutoCommitOff.JOIN, uniqueKeys, templates);
@@ -144,20 +147,20 @@ public final class Database {
       return use.of(lease);
     } catch (SQLException e) {
       noteLoss(e);
-      // There is no other connection to try it again with.
+      // No other connection is there for another try.
       boolean known = e instanceof JoinedException || e instanceof UncertainException;
       boolean last = !connections.hasOthers() && SqlErrors.isConnectionLost(e) && !known;
       throw last ? new JoinedException(e, Fate.UNTOUCHED) : e;
     }
   }
 
-  /** What is done with a connection. */
+  /** Uses a connection. */
   @FunctionalInterface
   private interface Use<T> {
     T of(Lease lease) throws SQLException;
   }
 
-  /** A connection on loan, for as long as the caller likes; closing it gives it back. */
+  /** Borrows a connection. Closing the lease returns it. */
   public Lease lease() throws SQLException {
     return lease(timeLimit);
   }
@@ -224,12 +227,12 @@ public final class Database {
     }
   }
 
-  /** What {@link UniqueKeys#identity} knows of a row by now. */
+  /** Returns {@link UniqueKeys#identity} of a row. */
   public @Nullable String identity(RowKey row) {
     return uniqueKeys.identity(row);
   }
 
-  /** Has the unique keys of a table read again: a statement that relied on them was refused. */
+  /** Forgets the unique keys of a table, because a statement that relied on them was refused. */
   void forgetKeys(String table) {
     uniqueKeys.forget(table);
   }

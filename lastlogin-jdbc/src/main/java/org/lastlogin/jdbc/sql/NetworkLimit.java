@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long a connection waits for an answer, with what it was before. Immutable.
+ * The network timeout of a connection, which can be restored. Immutable.
  *
  * @param before the connection's own limit in milliseconds; empty if its driver knows none
  */

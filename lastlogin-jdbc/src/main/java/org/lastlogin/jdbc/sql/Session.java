@@ -39,24 +39,24 @@ public final class Session {
     this.timeLimit = timeLimit;
   }
 
-  /** A session on a connection of which nothing is known yet. */
+  /** Returns a session on a connection whose dialect and keys are not known yet. */
   public static Session of(Connection connection, Duration timeLimit) throws SQLException {
     SqlDialect dialect = SqlDialect.of(connection.getMetaData());
     return new Session(connection, dialect, new UniqueKeys(), new SqlTemplates(), timeLimit);
   }
 
-  /** The same connection with another limit for each statement. */
+  /** Returns a session on the same connection with another time limit for each statement. */
   Session within(Duration limit) {
     return new Session(connection, dialect, uniqueKeys, templates, limit);
   }
 
-  /** What is done with the rows of a query. */
+  /** Reads the rows of a query. */
   @FunctionalInterface
   public interface ResultReader<T> {
     T read(ResultSet rows) throws SQLException;
   }
 
-  /** What is done with a statement. */
+  /** Executes a statement. */
   @FunctionalInterface
   private interface Execution<T> {
     T of(PreparedStatement statement) throws SQLException;
@@ -77,7 +77,7 @@ public final class Session {
   }
 
   /**
-   * How changes of a shape are made.
+   * Returns the statement for changes of a shape.
    *
    * @param target the unique key that an upsert runs into if its row exists
    */
@@ -106,7 +106,7 @@ public final class Session {
         });
   }
 
-  /** Executes a statement, whatever it is, and does not look at its result. */
+  /** Executes any statement, and ignores its result. */
   void execute(Sql sql) throws SQLException {
     timed(sql, PreparedStatement::execute);
   }

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.ValueType;
 
 /**
- * What the SQL of one database has that others do not: how names are written, which types columns
- * have, and how values are bound. The statements are in {@link SqlChanges}, {@link SqlQueries} and
- * {@code SchemaSql}.
+ * The differences between the databases' SQL: quotes of names, types of columns, binding of values.
+ * The statements are in {@link SqlChanges}, {@link SqlQueries} and {@code SchemaSql}.
  *
  * <p>Names are quoted, so that reserved words may be names; values are always parameters.
  */
@@ -42,7 +41,10 @@ public enum SqlDialect {
       };
     }
 
-    /** Folded as PostgreSQL folds a name without quotes, which is how Dovecot writes it. */
+    /**
+     * Folds a name as PostgreSQL does without quotes. Dovecot does not quote, so a map that says
+     * {@code Last_Login} means {@code last_login}.
+     */
     @Override
     String fold(String name) {
       return name.toLowerCase(Locale.ROOT);
@@ -78,7 +80,7 @@ public enum SqlDialect {
   }
 
   /**
-   * The dialect that a database speaks.
+   * Returns the dialect of a database.
    *
    * @throws SQLException if it is none of these, or the database cannot be asked
    */
@@ -173,12 +175,12 @@ public enum SqlDialect {
     };
   }
 
-  /** How many parameters a statement can have. */
+  /** Returns the maximum number of parameters of a statement. */
   int maxParameters() {
     return maxParameters;
   }
 
-  /** What finds a row that has not expired. */
+  /** Returns the WHERE that finds a row that has not expired. */
   String where(List<String> keyColumns, @Nullable String expireColumn) {
     List<Criterion> conditions = new ArrayList<>(Criterion.equal(keyColumns));
     if (expireColumn != null) {
@@ -187,7 +189,7 @@ public enum SqlDialect {
     return where(conditions);
   }
 
-  /** What finds rows. */
+  /** Returns the WHERE that finds rows. */
   String where(List<Criterion> conditions) {
     return conditions.isEmpty() ? "" : " WHERE " + conditions(conditions);
   }
@@ -231,7 +233,7 @@ public enum SqlDialect {
       if (number.number().bitLength() < Long.SIZE) {
         statement.setLong(index, number.number().longValue());
       } else if (this == SQLITE) {
-        // It would be stored as a floating-point number, of which the last digits are wrong.
+        // It would be stored as a floating-point number, whose last digits are wrong.
         throw new SQLException(number.number() + " is greater than SQLite's greatest integer");
       } else {
         statement.setBigDecimal(index, new BigDecimal(number.number()));

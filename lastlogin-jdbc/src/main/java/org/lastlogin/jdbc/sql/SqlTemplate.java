@@ -3,10 +3,10 @@ package org.lastlogin.jdbc.sql;
 /**
  * The text of all statements of one shape, whatever the number of their rows. Immutable.
  *
- * @param prefix what stands before the rows
- * @param row what stands for each row
- * @param separator what stands between two rows
- * @param suffix what stands behind the rows
+ * @param prefix the text before the rows
+ * @param row the text of each row
+ * @param separator the text between two rows
+ * @param suffix the text after the rows
  * @param maxRows how many rows one statement can take
  */
 public record SqlTemplate(String prefix, String row, String separator, String suffix, int maxRows) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlTemplates {
   /**
-   * More than maps have. But whoever sets some keys of a row together, and others another time,
-   * makes a shape of each choice of columns: what is beyond is rendered each time.
+   * The maximum number of shapes that are kept. Each choice of columns of a row that a transaction
+   * sets together has its own, so maps allow for more; these are rendered each time.
    */
   private static final int MAX_SHAPES = 1_000;
 

@@ -3,7 +3,7 @@ package org.lastlogin.jdbc.sql;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What a database said about a statement, together with what the statement was about. */
+/** An error of a database with the table and the columns of the statement. */
 final class TableException extends SQLException {
   private static final long serialVersionUID = 1L;
 

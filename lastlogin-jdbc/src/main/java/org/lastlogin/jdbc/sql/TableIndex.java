@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A primary key or another index of a table, of all its rows. Immutable.
  *
- * @param columns its columns, in lower case; an expression is no column's name
+ * @param columns its columns, in lower case; an expression is not a column's name
  * @param unique whether no two rows are alike in these
  * @param primary whether it is the primary key
  */
@@ -26,7 +26,7 @@ public record TableIndex(List<String> columns, boolean unique, boolean primary) 
   }
 
   /**
-   * Those of a table, primary key first; none if there is no such table.
+   * Returns the indexes of a table, primary key first; none if the table does not exist.
    *
    * @param table its name, with a schema before it or without
    */
@@ -100,7 +100,7 @@ public record TableIndex(List<String> columns, boolean unique, boolean primary) 
         .toList();
   }
 
-  /** Whether it begins with a column. */
+  /** Returns whether it begins with a column. */
   public boolean beginsWith(String column) {
     return columns.get(0).equalsIgnoreCase(column);
   }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a table is, as JDBC and the catalogues have it. Immutable.
+ * The place of a table, as JDBC and the catalogues have it. Immutable.
  *
  * @param catalog the database; in SQLite, {@code null} where the map says none
  * @param schema the schema, which PostgreSQL alone has
@@ -18,7 +18,8 @@ public record TablePlace(@Nullable String catalog, @Nullable String schema, Stri
   private static final String VISIBLE_SCHEMA =
       """
       SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relname = ? AND pg_table_is_visible(c.oid)""";
+      WHERE c.relname = ? AND pg_table_is_visible(c.oid)\
+      """;
 
   /** The place of a table whose name may have a schema before it; else that of the connection. */
   public static TablePlace of(Connection connection, SqlDialect dialect, String table)

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.jdbc.sql.RowChange.Upsert;
 
 /**
- * Arranges the changes of many transactions into few statements, without changing what any row ends
- * up as.
+ * Arranges the changes of many transactions into few statements. The final state of every row stays
+ * the same.
  *
  * <p>The changes come in <em>waves</em>. Within a wave no two changes depend on each other's order,
  * so that all changes of one {@linkplain Shape shape} become one {@linkplain Batch batch} with its
  * rows in key order; the waves follow one another. A change goes into the earliest wave that keeps
- * it behind the changes of the same row that arrived before it: the wave of the last one if both
- * can be made in any order, or if it replaces that one; else the next. Rows never wait for each
- * other, and there are as many waves as the busiest row needs.
+ * it after earlier changes of the same row: into the wave of the last one if both can be made in
+ * any order, or if it replaces that one; else into the next. Rows never wait for each other, and
+ * there are as many waves as the busiest row needs. Increments of one row by several transactions
+ * are not summed: the sum may fit into the column where the first alone does not, and each
+ * increment without a row must be known.
  *
  * <p>A plan is built by one thread, and read-only afterwards.
  */
@@ -27,13 +29,13 @@ final class WritePlan {
   private final List<Wave> waves = new ArrayList<>();
   private final Map<String, Lane> lanes = new HashMap<>();
 
-  /** What is to be done, in this order. */
+  /** Returns the waves in their order. */
   List<Wave> waves() {
     return waves;
   }
 
   /**
-   * Adds a change behind all those added before.
+   * Adds a change after all earlier ones.
    *
    * @param key the unique key that tells the rows apart which the change may mean, or {@code null}
    *     if the change may mean several rows
@@ -136,7 +138,7 @@ final class WritePlan {
     }
   }
 
-  /** What a wave does to one row. */
+  /** The changes of one row in a wave. */
   private static final class Claim {
     final int wave;
     private final RowKey row;
