@@ -25,7 +25,7 @@ import org.lastlogin.jdbc.sql.Session;
 import org.lastlogin.jdbc.sql.SqlNames;
 
 /**
- * A store over the table that Dovecot's last_login plugin writes to by a dict: a row for each
+ * A store over the table that Dovecot's last_login plugin writes to through a dict: a row for each
  * mailbox, a column for each {@linkplain ServiceFields field}, times as numbers.
  *
  * <p>With all defaults that is the table of iRedMail and of most tutorials: {@code last_login} with
@@ -61,7 +61,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   }
 
   /**
-   * A store with all defaults.
+   * Returns a store with all defaults.
    *
    * @param dataSource where to get connections, best from a pool
    */
@@ -108,8 +108,8 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   }
 
   /**
-   * Compares the table with what the store asks of it: columns that are missing, of a wrong type or
-   * too narrow for the {@linkplain Builder#precision precision}, a missing key or index, a
+   * Compares the table with what the store needs. Reports columns that are missing, of a wrong type
+   * or too narrow for the {@linkplain Builder#precision precision}, a missing key or index, and a
    * collation that takes different names for the same one. Nothing is changed.
    *
    * @return all that does not fit, each with the statements that mend it; empty if all is well
@@ -247,10 +247,10 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     }
 
     /**
-     * What {@link JdbcLastLoginStore#record record} does to a time that is there; {@link
-     * WritePolicy#KEEP_NEWEST} by default, which is what a {@link LastLoginStore} promises. {@link
-     * WritePolicy#OVERWRITE} is for putting wrong times right: of several events, the last one
-     * counts.
+     * Sets what {@link JdbcLastLoginStore#record record} does to an existing time; {@link
+     * WritePolicy#KEEP_NEWEST} by default, as {@link LastLoginStore} promises. {@link
+     * WritePolicy#OVERWRITE} breaks that promise, to correct wrong times: of several events, the
+     * last one counts.
      */
     public Builder writePolicy(WritePolicy policy) {
       this.writePolicy = Objects.requireNonNull(policy, "policy");
@@ -258,16 +258,16 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     }
 
     /**
-     * Which times are taken, and how they are rounded; by default, those of more than a day ahead
-     * are {@linkplain TimePolicy#refusingFuture refused}, because no later login could replace
-     * them.
+     * Sets which times are accepted, and how they are rounded. By default, times of more than a day
+     * ahead are {@linkplain TimePolicy#refusingFuture refused}, because no later login could
+     * replace them.
      */
     public Builder times(TimePolicy policy) {
       this.times = Objects.requireNonNull(policy, "policy");
       return this;
     }
 
-    /** How long the database may take for a statement; 10 seconds by default. */
+    /** Sets the time limit of a statement; 10 seconds by default. */
     public Builder statementTimeLimit(Duration limit) {
       this.statementTimeLimit = Checks.positive(limit);
       return this;
@@ -282,7 +282,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
       return this;
     }
 
-    /** The store. Nothing is asked of the database yet. */
+    /** Returns the store. No connection is opened yet. */
     public JdbcLastLoginStore build() {
       return new JdbcLastLoginStore(
           new Database(dataSource, statementTimeLimit, transactionMode.autoCommitOff()),

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.lastlogin.dict.DictException;
 
 /**
- * The threads on which queries wait for the database: few, since each holds a connection, with a
- * bounded queue before them. Safe for use by any number of threads.
+ * The threads on which queries wait for the database. There are few, since each holds a connection;
+ * their queue is bounded. Safe for use by any number of threads.
  */
 final class ReaderThreads {
   private static final int QUEUE_CAPACITY = 10_000;
@@ -62,8 +62,8 @@ final class ReaderThreads {
   }
 
   /**
-   * Runs a task, or tells why it cannot be run: now, or when the threads are closed before its turn
-   * comes.
+   * Runs a task, or reports why it cannot be run: now, or when the threads are closed before its
+   * turn.
    */
   void execute(Runnable task, Consumer<DictException> refused) {
     var unused =
@@ -79,7 +79,10 @@ final class ReaderThreads {
                 });
   }
 
-  /** Refuses what comes, waits for what is there, and fails what has not begun within a time. */
+  /**
+   * Refuses further queries, waits for the pending ones, and fails those that have not begun within
+   * a timeout.
+   */
   void close(Duration timeout) {
     executor.shutdown();
     try {
@@ -95,7 +98,7 @@ final class ReaderThreads {
     }
   }
 
-  /** A query that waits for its thread, and who waits for it. */
+  /** A query that waits for its thread, with its result. */
   private static final class Query<T> implements Runnable {
     private final Supplier<T> query;
     private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -111,7 +114,7 @@ final class ReaderThreads {
       } catch (DictException e) {
         fail(e);
       } catch (RuntimeException | Error e) {
-        // A mistake of ours, or no memory: this query fails, and nobody is left waiting.
+        // A defect, or no memory: this query fails, so that its caller does not wait.
         fail(new DictException("The query failed: " + e, e));
       }
     }

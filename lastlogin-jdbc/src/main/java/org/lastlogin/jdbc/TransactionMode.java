@@ -12,7 +12,9 @@ import org.lastlogin.jdbc.sql.AutoCommitOff;
 public enum TransactionMode {
   /**
    * Refuses the call; the message names the other modes. Nothing is sent over the connection. This
-   * is the default: the store cannot know whether a commit would be one too many.
+   * is the default. The connection may be part of the host's transaction, which a commit would end,
+   * or come from a pool that keeps nothing without a commit. It does not tell which, and a wrong
+   * guess loses either the host's rollback or the store's rows.
    */
   REFUSE(AutoCommitOff.REFUSE),
 
