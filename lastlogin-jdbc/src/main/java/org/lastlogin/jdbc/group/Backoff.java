@@ -21,7 +21,7 @@ public record Backoff(Duration first, Duration longest, DoubleSupplier random) {
           () -> ThreadLocalRandom.current().nextDouble());
 
   /**
-   * The pause behind a try, in nanoseconds.
+   * Returns the pause after a try, in nanoseconds.
    *
    * @param tries how many there were, at least 1
    */

@@ -19,7 +19,7 @@ import org.lastlogin.dict.DictException;
  * @param <R> what comes of it
  */
 public final class GroupCommit<T, R> {
-  /** How much earlier than its time an item may be given up, at most. */
+  /** The maximum time by which an item may be given up early. */
   private static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final GroupWork<T, R> work;
@@ -76,7 +76,7 @@ public final class GroupCommit<T, R> {
     thread.start();
   }
 
-  /** Has an item written; the future fails with a {@link DictException} if it is not. */
+  /** Submits an item. The future fails with a {@link DictException} if the item cannot be done. */
   public CompletableFuture<R> submit(T item) {
     long deadline = ticker.nanoTime() + timeLimit.toNanos() - marginNanos;
     Pending<T, R> pending = new Pending<>(item, work.rows(item), deadline);
@@ -127,7 +127,7 @@ public final class GroupCommit<T, R> {
         }
       }
     } catch (InterruptedException e) {
-      // Nobody has a reason to interrupt this thread; whoever does wants it to end.
+      // Nothing here interrupts this thread; an interrupt from outside ends it.
       Thread.currentThread().interrupt();
     }
   }
