@@ -25,11 +25,12 @@ import org.lastlogin.map.DictMaps;
  * The tables that dict maps need: {@linkplain #createMissing created} on request, and {@linkplain
  * #check checked} where there are some. Nothing in this library creates or changes a table unasked.
  *
- * <p>In a table that is created, the columns that find a row are the primary key, first what rows
- * are asked for by: in one for logins the domain, so that its mailboxes lie together. Each column
- * after the first has an index besides. Numbers are 64 bits wide, with sign. The column of an
- * {@code expire_field} has an index, too. Tables that exist are left as they are, whatever their
- * columns.
+ * <p>A table that is created differs from that of Dovecot's tutorial, which has PRIMARY KEY
+ * (username) and INT(11). Here, the primary key has all columns that find a row, in the order in
+ * which rows are read: for logins the domain first, so that its mailboxes are stored together. Each
+ * later column has its own index. Numbers are signed and have 64 bits, so they do not overflow in
+ * 2038. The column of an {@code expire_field} has an index, too. Tables that exist are left as they
+ * are, whatever their columns.
  *
  * <p>Immutable, and safe for use by any number of threads.
  */

@@ -135,7 +135,7 @@ final class SchemaSql {
     return alter(table) + " ENGINE=InnoDB";
   }
 
-  /** Whether a column of a type can be in a key or an index. */
+  /** Returns whether a column of a type can be in a key or an index. */
   boolean canBeIndexed(String type) {
     return switch (dialect) {
       case MARIADB, MYSQL -> !type.toLowerCase(Locale.ROOT).matches("\\w*(?:text|blob)");
@@ -255,7 +255,7 @@ final class SchemaSql {
   }
 
   /**
-   * What a column is to be made into. Immutable.
+   * A change of a column. Immutable.
    *
    * @param column the column as it is
    * @param newType another type; the one that it has if empty

@@ -49,7 +49,7 @@ final class TableCheck {
   }
 
   /**
-   * What is wrong with the table.
+   * Returns what is wrong with the table.
    *
    * @param definition how it would be created; empty if that cannot be said
    */
@@ -92,7 +92,9 @@ final class TableCheck {
             () -> missing.put(name, need));
   }
 
-  /** Only the columns that tell rows apart matter: those of the unique key, if there is one. */
+  /**
+   * Examines the collations of the columns of a unique key, or of all key columns if there is none.
+   */
   private void examineCollations(List<String> key) {
     List<String> deciding =
         shape
@@ -154,7 +156,11 @@ final class TableCheck {
     return dialect == SqlDialect.SQLITE && !(findings.isEmpty() && inexact.isEmpty());
   }
 
-  /** One statement for all that is wrong with a column: a second one would undo the first. */
+  /**
+   * Returns one statement for all that is wrong with a column, reported with each of its findings.
+   * A second one would undo the first, because MySQL needs whole definitions, and SQLite whole
+   * tables.
+   */
   private List<String> mendColumn(String name) {
     return dialect == SqlDialect.SQLITE
         ? rebuild()
@@ -226,7 +232,7 @@ final class TableCheck {
         statements);
   }
 
-  /** MySQL has no index on a text without a limit. */
+  /** MySQL cannot index a text without a limit. */
   private List<String> mendUnindexable(List<String> names) {
     return names.stream()
         .filter(name -> shape.column(name).filter(c -> !sql.canBeIndexed(c.type())).isPresent())
@@ -242,7 +248,10 @@ final class TableCheck {
             impact, kind, needs.table(), column, message, canBeAltered() ? statements : List.of()));
   }
 
-  /** Of SQLite's, only tables can, not views and virtual tables. */
+  /**
+   * Returns whether statements can change the table. In SQLite, views and virtual tables cannot be
+   * changed.
+   */
   private boolean canBeAltered() {
     return dialect != SqlDialect.SQLITE || !shape.exists() || shape.definition().isPresent();
   }

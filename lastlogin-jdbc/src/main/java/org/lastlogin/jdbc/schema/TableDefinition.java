@@ -43,7 +43,7 @@ record TableDefinition(
     return new TableDefinition(table, keys, primaryKey, values, Set.of());
   }
 
-  /** The columns that have an index of their own: the primary key serves the first of its own. */
+  /** Returns the columns that have their own index. The primary key serves its first column. */
   List<String> indexed() {
     return Stream.concat(primaryKey.stream().skip(1), expiries.stream()).toList();
   }
@@ -93,7 +93,7 @@ record TableDefinition(
         map.expireField().map(Set::of).orElse(Set.of()));
   }
 
-  /** Why a map whose table this is cannot have it together with what other maps make of it. */
+  /** Returns why a map cannot have this table beside the table that other maps need. */
   private Optional<MapProblem> problem(DictMap map, @Nullable TableDefinition others) {
     if (keys.isEmpty()) {
       String reason = "The table " + table + " would have no key: no field finds its row";
