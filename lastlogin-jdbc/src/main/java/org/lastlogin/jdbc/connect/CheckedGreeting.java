@@ -89,7 +89,8 @@ final class CheckedGreeting extends FilterInputStream {
   }
 
   /**
-   * Sockets for MariaDB's driver, which makes this factory by its name and connects them itself.
+   * Creates sockets for MariaDB's driver, which loads this factory by its name and connects them
+   * itself.
    */
   public static final class Sockets extends SocketFactory {
     @Override

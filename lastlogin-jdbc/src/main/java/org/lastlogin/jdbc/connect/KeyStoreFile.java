@@ -15,9 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key store made of PEM files, for drivers that read nothing else. Once it is asked for, it lies
- * in the directory for temporary files, readable for its owner only and encrypted with a password
- * of its own, until the JVM ends. Safe for use by any number of threads.
+ * A key store made of PEM files, for drivers that read nothing else: {@code ssl_cert} and {@code
+ * ssl_key} with MariaDB's and MySQL's drivers, {@code ssl_ca} with MySQL's. From the first call of
+ * {@link #file} until the JVM ends, it is in the directory for temporary files, readable for its
+ * owner only and encrypted with a random password. Our own security provider would need no file,
+ * but would be registered for the whole JVM. Safe for use by any number of threads.
  */
 final class KeyStoreFile {
   static final String TYPE = "PKCS12";
@@ -33,12 +35,12 @@ final class KeyStoreFile {
     this.password = password;
   }
 
-  /** What opens it. */
+  /** Returns the password. */
   String password() {
     return password;
   }
 
-  /** Where it lies; it is written when this is asked for the first time. */
+  /** Returns the file, which is written on the first call. */
   synchronized Path file() throws IOException {
     if (file == null) {
       file = write();
@@ -86,7 +88,7 @@ final class KeyStoreFile {
         });
   }
 
-  /** What goes into a key store. */
+  /** Fills a key store. */
   @FunctionalInterface
   private interface Content {
     void put(KeyStore keys, char[] password) throws GeneralSecurityException, IOException;

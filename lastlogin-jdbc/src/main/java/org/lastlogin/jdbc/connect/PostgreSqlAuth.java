@@ -42,9 +42,9 @@ final class PostgreSqlAuth {
   }
 
   /**
-   * Whether TLS proves which server it is. The driver's {@code require} trusts any certificate, and
-   * what the file of a service sets is not known here. Anybody may have a certificate of the
-   * system's authorities: with these, the host's name has to be checked.
+   * Returns whether TLS proves which server it is. The driver's {@code require} trusts any
+   * certificate, and what the file of a service sets is not known here. Anybody may have a
+   * certificate of the system's authorities: with these, the host's name has to be checked.
    */
   static boolean isVerified(TargetDraft draft) {
     String mode = draft.properties().getOrDefault("sslmode", "");

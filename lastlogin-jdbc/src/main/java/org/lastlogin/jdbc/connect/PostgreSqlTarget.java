@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What PostgreSQL's driver makes of connect settings, whose names are libpq's. */
+/** Translates connect settings, whose names are libpq's, for PostgreSQL's driver. */
 final class PostgreSqlTarget extends TargetKind {
   private static final String SYSTEM = "the operating system's setting counts";
   private static final String JAVA_TLS = "Java's own choice counts, TLS 1.2 and 1.3";
@@ -127,7 +127,7 @@ final class PostgreSqlTarget extends TargetKind {
     return Address.together(servers, PostgreSqlTarget::addresses, PostgreSqlTarget::target);
   }
 
-  /** With hostaddr, host is not used. */
+  /** Returns the setting with the hosts. With hostaddr, host is not used. */
   private static String hostName(TargetDraft draft) {
     return draft.hasAny("hostaddr") ? "hostaddr" : "host";
   }
@@ -142,13 +142,13 @@ final class PostgreSqlTarget extends TargetKind {
     parts(value).forEach(port -> Address.checkPort(draft, name, port));
   }
 
-  /** Those of a list that are not empty, which stands for what is so by default. */
+  /** Returns the parts of a list that are not empty. An empty part means the default. */
   static List<String> parts(String list) {
     return Pattern.compile(",").splitAsStream(list).filter(part -> !part.isEmpty()).toList();
   }
 
   private static void checkDatabase(TargetDraft draft, String name, String value) {
-    // Beside a service it is no part of the URL.
+    // With a service, it is not part of the URL.
     if (!draft.hasAny("service")) {
       draft.database(name);
     }
@@ -172,7 +172,9 @@ final class PostgreSqlTarget extends TargetKind {
     }
   }
 
-  /** Several hosts may stand in one value, with a port for each or one for all. */
+  /**
+   * Returns the addresses. One value may have several hosts, with a port for each or one for all.
+   */
   private static List<Address> addresses(TargetDraft draft) {
     String name = hostName(draft);
     String[] hosts = draft.get(name).orElse("").split(",", -1);
@@ -203,7 +205,7 @@ final class PostgreSqlTarget extends TargetKind {
       Library.JUNIXSOCKET.require(draft);
       properties.put("socketFactory", Library.JUNIXSOCKET.className());
       properties.put("socketFactoryArg", first.host() + "/.s.PGSQL." + first.port());
-      // What is for the network alone. libpq, too, passes over it here.
+      // Only for the network. libpq ignores these here, too.
       properties.put("sslmode", "disable");
       properties.put("gssEncMode", "disable");
       properties.remove("tcpKeepAlive");
@@ -220,7 +222,7 @@ final class PostgreSqlTarget extends TargetKind {
     return "jdbc:postgresql://" + hosts + "/" + database;
   }
 
-  /** What is set here counts more than what the service's file says, and must be a property. */
+  /** Returns the URL of a service. Settings override the service's file if they are properties. */
   private static String ofService(
       TargetDraft draft, List<Address> addresses, Map<String, String> properties) {
     if (draft.hasAny("host", "hostaddr")) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.lastlogin.config.ConnectSettings;
 
-/** What SQLite's driver makes of connect settings. */
+/** Translates connect settings for SQLite's driver. */
 final class SqliteTarget extends TargetKind {
   private static final Set<String> JOURNAL_MODES = Set.of("wal", "delete");
 
@@ -61,7 +61,7 @@ final class SqliteTarget extends TargetKind {
     if (path.startsWith("file:")) {
       if (path.indexOf('?') >= 0) {
         throw draft.failure(
-            ConnectSettings.PATH, "Settings do not stand in the URI but behind it: readonly=yes");
+            ConnectSettings.PATH, "Write settings after the URI, not in it: readonly=yes");
       }
       return path;
     }

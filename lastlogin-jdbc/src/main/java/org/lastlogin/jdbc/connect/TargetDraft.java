@@ -17,7 +17,7 @@ import org.lastlogin.config.Diagnostic;
 import org.lastlogin.jdbc.connect.ConnectTarget.LateProperty;
 
 /**
- * One server's settings, and the driver's properties that come of them. Not safe for use by several
+ * The settings of one server, and the driver's properties made of them. Not safe for use by several
  * threads.
  */
 final class TargetDraft {
@@ -38,12 +38,12 @@ final class TargetDraft {
     return server.get(name);
   }
 
-  /** Whether any of these is set. */
+  /** Returns whether any of these is set. */
   boolean hasAny(String... names) {
     return Set.of(names).stream().anyMatch(name -> get(name).isPresent());
   }
 
-  /** All that is set, but for some. */
+  /** Returns all settings but some. */
   Map<String, String> without(Set<String> names) {
     return server.names().stream()
         .filter(name -> !names.contains(name))
@@ -68,7 +68,7 @@ final class TargetDraft {
     return milliseconds;
   }
 
-  /** Whether a setting that is yes or no is set to yes. */
+  /** Returns whether a setting that is yes or no is set to yes. */
   boolean isYes(String name) {
     return switch (get(name).orElse("no")) {
       case "yes" -> true;
@@ -126,7 +126,7 @@ final class TargetDraft {
     return server.failure(name, message);
   }
 
-  /** A failure because a value is none of some words. */
+  /** Returns a failure because a value is not one of some words. */
   ConfigException unknownValue(String name, Collection<String> known) {
     return server.unknownValue(name, known);
   }
