@@ -109,10 +109,7 @@ public final class SqlErrors {
         && !any(e, x -> x instanceof SQLTimeoutException && x.getErrorCode() == 0);
   }
 
-  /**
-   * Returns whether the database did not say anything for too long, so that nobody knows what it
-   * did.
-   */
+  /** Returns whether the database gave no answer in time, so that the outcome is unknown. */
   public static boolean isSilence(SQLException e) {
     return causes(e).anyMatch(SocketTimeoutException.class::isInstance);
   }
