@@ -24,8 +24,9 @@ import org.lastlogin.map.ValueField;
  *   <li>The clock is that of this program, asked when a call arrives, as in Dovecot. So no
  *       dialect's word for the present time is needed, and tests can set it. Several programs on
  *       one table need clocks that agree to the second.
- *   <li>A set without an expiry writes NULL, so the column must admit it. An increment does not
- *       change the time, and finds no expired row. An unset removes the row in any case.
+ *   <li>A set without an expiry writes NULL, so the column must admit it. In Dovecot it keeps the
+ *       old time, and an expired row stays expired although its commit was answered. An increment
+ *       does not change the time, and finds no expired row. An unset removes the row in any case.
  *   <li>A set of an expired row makes a new one: the value columns that any map of its table knows
  *       become NULL in the same statement, unless they are set. Other columns keep their values.
  *   <li>A map without an {@code expire_field} sees all rows of its table, and its sets do not
