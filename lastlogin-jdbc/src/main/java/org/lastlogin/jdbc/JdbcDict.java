@@ -50,12 +50,12 @@ import org.slf4j.LoggerFactory;
  * other values that maps know are NULL. The time of a write that a client sends is not used;
  * commits count in the order of their arrival.
  *
- * <p>It never takes part in a transaction of the host program: it works on threads of its own, in
- * transactions of its own, and commits these even where a pool has switched auto-commit off.
+ * <p>It never takes part in a transaction of the host program: it works on its own threads, in its
+ * own transactions, and commits these even where a pool has switched auto-commit off.
  *
- * <p>Table and column names mean what they mean in SQL without quotes: PostgreSQL has them in lower
- * case. Rows are told apart by a primary key, or a unique index, whose columns are all among those
- * of the map; the table must have one.
+ * <p>Table and column names have the meaning of SQL names without quotes: PostgreSQL has them in
+ * lower case. Rows are told apart by a primary key, or a unique index, whose columns are all among
+ * those of the map; the table must have one.
  *
  * <p>Safe for use by any number of threads. Stages complete on the dict's threads: what depends on
  * them must not block.

@@ -47,7 +47,7 @@ import org.lastlogin.jdbc.sql.SqlNames;
  * <p>Safe for use by any number of threads; the methods block.
  */
 public final class JdbcLastLoginStore implements LastLoginStore {
-  /** The names that a query asks for at most: each is a SELECT of its own within it. */
+  /** The maximum number of names in a query. Each is its own SELECT within it. */
   private static final int CHUNK = 50;
 
   private final Database database;
@@ -77,9 +77,9 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   /**
    * Returns this store on a connection that the caller holds, instead of the data source's: with
    * auto-commit off it takes part in the connection's transaction, as {@link TransactionMode#JOIN}
-   * says, and with auto-commit on it uses transactions of its own. The connection stays open, but
-   * for one case: if a transaction of its own cannot be rolled back, the connection is aborted,
-   * because to switch auto-commit on would commit.
+   * says, and with auto-commit on it uses transactions of its own. The connection stays open,
+   * except in one case: if the store's own transaction cannot be rolled back, the connection is
+   * aborted, because to switch auto-commit on would commit.
    *
    * <p>Like the connection, the returned store is for use by one thread at a time.
    *
@@ -112,7 +112,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
    * or too narrow for the {@linkplain Builder#precision precision}, a missing key or index, and a
    * collation that takes different names for the same one. Nothing is changed.
    *
-   * @return all that does not fit, each with the statements that mend it; empty if all is well
+   * @return all problems, each with the statements that correct it; empty if there are none
    * @throws LastLoginStoreException if the database cannot be reached or does not answer
    */
   public List<SchemaDiagnostic> check() {

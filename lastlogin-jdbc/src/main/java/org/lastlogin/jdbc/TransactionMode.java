@@ -28,7 +28,7 @@ public enum TransactionMode {
    * host rolls back. If a call fails, its own changes are undone and the transaction goes on, on
    * PostgreSQL too; where the database has ended the transaction, as InnoDB does after a deadlock,
    * the exception says so. Deadlocks and lost connections are not tried again, and a network that
-   * falls silent is up to the connection's own time-out.
+   * falls silent is up to the connection's own timeout.
    *
    * <p>Use it with pools that leave auto-commit on. Where a pool switches it off, a call outside of
    * a transaction joins one that nobody commits, and what it records is lost.

@@ -110,7 +110,7 @@ final class KeyStoreFile {
     if (e instanceof NoSuchFileException) {
       return "there is no such file";
     }
-    // What PemFile says needs no more; of others, the message alone may be a path.
+    // The messages of PemFile are complete; those of others may be only a path.
     return e instanceof GeneralSecurityException
         ? String.valueOf(e.getMessage())
         : e.getClass().getSimpleName() + ": " + e.getMessage();

@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
 
 /**
  * How long to pause before something is tried again: twice as long each time, up to a limit, and of
- * that a random part, so that those who got in each other's way do not meet again. Immutable.
+ * that a random part, so that transactions that collided do not collide again. Immutable.
  *
  * @param first the longest pause before the second try
  * @param longest the longest pause at all

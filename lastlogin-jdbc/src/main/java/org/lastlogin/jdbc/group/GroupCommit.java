@@ -101,7 +101,7 @@ public final class GroupCommit<T, R> {
     long end = ticker.nanoTime() + timeout.toNanos();
     try {
       for (Thread thread : threads) {
-        // A time of 0 would mean for ever.
+        // A time of 0 would mean forever.
         long left = TimeUnit.NANOSECONDS.toMillis(end - ticker.nanoTime());
         thread.join(Math.max(1, left));
       }

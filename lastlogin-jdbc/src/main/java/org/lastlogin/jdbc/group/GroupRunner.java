@@ -56,7 +56,7 @@ final class GroupRunner<T, R> {
     }
   }
 
-  /** Deals with a failure; returns what is to be tried again as it is. */
+  /** Handles a failure. Returns the items to try again as one group. */
   private List<Pending<T, R>> toRepeat(
       List<Pending<T, R>> items, GroupFailure failure, Tries tries) {
     tries.add(failure.reason(), failure.kind());
@@ -69,7 +69,7 @@ final class GroupRunner<T, R> {
     };
   }
 
-  /** The items that somebody waits for; fails those whose time is up. */
+  /** Returns the items that are not answered; fails those whose time is up. */
   private List<Pending<T, R>> inTime(List<Pending<T, R>> items, Tries tries) {
     long now = ticker.nanoTime();
     List<Pending<T, R>> inTime = new ArrayList<>(items.size());

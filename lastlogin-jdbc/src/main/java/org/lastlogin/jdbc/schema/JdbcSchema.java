@@ -23,7 +23,7 @@ import org.lastlogin.map.DictMaps;
 
 /**
  * The tables that dict maps need: {@linkplain #createMissing created} on request, and {@linkplain
- * #check checked} where there are some. Nothing in this library creates or changes a table unasked.
+ * #check checked} where there are some. This library creates or changes a table only on request.
  *
  * <p>A table that is created differs from that of Dovecot's tutorial, which has PRIMARY KEY
  * (username) and INT(11). Here, the primary key has all columns that find a row, in the order in
@@ -68,8 +68,8 @@ public final class JdbcSchema {
   }
 
   /**
-   * Why the tables of maps cannot be created, although tables made by hand may well serve them:
-   * maps that contradict each other about a table, or have no column that finds a row.
+   * Returns why the tables of maps cannot be created: maps that contradict each other about a
+   * table, or have no column that finds a row. Tables made by hand may serve them.
    *
    * @return all that is wrong, in the order of the maps; empty if the tables can be created
    */

@@ -68,7 +68,7 @@ public final class Lease implements AutoCloseable {
     this.savepoint = new Savepoint(connection);
     this.transactions = transactions(connection.getAutoCommit(), mode);
     this.begun = transactions == Transactions.MANUAL;
-    // A time-out on the network ends the connection: that of the host is not ours to end.
+    // A timeout on the network ends the connection: that of the host is not ours to end.
     this.networkLimit = isJoined() ? NetworkLimit.UNCHANGED : NetworkLimit.set(connection, limit);
     this.session = session(sessions);
   }
@@ -152,7 +152,7 @@ public final class Lease implements AutoCloseable {
       return;
     }
     WriteScript script = explained(writer);
-    // With a transaction around it, a time-out that MySQL's driver reports by itself is certain.
+    // With a transaction around it, a timeout that MySQL's driver reports by itself is certain.
     boolean atOnce =
         transactions == Transactions.AUTOMATIC
             && script.isAtomic()

@@ -123,7 +123,7 @@ public final class Session {
 
   /**
    * A query whose rows are fetched a few at a time, as long as that takes; the caller closes it.
-   * Only the network's time-out applies: a consumer may be slow.
+   * Only the network's timeout applies: a consumer may be slow.
    */
   public PreparedStatement prepareCursor(Sql sql) throws SQLException {
     PreparedStatement statement = prepare(sql);

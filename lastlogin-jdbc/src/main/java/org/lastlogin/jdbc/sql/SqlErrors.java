@@ -26,13 +26,13 @@ public final class SqlErrors {
    */
   private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03", "25S03");
 
-  /** MariaDB: statement time-out. */
+  /** MariaDB: statement timeout. */
   private static final Set<Integer> TIMEOUT_CODES = Set.of(1969);
 
   /** PostgreSQL: statement cancelled. */
   private static final Set<String> TIMEOUT_STATES = Set.of("57014");
 
-  /** MariaDB and MySQL: lock wait time-out; SQLite: the file was locked all the time. */
+  /** MariaDB and MySQL: lock wait timeout; SQLite: the file was locked all the time. */
   private static final Set<Integer> LOCK_WAIT_CODES = Set.of(1205, 5);
 
   /** PostgreSQL: lock not available. */

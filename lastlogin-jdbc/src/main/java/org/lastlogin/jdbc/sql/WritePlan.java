@@ -54,7 +54,7 @@ final class WritePlan {
   static final class Wave {
     private final Map<Shape, Batch> batches = new HashMap<>();
 
-    /** The changes by their shape, in an order that is the same for everybody who writes. */
+    /** Returns the changes by shape, in the same order for all writers. */
     List<Batch> batches() {
       return batches.values().stream()
           .sorted(Comparator.comparing(batch -> batch.shape.toString()))
@@ -99,8 +99,7 @@ final class WritePlan {
     }
 
     /**
-     * The changes, in the order of the key: who writes many rows locks them in the same order as
-     * others.
+     * Returns the changes in the order of the key, so that all writers lock rows in the same order.
      */
     List<RowChange> changes() {
       return List.copyOf(rows.values());

@@ -42,8 +42,8 @@ public record WriteScript(List<Step> steps) {
   }
 
   /**
-   * Returns whether it can do without a transaction around it: a single statement is one by itself.
-   * If its answer is lost, its outcome is unknown, so it must be one that can be repeated.
+   * Returns whether it needs no transaction around it: a single statement is one. If its answer is
+   * lost, its outcome is unknown, so it must be one that can be repeated.
    */
   boolean isAtomic() {
     return steps.isEmpty() || (steps.size() == 1 && steps.get(0).increment().isEmpty());
