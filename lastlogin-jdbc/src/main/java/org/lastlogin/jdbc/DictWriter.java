@@ -102,7 +102,10 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
     return new GroupFailure(reason(e, message, hideValues), kind);
   }
 
-  /** A cause may quote values, and a log may print it. */
+  /**
+   * Returns the reason of a failure. If values are to be hidden, it has no cause: a cause may quote
+   * values, and a log may print it.
+   */
   private DictException reason(SQLException e, String message, boolean hideValues) {
     if (e instanceof UncertainException) {
       return hideValues

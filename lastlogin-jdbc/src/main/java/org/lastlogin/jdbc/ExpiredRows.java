@@ -31,7 +31,7 @@ record ExpiredRows(String table, Map<String, ValueType> columns, String expireCo
   /** The number of rows that are read at a time. */
   private static final int BATCH = 500;
 
-  /** The rows of a map; none if they stay. */
+  /** Returns the rows of a map; none if they never expire. */
   static Optional<ExpiredRows> of(DictMap map) {
     return map.expireField().map(column -> of(map, column));
   }

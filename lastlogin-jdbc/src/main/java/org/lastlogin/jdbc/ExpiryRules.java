@@ -80,7 +80,7 @@ final class ExpiryRules {
     return SqlValue.Whole.of(end.getEpochSecond() + (end.getNano() > 0 ? 1 : 0));
   }
 
-  /** The columns with values that rows of an expiring map have, according to all maps. */
+  /** Returns the columns with values that rows of an expiring map have, according to all maps. */
   List<String> valueColumns(DictMap map, String expireColumn) {
     return List.copyOf(
         valueColumns.getOrDefault(new Table(map.table(), expireColumn), new TreeSet<>()));

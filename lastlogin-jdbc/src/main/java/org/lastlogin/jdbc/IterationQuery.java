@@ -44,8 +44,8 @@ final class IterationQuery {
   }
 
   /**
-   * The queries of an iteration: one for each map with keys below its path, in the order of the
-   * maps; none if there are none.
+   * Returns the queries of an iteration: one for each map with keys below its path, in the order of
+   * the maps; none if there are none.
    *
    * @param rules when rows expire
    * @throws DictException if the path is neither private nor shared, or lacks its user

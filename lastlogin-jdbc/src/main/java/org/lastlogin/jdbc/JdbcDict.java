@@ -284,7 +284,7 @@ public final class JdbcDict implements Dict {
       return writePolicy(policy, map -> true);
     }
 
-    /** The same for some of the maps, such as those of one table. */
+    /** Sets the same for some of the maps, such as those of one table. */
     public Builder writePolicy(WritePolicy policy, Predicate<DictMap> which) {
       Objects.requireNonNull(policy, "policy");
       this.rules = rules.change(maps, which, rule -> rule.with(policy));
@@ -302,7 +302,7 @@ public final class JdbcDict implements Dict {
       return times(precision, policy, map -> true);
     }
 
-    /** The same for some of the maps, such as those of one table. */
+    /** Sets the same for some of the maps, such as those of one table. */
     public Builder times(Precision precision, TimePolicy policy, Predicate<DictMap> which) {
       Objects.requireNonNull(precision, "precision");
       ValueRule.Times times =
@@ -318,11 +318,11 @@ public final class JdbcDict implements Dict {
     }
 
     /**
-     * The dict.
+     * Returns the dict.
      *
-     * @throws IllegalArgumentException if a table or column has a name that cannot be one, the
-     *     newest shall be kept of values that are no numbers, values shall be times that are no
-     *     whole numbers, or two maps that share a column differ in these
+     * @throws IllegalArgumentException if a table or column has an invalid name, if a policy keeps
+     *     the newest of values that are not numbers, if times are not whole numbers, or if two maps
+     *     that share a column differ in these
      */
     public JdbcDict build() {
       for (MapProblem problem : problems(maps)) {

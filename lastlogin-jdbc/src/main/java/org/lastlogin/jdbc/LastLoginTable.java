@@ -41,7 +41,7 @@ record LastLoginTable(
     WritePolicy policy,
     TimePolicy times) {
 
-  /** The table as it is created and checked. */
+  /** Returns the table as it is created and checked. */
   JdbcSchema schema() {
     return JdbcSchema.ofLogins(name, mailboxColumn, domainColumn, fields);
   }
@@ -93,7 +93,7 @@ record LastLoginTable(
         List.of(new SqlValue.Text(event.mailbox()), new SqlValue.Text(event.domain())));
   }
 
-  /** The columns that {@link #read} expects: mailbox, domain, then the fields. */
+  /** Returns the columns that {@link #read} expects: mailbox, domain, then the fields. */
   List<String> columns() {
     List<String> columns = new ArrayList<>(List.of(mailboxColumn, domainColumn));
     columns.addAll(fields.all());

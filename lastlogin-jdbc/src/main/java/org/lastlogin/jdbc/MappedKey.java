@@ -76,7 +76,7 @@ record MappedKey(String key, DictMap map, List<String> columns, List<String> tex
     return new MappedKey(key, match.map(), List.copyOf(columns), List.copyOf(texts));
   }
 
-  /** The column that a write changes: the map's first. */
+  /** Returns the column that a write changes: the map's first. */
   ValueField valueField() {
     return map.valueFields().get(0);
   }
@@ -89,7 +89,7 @@ record MappedKey(String key, DictMap map, List<String> columns, List<String> tex
         && texts.equals(other.texts);
   }
 
-  /** The row, each text as its column's type has it. */
+  /** Returns the row, each text as its column's type has it. */
   RowKey row() throws MalformedException {
     List<SqlValue> values = new ArrayList<>(texts.size());
     for (int i = 0; i < texts.size(); i++) {
@@ -101,7 +101,7 @@ record MappedKey(String key, DictMap map, List<String> columns, List<String> tex
     return new RowKey(map.table(), columns, values);
   }
 
-  /** A value that is to be written. */
+  /** Returns a value that is to be written. */
   SqlValue value(String text) throws MalformedException {
     return parse("value", text, valueField().type());
   }

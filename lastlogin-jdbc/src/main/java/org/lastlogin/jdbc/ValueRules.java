@@ -29,7 +29,7 @@ record ValueRules(Map<DictMap, ValueRule> special) {
     return special.getOrDefault(map, ValueRule.DEFAULT);
   }
 
-  /** The same, but for those of some maps. */
+  /** Returns these rules with those of some maps changed. */
   ValueRules change(DictMaps maps, Predicate<DictMap> which, UnaryOperator<ValueRule> change) {
     Map<DictMap, ValueRule> changed = new HashMap<>(special);
     for (DictMap map : maps) {

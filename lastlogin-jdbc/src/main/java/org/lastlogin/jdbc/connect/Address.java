@@ -21,7 +21,9 @@ record Address(String host, String port) {
   /** The settings that only locate servers, of every database. */
   private static final Set<String> NAMES = Set.of("host", "hostaddr", "port");
 
-  /** The address that a server's settings name; nothing but names, addresses and numbers. */
+  /**
+   * Returns the address that a server's settings name; nothing but names, addresses and numbers.
+   */
   static Address of(TargetDraft draft, String hostName, String host, String port) {
     checkHost(draft, hostName, host);
     checkPort(draft, "port", port);
@@ -60,8 +62,8 @@ record Address(String host, String port) {
   }
 
   /**
-   * Targets for a driver whose URL can name several hosts: one, if servers differ by nothing else
-   * and none is a socket, else one for each address.
+   * Returns targets for a driver whose URL can name several hosts: one target if the servers differ
+   * only in their addresses and none is a socket, else one for each address.
    */
   static List<ConnectTarget> together(
       List<TargetDraft> servers,
@@ -75,7 +77,7 @@ record Address(String host, String port) {
         : oneByOne(servers, addresses, target);
   }
 
-  /** A target for each address of each server. */
+  /** Returns a target for each address of each server. */
   static List<ConnectTarget> oneByOne(
       List<TargetDraft> servers,
       Function<TargetDraft, List<Address>> addresses,

@@ -82,8 +82,8 @@ public final class ConnectDataSource implements DataSource {
   }
 
   /**
-   * A connection to the first server that accepts one. If none does, the failure is that of the
-   * last; those of the others are its suppressed exceptions.
+   * Returns a connection to the first server that accepts one. If none does, the failure is that of
+   * the last; those of the others are its suppressed exceptions.
    */
   @Override
   public Connection getConnection() throws SQLException {
@@ -166,7 +166,7 @@ public final class ConnectDataSource implements DataSource {
     throw new SQLFeatureNotSupportedException("The user is the one of the connect setting");
   }
 
-  /** The JDBC URLs: hosts, ports and database; and the Unix sockets. */
+  /** Returns the JDBC URLs: hosts, ports and database; and the Unix sockets. */
   @Override
   public String toString() {
     return connect.targets().stream()

@@ -87,8 +87,8 @@ record ConnectTarget(
   }
 
   /**
-   * A failure to connect; with what to do instead, if it is that the driver refused to reveal the
-   * password. It has no cause, whose message would be shown instead.
+   * Returns a failure to connect. If the driver refused to reveal the password, the message says
+   * what to do instead. It has no cause, whose message would be shown instead.
    */
   SQLException explained(SQLException e) {
     if (isTrusted() || !isRefused(e)) {
@@ -100,7 +100,9 @@ record ConnectTarget(
     return explained;
   }
 
-  /** The URL and the Unix socket. All other properties are left out: one is the password. */
+  /**
+   * Returns the URL and the Unix socket. All other properties are left out: one is the password.
+   */
   @Override
   public String toString() {
     return SOCKETS.stream()

@@ -53,7 +53,7 @@ enum JdbcDriver {
     };
   }
 
-  /** The driver; fails with an {@link IllegalStateException} if it is missing. */
+  /** Returns the driver; fails with an {@link IllegalStateException} if it is missing. */
   Driver load() {
     try {
       return Class.forName(className)

@@ -60,7 +60,7 @@ final class KeyStoreFile {
     return written;
   }
 
-  /** A client's key, with the certificate for it and those that lead to its authority. */
+  /** Returns a client's key, with the certificate for it and those that lead to its authority. */
   static KeyStoreFile ofClient(TargetDraft draft, String certificate, String key) {
     String setting = draft.get("ssl_cert").isPresent() ? "ssl_cert" : "ssl_key";
     return make(

@@ -11,7 +11,7 @@ interface Keyword {
   /** Takes a value into the draft of a target. */
   void apply(TargetDraft draft, String name, String value);
 
-  /** Used together with other keywords when all are known, or part of the URL. */
+  /** Returns a keyword that is used when all keywords are known, or is part of the URL. */
   static Keyword used() {
     return (draft, name, value) -> {};
   }

@@ -58,7 +58,7 @@ final class PemFile {
         BLOCK.matcher(text).results().map(b -> new Block(b.group(1), b.group(2))).toList());
   }
 
-  /** The certificates; at least one. */
+  /** Returns the certificates; at least one. */
   List<Certificate> certificates() throws GeneralSecurityException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<Certificate> certificates = new ArrayList<>();
@@ -73,7 +73,7 @@ final class PemFile {
     return certificates;
   }
 
-  /** The first private key. */
+  /** Returns the first private key. */
   PrivateKey privateKey(String algorithm) throws GeneralSecurityException {
     for (Block block : blocks) {
       if (block.kind.equals("PRIVATE KEY")) {

@@ -53,8 +53,8 @@ final class PostgreSqlAuth {
   }
 
   /**
-   * The methods that are allowed, for the driver's property; empty if all are. None is negated: if
-   * all of them were, the driver would allow all.
+   * Returns the methods that are allowed, for the driver's property; empty if all are. None is
+   * negated: if all of them were, the driver would allow all.
    *
    * @param trusted whether the server may have the password
    */

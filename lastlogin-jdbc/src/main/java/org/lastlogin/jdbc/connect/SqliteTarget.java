@@ -56,7 +56,10 @@ final class SqliteTarget extends TargetKind {
     }
   }
 
-  /** The driver takes what follows a question mark for settings, a password among them. */
+  /**
+   * Returns the path as a URL has it. The driver takes the text after a question mark for settings,
+   * a password among them.
+   */
   private static String inUrl(TargetDraft draft, String path) {
     if (path.startsWith("file:")) {
       if (path.indexOf('?') >= 0) {

@@ -33,7 +33,7 @@ final class TargetDraft {
     this.server = server;
   }
 
-  /** The value of a setting. */
+  /** Returns the value of a setting. */
   Optional<String> get(String name) {
     return server.get(name);
   }
@@ -50,7 +50,7 @@ final class TargetDraft {
         .collect(Collectors.toMap(Function.identity(), name -> get(name).orElseThrow()));
   }
 
-  /** The value of a setting that is a whole number. */
+  /** Returns the value of a setting that is a whole number. */
   long number(String name) {
     String value = get(name).orElseThrow();
     if (!NUMBER.matcher(value).matches()) {
@@ -59,7 +59,7 @@ final class TargetDraft {
     return Long.parseLong(value);
   }
 
-  /** The value of a setting in seconds, in milliseconds, which drivers count in 31 bits. */
+  /** Returns the value of a setting in seconds, in milliseconds, which drivers count in 31 bits. */
   long milliseconds(String name) {
     long milliseconds = 1_000 * number(name);
     if (milliseconds > Integer.MAX_VALUE) {
@@ -77,7 +77,7 @@ final class TargetDraft {
     };
   }
 
-  /** A name of a database in which nothing would end it within a URL. */
+  /** Returns the name of a database; fails if it has characters that end it within a URL. */
   String database(String name) {
     String value = get(name).orElse("");
     if (!value.isEmpty() && !DATABASE.matcher(value).matches()) {
@@ -103,12 +103,12 @@ final class TargetDraft {
     properties.merge(property, value, both);
   }
 
-  /** A copy of the properties so far. */
+  /** Returns a copy of the properties so far. */
   Map<String, String> properties() {
     return new HashMap<>(properties);
   }
 
-  /** The properties whose values are made when somebody connects. */
+  /** Returns the properties whose values are made when somebody connects. */
   Map<String, LateProperty> lateProperties() {
     return lateProperties;
   }

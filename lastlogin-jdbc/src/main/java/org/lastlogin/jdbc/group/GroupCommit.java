@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import org.lastlogin.dict.DictException;
 
 /**
- * Group commit: while a few threads write, what many others want to have written gathers, and is
- * the next group, written in one go. An item that comes alone is written at once.
+ * Group commit: while a few threads work on groups, the items that other threads submit become the
+ * next group. A single item is done at once.
  *
  * <p>Knows nothing of databases: a {@link GroupWork} does the work. Every item is answered before
- * its time is up, whatever becomes of the work. Safe for use by any number of threads. Futures
+ * its time is up, even if the work does not end. Safe for use by any number of threads. Futures
  * complete on threads of the group commit.
  *
  * @param <T> what is written
@@ -95,7 +95,10 @@ public final class GroupCommit<T, R> {
     return pending.future();
   }
 
-  /** Refuses what comes, writes what waits, and fails what is not begun within a time. */
+  /**
+   * Refuses further items, does the waiting ones, and fails those that have not begun within a
+   * timeout.
+   */
   public void close(Duration timeout) {
     queue.close();
     long end = ticker.nanoTime() + timeout.toNanos();
@@ -119,7 +122,7 @@ public final class GroupCommit<T, R> {
         try {
           runner.run(group);
         } catch (RuntimeException | Error e) {
-          // Whatever it was, nobody may be left waiting, and the thread lives on for the others.
+          // All items must be answered, and the thread must go on for others.
           List<T> items = group.stream().map(Pending::item).toList();
           fail(group, work.uncertain(work.defect(items, e)));
         } finally {

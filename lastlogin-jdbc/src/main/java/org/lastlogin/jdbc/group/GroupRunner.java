@@ -106,7 +106,10 @@ final class GroupRunner<T, R> {
     return failure;
   }
 
-  /** A group that waits for a lock must leave time for its items, of which only some need it. */
+  /**
+   * Returns the time limit of a group. One that waits for a lock must leave time for its single
+   * items.
+   */
   private Duration limit(List<Pending<T, R>> items) {
     long left = left(items);
     return Duration.ofNanos(items.size() > 1 ? left / 4 : left);

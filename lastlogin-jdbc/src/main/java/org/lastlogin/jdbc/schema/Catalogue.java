@@ -88,7 +88,7 @@ final class Catalogue {
         + " ORDER BY type <> 'table', name";
   }
 
-  /** A table as it is. */
+  /** Returns a table as it is. */
   TableShape read(String table) throws SQLException {
     SqlDialect dialect = session.dialect();
     TablePlace place = TablePlace.of(connection, dialect, table);

@@ -50,7 +50,7 @@ final class ColumnCheck {
     };
   }
 
-  /** A type that fits what is kept in a column. */
+  /** Returns a type that fits what is kept in a column. */
   String mend(ColumnNeed need, ColumnShape column) {
     return dialect.columnType(type(need, ColumnKind.of(dialect, column.type())));
   }

@@ -45,7 +45,7 @@ sealed interface ColumnKind {
   /** Dates and times. */
   record Time() implements ColumnKind {}
 
-  /** Whatever it is given, as it is. */
+  /** Any value, unchanged. */
   record Anything() implements ColumnKind {}
 
   /** Text, unless it looks like a number: what SQLite makes of types it does not know. */
@@ -71,7 +71,10 @@ sealed interface ColumnKind {
 
     private Names() {}
 
-    /** MySQL's, MariaDB's and PostgreSQL's types, by the first word of their names. */
+    /**
+     * Returns the kind of MySQL's, MariaDB's and PostgreSQL's types, by the first word of their
+     * names.
+     */
     private static ColumnKind kind(String type) {
       Matcher parts = TYPE.matcher(type.replace("character varying", "varchar"));
       if (!parts.matches()) {
@@ -112,7 +115,7 @@ sealed interface ColumnKind {
       return Whole.decimal(Math.max(0, whole), fraction > 0);
     }
 
-    /** SQLite's types are what words they contain. */
+    /** Returns the kind of SQLite's type, by the words it contains. */
     private static ColumnKind affinity(String type) {
       if (type.contains("INT")) {
         return Whole.signed(64);

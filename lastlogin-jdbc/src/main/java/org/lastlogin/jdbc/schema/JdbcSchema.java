@@ -50,8 +50,8 @@ public final class JdbcSchema {
   }
 
   /**
-   * The tables of maps. These may contradict each other about a table, if it exists: what then
-   * cannot be created is among the {@link #problems}.
+   * Returns the tables of maps. They may contradict each other about a table that exists; what
+   * cannot be created for that reason is among the {@link #problems}.
    *
    * @throws IllegalArgumentException if a name cannot be that of a table or column
    */
@@ -80,7 +80,7 @@ public final class JdbcSchema {
   }
 
   /**
-   * The table of a store for last logins.
+   * Returns the table of a store for last logins.
    *
    * @param fields the columns with times
    * @throws IllegalArgumentException if a name cannot be that of a table or column
@@ -145,7 +145,7 @@ public final class JdbcSchema {
     return new Database(dataSource, TIME_LIMIT, AutoCommitOff.JOIN);
   }
 
-  /** The statements in a dialect. */
+  /** Returns the statements in a dialect. */
   List<String> statements(SqlDialect dialect) {
     SchemaSql sql = new SchemaSql(dialect);
     return tables.stream().flatMap(table -> sql.createTable(table).stream()).toList();

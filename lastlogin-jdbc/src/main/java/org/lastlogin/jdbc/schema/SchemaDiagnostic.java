@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>The statements are in the dialect of the database. Nothing here executes them. They keep the
  * rows. The database refuses a statement that the rows contradict, such as a key over rows that are
- * equal in it. Where several diagnostics of a table are mended, their order counts.
+ * equal in it. Execute the statements of several diagnostics of a table in their order.
  *
  * @param impact its effect
  * @param kind what it is
@@ -78,8 +78,8 @@ public record SchemaDiagnostic(
   }
 
   /**
-   * The text to show: {@code table.column: warning: message}, then each statement in a line of its
-   * own, ended by a semicolon. Lines are separated by LF; there is none at the end.
+   * Returns the text to show: {@code table.column: warning: message}, then each statement in a line
+   * of its own, ended by a semicolon. Lines are separated by LF; there is none at the end.
    */
   public String render() {
     StringBuilder out = new StringBuilder(toString());

@@ -76,7 +76,7 @@ record SqliteDefinition(String before, List<String> parts, String after, List<St
     return List.of();
   }
 
-  /** The collation of a column; empty if the table does not say. */
+  /** Returns the collation of a column; empty if the table does not say. */
   String collation(String column) {
     return parts.stream()
         .map(COLUMN::matcher)

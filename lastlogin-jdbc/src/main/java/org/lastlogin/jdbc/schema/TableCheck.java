@@ -21,9 +21,9 @@ import org.lastlogin.jdbc.sql.TableIndex;
 import org.lastlogin.map.ValueType;
 
 /**
- * Compares one table with what statements ask of it. The engine comes first, because others have
- * shorter keys. Columns come before keys, and these before indexes: SQLite mends a column by making
- * the table anew, with the indexes that are there now. For one use.
+ * Compares a table with the needs of statements. The engine is first, because other engines have
+ * shorter keys. Columns are before keys, and keys before indexes: SQLite corrects a column by
+ * creating the table again, with its present indexes. For one use.
  */
 final class TableCheck {
   private static final Instant SECOND = Instant.ofEpochSecond(1);
@@ -182,7 +182,9 @@ final class TableCheck {
         need.content() == Content.LOGIN_TIME ? precision.toNumber(SECOND) : 1);
   }
 
-  /** PostgreSQL converts even a text that is too short to a UUID only if it is told how. */
+  /**
+   * Returns whether values are converted. PostgreSQL needs a conversion to a UUID even from a text.
+   */
   private static boolean isConversion(ColumnFinding finding, ColumnNeed need) {
     return finding.kind() == Kind.WRONG_TYPE || need.type() == ValueType.UUID;
   }
@@ -232,7 +234,9 @@ final class TableCheck {
         statements);
   }
 
-  /** MySQL cannot index a text without a limit. */
+  /**
+   * Returns statements that limit columns of text, because MySQL cannot index one without a limit.
+   */
   private List<String> mendUnindexable(List<String> names) {
     return names.stream()
         .filter(name -> shape.column(name).filter(c -> !sql.canBeIndexed(c.type())).isPresent())

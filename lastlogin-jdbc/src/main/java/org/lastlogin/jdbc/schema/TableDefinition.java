@@ -31,7 +31,7 @@ record TableDefinition(
     Map<String, ValueType> values,
     Set<String> expiries) {
 
-  /** The table of a store for last logins, with the mailboxes of a domain together. */
+  /** Returns the table of a store for last logins, with the mailboxes of a domain together. */
   static TableDefinition ofLogins(
       String table, String mailboxColumn, String domainColumn, List<String> fields) {
     Map<String, ValueType> keys = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ record TableDefinition(
   }
 
   /**
-   * The tables that maps need.
+   * Returns the tables that maps need.
    *
    * @throws IllegalArgumentException if maps disagree on the keys of a table or the type of a
    *     column, or have no column that finds a row
@@ -63,7 +63,7 @@ record TableDefinition(
   }
 
   /**
-   * The tables that maps need, but for the maps that are refused.
+   * Returns the tables that maps need, without the maps that have a problem.
    *
    * @param refused told of each map that contradicts those before it, or has no column that finds a
    *     row

@@ -79,7 +79,7 @@ final class TableNeeds {
     indexes.putIfAbsent(column, "the rows of a user are found");
   }
 
-  /** An iteration has the first variables of its map in its path; it needs the first at least. */
+  /** Adds the index of iterations, whose path has at least the first variable. */
   private void addFirstVariable(DictMap map) {
     String first = map.pattern().variables().get(0);
     map.keyFields().stream()
@@ -111,14 +111,14 @@ final class TableNeeds {
   }
 
   /**
-   * The columns that find a row: for each of these lists, a key must tell rows apart, in whatever
-   * order it has them.
+   * Returns the columns that find a row: for each of these lists, a key must tell rows apart, in
+   * whatever order it has them.
    */
   Set<List<String>> keys() {
     return keys;
   }
 
-  /** The columns that an index must begin with, and what for. */
+  /** Returns the columns that an index must begin with, and what for. */
   Map<String, String> indexes() {
     return indexes;
   }

@@ -30,12 +30,12 @@ record TableShape(
     return !columns.isEmpty();
   }
 
-  /** A column, in whatever case its name is. */
+  /** Returns a column; the case of its name does not matter. */
   Optional<ColumnShape> column(String name) {
     return columns.stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst();
   }
 
-  /** The unique key that consists of these columns alone. */
+  /** Returns the unique key that consists of these columns alone. */
   Optional<TableIndex> uniqueKey(List<String> among) {
     return TableIndex.uniqueAmong(indexes, among);
   }

@@ -26,7 +26,7 @@ public record Criterion(String column, Kind kind) {
       this.form = form;
     }
 
-    /** The condition in SQL, with the column's name as it is to be written. */
+    /** Returns the condition in SQL, with the column's name as it is to be written. */
     String sql(String name) {
       return String.format(form, name);
     }
@@ -37,7 +37,7 @@ public record Criterion(String column, Kind kind) {
     return columns.stream().map(column -> new Criterion(column, Kind.EQUAL)).toList();
   }
 
-  /** The condition in SQL, with the column's name as it is to be written. */
+  /** Returns the condition in SQL, with the column's name as it is to be written. */
   String sql(String name) {
     return kind.sql(name);
   }

@@ -147,7 +147,7 @@ public final class Database {
       return use.of(lease);
     } catch (SQLException e) {
       noteLoss(e);
-      // No other connection is there for another try.
+      // There is no other connection for another try.
       boolean known = e instanceof JoinedException || e instanceof UncertainException;
       boolean last = !connections.hasOthers() && SqlErrors.isConnectionLost(e) && !known;
       throw last ? new JoinedException(e, Fate.UNTOUCHED) : e;

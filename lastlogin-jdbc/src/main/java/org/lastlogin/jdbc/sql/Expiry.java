@@ -9,7 +9,7 @@ package org.lastlogin.jdbc.sql;
  */
 public record Expiry(String column, long now) {
 
-  /** The time as a parameter. */
+  /** Returns the time as a parameter. */
   public SqlValue parameter() {
     return SqlValue.Whole.of(now);
   }

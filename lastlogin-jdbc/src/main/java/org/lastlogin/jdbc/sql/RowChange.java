@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A checked change of one row. Immutable. */
 public sealed interface RowChange {
 
-  /** The row that changes. */
+  /** Returns the row that changes. */
   RowKey row();
 
   /** Returns the shape of its statement. */

@@ -66,12 +66,12 @@ public final class Session {
     return dialect;
   }
 
-  /** The queries of the dialect. */
+  /** Returns the queries of the dialect. */
   public SqlQueries queries() {
     return new SqlQueries(dialect);
   }
 
-  /** The unique keys of the tables that this connection sees. */
+  /** Returns the unique keys of the tables that this connection sees. */
   UniqueKeys.Reader uniqueKeys() {
     return uniqueKeys.reader(connection, dialect);
   }
@@ -85,7 +85,7 @@ public final class Session {
     return templates.get(dialect, shape, target);
   }
 
-  /** The connection, for its metadata. */
+  /** Returns the connection, for its metadata. */
   public Connection connection() {
     return connection;
   }
@@ -122,8 +122,8 @@ public final class Session {
   }
 
   /**
-   * A query whose rows are fetched a few at a time, as long as that takes; the caller closes it.
-   * Only the network's timeout applies: a consumer may be slow.
+   * Returns a query whose rows are fetched a few at a time; the caller closes it. It has only the
+   * network's timeout, because a consumer may be slow.
    */
   public PreparedStatement prepareCursor(Sql sql) throws SQLException {
     PreparedStatement statement = prepare(sql);
@@ -150,7 +150,7 @@ public final class Session {
     }
   }
 
-  /** JDBC counts the limit of a statement in whole seconds, and 0 would mean none. */
+  /** Returns the limit in whole seconds, as JDBC counts it. 0 would mean no limit. */
   private int limitSeconds() {
     return Math.toIntExact(Math.max(1, timeLimit.toSeconds()));
   }

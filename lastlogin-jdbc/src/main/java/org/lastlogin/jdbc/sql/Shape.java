@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** The shape of a statement: all but its values and the number of its rows. Immutable. */
 public sealed interface Shape {
 
-  /** The table. */
+  /** Returns the table. */
   String table();
 
-  /** The columns that find a row. */
+  /** Returns the columns that find a row. */
   List<String> keyColumns();
 
   /** Returns the columns that have a parameter in each row. */

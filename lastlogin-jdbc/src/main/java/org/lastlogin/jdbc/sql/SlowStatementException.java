@@ -77,7 +77,7 @@ public final class SlowStatementException extends SQLException {
     return tookAll;
   }
 
-  /** The statement that took so long; empty if it was a commit. */
+  /** Returns the statement that took so long; empty if it was a commit. */
   Optional<Sql> statement() {
     return Optional.ofNullable(statement);
   }

@@ -199,7 +199,7 @@ public enum SqlDialect {
     return list(conditions, condition -> condition.sql(name(condition.column())), " AND ");
   }
 
-  /** A column's name, quoted. */
+  /** Returns a column's name, quoted. */
   public String name(String column) {
     return quote + fold(column) + quote;
   }
@@ -209,12 +209,12 @@ public enum SqlDialect {
     return list(columns, this::name, ",");
   }
 
-  /** A table's name, quoted; its schema, if it has one, by itself. */
+  /** Returns a table's name, quoted; its schema, if it has one, by itself. */
   public String table(String table) {
     return list(List.of(table.split("\\.", -1)), this::name, ".");
   }
 
-  /** A name as the database has it in its catalogue. */
+  /** Returns a name as the database has it in its catalogue. */
   String fold(String name) {
     return name;
   }

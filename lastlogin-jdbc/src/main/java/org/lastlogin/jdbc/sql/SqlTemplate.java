@@ -11,12 +11,12 @@ package org.lastlogin.jdbc.sql;
  */
 public record SqlTemplate(String prefix, String row, String separator, String suffix, int maxRows) {
 
-  /** A statement about one row. */
+  /** Returns a statement about one row. */
   static SqlTemplate ofOneRow(String text) {
     return new SqlTemplate(text, "", "", "", 1);
   }
 
-  /** The statement for so many rows. */
+  /** Returns the statement for so many rows. */
   public String text(int rows) {
     int length = (row.length() + separator.length()) * rows + prefix.length() + suffix.length();
     StringBuilder text = new StringBuilder(length).append(prefix).append(row);

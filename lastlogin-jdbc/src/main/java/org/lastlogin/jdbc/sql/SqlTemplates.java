@@ -20,7 +20,7 @@ final class SqlTemplates {
   private record Known(SqlDialect dialect, Shape shape, @Nullable UniqueKey target) {}
 
   /**
-   * The template of a shape.
+   * Returns the template of a shape.
    *
    * @param target the unique key that an upsert runs into if its row exists
    */

@@ -59,7 +59,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     }
   }
 
-  /** The greater of two values. */
+  /** Returns the greater of two values. */
   static SqlValue greater(SqlValue a, SqlValue b) {
     return a.compareTo(b) < 0 ? b : a;
   }
@@ -72,7 +72,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     }
   }
 
-  /** About how many characters or bytes it takes. */
+  /** Returns about how many characters or bytes it takes. */
   default int length() {
     if (this instanceof Text text) {
       return text.text().length();
@@ -84,7 +84,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     return a.getClass().getSimpleName().compareTo(b.getClass().getSimpleName());
   }
 
-  /** The value that a text means in a type, or {@code null} if it means none. */
+  /** Returns the value that a text means in a type, or {@code null} if it means none. */
   static @Nullable SqlValue parse(ValueType type, String text) {
     return switch (type) {
       case STRING -> new Text(text);
@@ -98,7 +98,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     };
   }
 
-  /** A column of a row as text, as a dict has it; NULL is empty. */
+  /** Returns a column of a row as text, as a dict has it; NULL is empty. */
   static String read(ValueType type, ResultSet row, int column) throws SQLException {
     if (type == ValueType.HEXBLOB) {
       byte @Nullable [] bytes = row.getBytes(column);
@@ -113,7 +113,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     return text == null ? "" : text;
   }
 
-  /** The values of a row as text, the first of them in a column counted from 1. */
+  /** Returns the values of a row as text, the first of them in a column counted from 1. */
   static List<String> readAll(List<ValueField> fields, ResultSet row, int first)
       throws SQLException {
     List<String> values = new ArrayList<>(fields.size());

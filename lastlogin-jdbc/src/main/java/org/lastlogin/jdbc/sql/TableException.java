@@ -20,7 +20,7 @@ final class TableException extends SQLException {
     this.place = "table " + table + (columns.isEmpty() ? "" : " " + columns);
   }
 
-  /** The table and the columns, in words. */
+  /** Returns the table and the columns, in words. */
   String place() {
     return place;
   }

@@ -54,7 +54,7 @@ public record TableIndex(List<String> columns, boolean unique, boolean primary) 
     return List.copyOf(columns.values());
   }
 
-  /** Most drivers have the primary key among these once more. */
+  /** Returns the other indexes. Most drivers repeat the primary key among them. */
   private static List<TableIndex> others(DatabaseMetaData metaData, TablePlace place)
       throws SQLException {
     Map<String, List<String>> columns = new LinkedHashMap<>();
@@ -80,12 +80,12 @@ public record TableIndex(List<String> columns, boolean unique, boolean primary) 
         .toList();
   }
 
-  /** The columns of an index on an expression have that for a name, or none. */
+  /** Returns the name in lower case. The column of an index on an expression may have no name. */
   private static String lower(@Nullable String column) {
     return column == null ? "" : column.toLowerCase(Locale.ROOT);
   }
 
-  /** The first of them that is unique and consists of some columns alone. */
+  /** Returns the first of them that is unique and consists of some columns alone. */
   public static Optional<TableIndex> uniqueAmong(List<TableIndex> indexes, List<String> columns) {
     List<String> lower = columns.stream().map(TableIndex::lower).toList();
     return indexes.stream()

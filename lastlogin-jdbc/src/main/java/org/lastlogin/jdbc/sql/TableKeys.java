@@ -25,7 +25,7 @@ final class TableKeys {
     this.indexes = List.copyOf(indexes);
   }
 
-  /** The key that consists of some columns alone; {@code null} if there is none. */
+  /** Returns the key that consists of some columns alone; {@code null} if there is none. */
   @Nullable UniqueKey within(List<String> columns) {
     return chosen.computeIfAbsent(columns, this::choose).orElse(null);
   }

@@ -21,7 +21,10 @@ public record TablePlace(@Nullable String catalog, @Nullable String schema, Stri
       WHERE c.relname = ? AND pg_table_is_visible(c.oid)\
       """;
 
-  /** The place of a table whose name may have a schema before it; else that of the connection. */
+  /**
+   * Returns the place of a table whose name may have a schema before it; else that of the
+   * connection.
+   */
   public static TablePlace of(Connection connection, SqlDialect dialect, String table)
       throws SQLException {
     int dot = table.indexOf('.');
@@ -34,7 +37,10 @@ public record TablePlace(@Nullable String catalog, @Nullable String schema, Stri
     return new TablePlace(qualifier == null ? connection.getCatalog() : qualifier, null, name);
   }
 
-  /** The first of PostgreSQL's search path that has the table; if none has, the first at all. */
+  /**
+   * Returns the first of PostgreSQL's search path that has the table; if none has, the first at
+   * all.
+   */
   private static @Nullable String visibleSchema(Connection connection, String name)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(VISIBLE_SCHEMA)) {

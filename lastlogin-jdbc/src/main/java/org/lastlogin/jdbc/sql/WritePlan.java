@@ -150,7 +150,10 @@ final class WritePlan {
       this.newest = first;
     }
 
-    /** Only sets of the same row may share a wave: of the same columns, or of others altogether. */
+    /**
+     * Returns whether a change may share the wave. Only sets of the same row may: of the same
+     * columns, or of entirely different ones.
+     */
     boolean admits(RowChange change, Shape shape) {
       return change instanceof Upsert later
           && change.row().equals(row)
