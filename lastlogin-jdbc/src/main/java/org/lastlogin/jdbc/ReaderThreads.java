@@ -47,7 +47,7 @@ final class ReaderThreads {
 
   /** Runs a query; the future fails with a {@link DictException} if it cannot be run. */
   <T> CompletableFuture<T> submit(Supplier<T> query) {
-    Query<T> task = new Query<>(query);
+    Task<T> task = new Task<>(query);
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {
@@ -94,16 +94,16 @@ final class ReaderThreads {
     }
     DictException reason = new DictException("The dict was closed before the query could be sent");
     for (Runnable task : executor.shutdownNow()) {
-      ((Query<?>) task).fail(reason);
+      ((Task<?>) task).fail(reason);
     }
   }
 
   /** A query that waits for its thread, with its result. */
-  private static final class Query<T> implements Runnable {
+  private static final class Task<T> implements Runnable {
     private final Supplier<T> query;
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
-    Query(Supplier<T> query) {
+    Task(Supplier<T> query) {
       this.query = query;
     }
 

@@ -15,9 +15,9 @@ final class SqlTemplates {
    */
   private static final int MAX_SHAPES = 1_000;
 
-  private final Map<Known, SqlTemplate> templates = new ConcurrentHashMap<>();
+  private final Map<Key, SqlTemplate> templates = new ConcurrentHashMap<>();
 
-  private record Known(SqlDialect dialect, Shape shape, @Nullable UniqueKey target) {}
+  private record Key(SqlDialect dialect, Shape shape, @Nullable UniqueKey target) {}
 
   /**
    * Returns the template of a shape.
@@ -25,12 +25,12 @@ final class SqlTemplates {
    * @param target the unique key that an upsert runs into if its row exists
    */
   SqlTemplate get(SqlDialect dialect, Shape shape, @Nullable UniqueKey target) {
-    Known known = new Known(dialect, shape, target);
-    SqlTemplate template = templates.get(known);
+    Key key = new Key(dialect, shape, target);
+    SqlTemplate template = templates.get(key);
     if (template == null) {
       template = new SqlChanges(dialect).template(shape, target);
       if (templates.size() < MAX_SHAPES) {
-        templates.put(known, template);
+        templates.put(key, template);
       }
     }
     return template;
