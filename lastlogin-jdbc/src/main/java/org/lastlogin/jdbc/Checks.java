@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Checks the arguments of builders. */
 final class Checks {
-  /** The longest time that JDBC's time-outs can express on every driver. */
+  /** The longest time that JDBC's timeouts can express on every driver. */
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private Checks() {}

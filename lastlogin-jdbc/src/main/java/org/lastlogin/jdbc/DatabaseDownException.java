@@ -3,7 +3,7 @@ package org.lastlogin.jdbc;
 import java.sql.SQLException;
 import org.lastlogin.dict.DictException;
 
-/** There was no connection to be had. */
+/** No connection could be opened. */
 final class DatabaseDownException extends DictException {
   private static final long serialVersionUID = 1L;
 

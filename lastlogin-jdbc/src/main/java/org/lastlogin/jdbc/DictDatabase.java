@@ -21,7 +21,7 @@ record DictDatabase(Database database, Outage outage) {
    */
   void ping() {
     try {
-      database.read(
+      database.withSession(
           session -> {
             outage.over();
             return true;

@@ -20,7 +20,12 @@ import org.lastlogin.jdbc.sql.RowChange;
 import org.lastlogin.jdbc.sql.SqlErrors;
 import org.lastlogin.jdbc.sql.WriteScript.MissingRowException;
 
-/** Writes groups of commits, each group in one database transaction. */
+/**
+ * Writes groups of commits, each group in one database transaction. An unanswered commit is
+ * repeated if that is harmless, and is then answered O: a write of the same row by another process
+ * in between is replaced, because the unanswered commit counts as the later one. Increments are
+ * never repeated; their answer is W.
+ */
 final class DictWriter implements GroupWork<WriteSet, CommitResult> {
   private static final String FAILED = "sql dict: commit failed: ";
 
@@ -75,7 +80,7 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
     }
   }
 
-  /** Which of a group a change belongs to. */
+  /** Returns which item of a group a change belongs to. */
   private static int owner(List<WriteSet> group, RowChange change) {
     for (int i = 0; i < group.size(); i++) {
       if (group.get(i).changes().stream().anyMatch(c -> c == change)) {
@@ -97,7 +102,10 @@ final class DictWriter implements GroupWork<WriteSet, CommitResult> {
     return new GroupFailure(reason(e, message, hideValues), kind);
   }
 
-  /** A cause that quotes values would take them to any log that prints it. */
+  /**
+   * Returns the reason of a failure. If values are to be hidden, it has no cause: a cause may quote
+   * values, and a log may print it.
+   */
   private DictException reason(SQLException e, String message, boolean hideValues) {
     if (e instanceof UncertainException) {
       return hideValues

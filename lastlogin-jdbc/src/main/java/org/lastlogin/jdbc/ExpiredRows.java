@@ -19,19 +19,19 @@ import org.lastlogin.map.ValueType;
 /**
  * The rows of a table that have expired, and how they are removed. Immutable.
  *
- * <p>They are looked for without locks, and then removed by their keys, one by one. A DELETE that
- * looks for them itself would lock, in MariaDB and MySQL, each row that it passes by, and one of
- * many keys might do so, too: the optimizer may rather read the whole table.
+ * <p>They are read without locks, and then removed by their keys, one by one, in every dialect. In
+ * MariaDB and MySQL, a DELETE with a limit would lock each row that it reads, and so might one of
+ * several keys, for which the optimizer may read a whole small table.
  *
  * @param table the table
  * @param columns the columns that tell rows apart, with their types
  * @param expireColumn the column with the time
  */
 record ExpiredRows(String table, Map<String, ValueType> columns, String expireColumn) {
-  /** How many are looked for at a time. */
+  /** The number of rows that are read at a time. */
   private static final int BATCH = 500;
 
-  /** The rows of a map; none if they stay. */
+  /** Returns the rows of a map; none if they never expire. */
   static Optional<ExpiredRows> of(DictMap map) {
     return map.expireField().map(column -> of(map, column));
   }
@@ -71,7 +71,9 @@ record ExpiredRows(String table, Map<String, ValueType> columns, String expireCo
     return removed;
   }
 
-  /** What to say of rows that are found and cannot be removed. NULL is not equal to itself. */
+  /**
+   * Returns the failure for rows that are found and cannot be removed. NULL is not equal to itself.
+   */
   SQLException stuck(List<List<SqlValue>> keys) {
     return new SQLException(
         keys.size()

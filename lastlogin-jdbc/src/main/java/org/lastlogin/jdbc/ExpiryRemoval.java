@@ -10,12 +10,12 @@ import org.lastlogin.jdbc.sql.Database;
 import org.lastlogin.jdbc.sql.SqlValue;
 
 /**
- * Removes the rows of tables that have expired, some at a time. A table that fails does not keep
- * the others from being swept. For one use.
+ * Removes the expired rows of tables, some at a time. If a table fails, the others are still
+ * cleaned. For one use.
  */
 final class ExpiryRemoval {
-  /** Another program may remove the same rows a little earlier, but not always. */
-  private static final int MAX_VAIN = 10;
+  /** Another program may remove the same rows first, but not every time. */
+  private static final int MAX_FRUITLESS = 10;
 
   private final Database database;
   private final InstantSource clock;
@@ -24,9 +24,9 @@ final class ExpiryRemoval {
   private @Nullable DictException failure;
 
   /**
-   * None has been removed yet.
+   * Creates a removal.
    *
-   * @param clock what tells the present time
+   * @param clock the clock
    * @param failures what to throw if a table, of this name, fails
    */
   ExpiryRemoval(
@@ -69,18 +69,18 @@ final class ExpiryRemoval {
   }
 
   private void remove(ExpiredRows rows, Runnable requireOpen) throws SQLException {
-    int vain = 0;
+    int fruitless = 0;
     while (true) {
       requireOpen.run();
       long now = clock.instant().getEpochSecond();
-      List<List<SqlValue>> keys = database.read(session -> rows.find(session, now));
+      List<List<SqlValue>> keys = database.withSession(session -> rows.find(session, now));
       if (keys.isEmpty()) {
         return;
       }
-      long some = database.change(session -> rows.remove(session, keys, now));
+      long some = database.update(session -> rows.remove(session, keys, now));
       removed += some;
-      vain = some == 0 ? vain + 1 : 0;
-      if (vain == MAX_VAIN) {
+      fruitless = some == 0 ? fruitless + 1 : 0;
+      if (fruitless == MAX_FRUITLESS) {
         throw rows.stuck(keys);
       }
     }

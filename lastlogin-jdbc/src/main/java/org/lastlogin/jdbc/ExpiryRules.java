@@ -16,8 +16,24 @@ import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueField;
 
 /**
- * Which maps have rows that expire, by which column, and what time it is. Immutable, and safe for
- * use by any number of threads.
+ * The rules of maps with an {@code expire_field}.
+ *
+ * <ul>
+ *   <li>The column holds seconds since 1970, or NULL for a row that never expires. A row has
+ *       expired from that second on; a fraction is rounded up.
+ *   <li>The clock is that of this program, asked when a call arrives, as in Dovecot. So no
+ *       dialect's word for the present time is needed, and tests can set it. Several programs on
+ *       one table need clocks that agree to the second.
+ *   <li>A set without an expiry writes NULL, so the column must admit it. In Dovecot it keeps the
+ *       old time, and an expired row stays expired although its commit was answered. An increment
+ *       does not change the time, and finds no expired row. An unset removes the row in any case.
+ *   <li>A set of an expired row makes a new one: the value columns that any map of its table knows
+ *       become NULL in the same statement, unless they are set. Other columns keep their values.
+ *   <li>A map without an {@code expire_field} sees all rows of its table, and its sets do not
+ *       change their times.
+ * </ul>
+ *
+ * <p>Immutable, and safe for use by any number of threads.
  */
 final class ExpiryRules {
   /** The protocol's greatest: 136 years. */
@@ -45,24 +61,26 @@ final class ExpiryRules {
         .forEach(columns::add);
   }
 
-  /** When rows of a map count as gone now; {@code null} if they stay. */
+  /**
+   * Returns the rule by which rows of a map have expired now; {@code null} if they never expire.
+   */
   @Nullable Expiry now(DictMap map) {
     return map.expireField()
         .map(column -> new Expiry(column, clock.instant().getEpochSecond()))
         .orElse(null);
   }
 
-  /** What a row that is set now gets for its time: NULL if it shall stay. */
+  /** Returns the time at which a row that is set now expires; NULL if it never does. */
   SqlValue end(Duration expiry) {
     if (expiry.isZero()) {
       return new SqlValue.Null();
     }
     Instant end = clock.instant().plus(expiry.compareTo(LONGEST) < 0 ? expiry : LONGEST);
-    // A row lives for as long as it was promised, and part of a second more.
+    // A row does not expire early, so a fraction of a second is rounded up.
     return SqlValue.Whole.of(end.getEpochSecond() + (end.getNano() > 0 ? 1 : 0));
   }
 
-  /** The columns with values that rows of an expiring map have, according to all maps. */
+  /** Returns the columns with values that rows of an expiring map have, according to all maps. */
   List<String> valueColumns(DictMap map, String expireColumn) {
     return List.copyOf(
         valueColumns.getOrDefault(new Table(map.table(), expireColumn), new TreeSet<>()));

@@ -8,7 +8,10 @@ import org.lastlogin.jdbc.sql.JoinedException.Fate;
 import org.lastlogin.jdbc.sql.SlowStatementException;
 import org.lastlogin.jdbc.sql.SqlErrors;
 
-/** Tells what a database's errors mean for a group of commits or lookups. */
+/**
+ * Maps the errors of a database to failures of a group, which say whether a retry may help. An
+ * unreachable database is not waited for: the pool has done that already.
+ */
 final class FailureKinds {
   private FailureKinds() {}
 
@@ -33,8 +36,9 @@ final class FailureKinds {
   }
 
   /**
-   * Returns what kind of failure an error is of something that is tried again by itself, with all
-   * the time that a statement may take: a lock is waited for once as long, and no longer.
+   * Returns the kind of failure of a single item whose statements had the usual time limit. It
+   * waits for a lock that long, and is not retried then: the lock is likely to be held for longer
+   * still.
    */
   static Kind ofLastTry(SQLException e) {
     Kind kind = of(e);

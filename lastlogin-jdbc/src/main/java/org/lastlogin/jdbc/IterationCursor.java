@@ -35,7 +35,7 @@ final class IterationCursor implements RowSource {
   private final boolean limited;
   private long left;
 
-  private @Nullable DictException refusal;
+  private @Nullable DictException closed;
   private @Nullable IterationQuery query;
   private @Nullable Lease lease;
   private @Nullable PreparedStatement statement;
@@ -54,23 +54,22 @@ final class IterationCursor implements RowSource {
   }
 
   /**
-   * Hands all rows to a consumer, on reader threads: whoever completes the consumer's stages must
-   * not wait for the database. Once the threads take nothing more, the iteration fails where it
-   * stands.
+   * Hands all rows to a consumer, on reader threads: the thread that completes the consumer's
+   * stages must not wait for the database. Once the threads are closed, the iteration fails.
    */
   CompletionStage<Void> deliverTo(RowConsumer consumer, ReaderThreads threads) {
     return deliverTo(consumer, turns -> threads.execute(turns, why -> refuse(why, turns)));
   }
 
   private void refuse(DictException why, Runnable turns) {
-    refusal = why;
+    closed = why;
     turns.run();
   }
 
   @Override
   public @Nullable DictRow next() {
-    if (refusal != null) {
-      throw refusal;
+    if (closed != null) {
+      throw closed;
     }
     try {
       return advance();
@@ -100,7 +99,7 @@ final class IterationCursor implements RowSource {
     return null;
   }
 
-  /** Opens the cursor of the next query that can have rows; says whether there was one. */
+  /** Opens the cursor of the next query that can have rows. Returns whether there was one. */
   private boolean open() throws SQLException {
     while (queries.hasNext()) {
       query = queries.next();
@@ -132,7 +131,7 @@ final class IterationCursor implements RowSource {
     try {
       closeStatement();
     } catch (SQLException e) {
-      // The rows were had, or their failure is told already; the rollback frees what is left.
+      // The rows are delivered, or their failure is reported; the rollback frees what is left.
       log.debug("A cursor could not be closed", e);
     }
     if (lease != null) {

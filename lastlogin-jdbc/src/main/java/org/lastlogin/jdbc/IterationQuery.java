@@ -23,7 +23,7 @@ import org.lastlogin.map.PathMatch;
 import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
-/** What an iteration asks of the table of one map. Immutable. */
+/** The query of an iteration in the table of one map. Immutable. */
 final class IterationQuery {
   private final DictIteration iteration;
   private final DictMap map;
@@ -44,11 +44,11 @@ final class IterationQuery {
   }
 
   /**
-   * The queries of an iteration: one for each map with keys below its path, in the order of the
-   * maps; none if there is no such map.
+   * Returns the queries of an iteration: one for each map with keys below its path, in the order of
+   * the maps; none if there are none.
    *
    * @param rules when rows expire
-   * @throws DictException if the path belongs to nobody
+   * @throws DictException if the path is neither private nor shared, or lacks its user
    */
   static List<IterationQuery> of(DictMaps maps, ExpiryRules rules, DictIteration iteration) {
     String path = iteration.path();
@@ -80,7 +80,7 @@ final class IterationQuery {
   }
 
   /**
-   * The statement; {@code null} if no row can have what the path demands.
+   * Returns the statement; {@code null} if no row can match the path.
    *
    * @param limit how many rows are wanted at most; 0 for all
    */
@@ -145,7 +145,7 @@ final class IterationQuery {
     return columns;
   }
 
-  /** With both flags, the keys count: Dovecot's dict server has it so, too. */
+  /** With both flags, rows are ordered by key, as in Dovecot's dict server. */
   private List<String> order() {
     if (iteration.has(Flag.SORT_BY_KEY)) {
       return openFields.stream().map(KeyField::column).toList();
@@ -155,7 +155,7 @@ final class IterationQuery {
         : List.of();
   }
 
-  /** The row that the result set stands at; {@code null} if it does not lie below the path. */
+  /** Returns the current row of a result set; {@code null} if it is not below the path. */
   @Nullable DictRow row(ResultSet rows) throws SQLException {
     List<String> variables = new ArrayList<>(match.bound());
     for (int i = 0; i < openFields.size(); i++) {

@@ -32,29 +32,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A dict whose keys are rows and columns of SQL tables, as dict maps say: what Dovecot calls a SQL
- * dict, for MariaDB, MySQL, PostgreSQL and SQLite.
+ * A dict over SQL tables of MariaDB, MySQL, PostgreSQL or SQLite: dict maps define which row and
+ * column a key means. Dovecot calls it a SQL dict.
  *
  * <p>Many commits share one database transaction: while one group of commits is written, those that
- * come in become the next. A commit that comes alone is not delayed. Each is applied whole or not
+ * arrive become the next. A single commit is not delayed. Each commit is applied completely or not
  * at all, and one that the database refuses fails alone.
  *
- * <p>Nothing is asked of the database before it is needed, so a dict can be made while the database
- * is down, and before its tables exist. Keys can be looked up, set, unset, incremented and
- * iterated, not appended to. A set names the first value column of its map, a lookup reads all of
- * them. A DELETE of the whole row is what an unset means.
+ * <p>No connection is opened before the first call, so a dict can be made while the database is
+ * down, and before its tables exist. Keys can be looked up, set, unset, incremented and iterated,
+ * not appended to. A set names the first value column of its map, a lookup reads all of them. An
+ * unset deletes the whole row.
  *
- * <p>Where a map has an {@code expire_field}, a set also says until when its row lives: for as long
- * as {@linkplain DictTransaction#expiry() the transaction} says, by the clock of this program, or
- * for ever (NULL) if that says nothing. A row that has expired is as good as missing. Set again, it
- * is a new row, in which all other values that maps know are NULL.
+ * <p>Where a map has an {@code expire_field}, a set also stores when its row expires: after the
+ * {@linkplain DictTransaction#expiry() transaction's expiry}, by the clock of this program, or
+ * never (NULL) without one. An expired row counts as missing. When set again, it is a new row: all
+ * other values that maps know are NULL. The time of a write that a client sends is not used;
+ * commits count in the order of their arrival.
  *
- * <p>It never takes part in a transaction of the host program: it works on threads of its own, in
- * transactions of its own, and commits these even where a pool has switched auto-commit off.
+ * <p>It never takes part in a transaction of the host program: it works on its own threads, in its
+ * own transactions, and commits these even where a pool has switched auto-commit off.
  *
- * <p>Table and column names mean what they mean in SQL without quotes: PostgreSQL has them in lower
- * case. Rows are told apart by a primary key, or a unique index, whose columns are all among those
- * of the map; the table must have one.
+ * <p>Table and column names have the meaning of SQL names without quotes: PostgreSQL has them in
+ * lower case. Rows are told apart by a primary key, or a unique index, whose columns are all among
+ * those of the map; the table must have one.
  *
  * <p>Safe for use by any number of threads. Stages complete on the dict's threads: what depends on
  * them must not block.
@@ -109,7 +110,7 @@ public final class JdbcDict implements Dict {
   }
 
   /**
-   * A dict with all defaults.
+   * Returns a dict with all defaults.
    *
    * @param dataSource where to get connections, best from a pool that waits no longer than some
    *     seconds for one; stays open when the dict closes
@@ -121,7 +122,8 @@ public final class JdbcDict implements Dict {
   }
 
   /**
-   * Why maps cannot be served: names that no table or column can have. No database is asked.
+   * Returns why maps cannot be served: names that a table or column cannot have. The database is
+   * not used.
    *
    * @return all that is wrong, in the order of the maps; empty if they can be served
    */
@@ -142,8 +144,8 @@ public final class JdbcDict implements Dict {
   }
 
   /**
-   * Tries to reach the database, so that its absence is told to the log before the first commit is.
-   * The stage fails with a {@link DictException} if it cannot be reached.
+   * Tries to reach the database, so that an outage is logged before the first commit. The stage
+   * fails with a {@link DictException} if it cannot be reached.
    */
   public CompletionStage<Void> ping() {
     return attempt(
@@ -175,11 +177,11 @@ public final class JdbcDict implements Dict {
 
   /**
    * Removes the rows that have expired from all tables whose maps have an {@code expire_field}.
-   * Nothing finds them any more, so this is only for the space that they take; once an hour will
-   * do. Each is removed by itself, so that no lock is held for longer than that takes.
+   * Nothing finds them any more, so this only frees their space; once an hour is enough. Each is
+   * removed by itself, so that no lock is held for longer than that takes.
    *
-   * @return how many rows were removed; fails with a {@link DictException} if the database refuses
-   *     for a table, when it is done with the others
+   * @return how many rows were removed; fails with a {@link DictException} if a table fails, after
+   *     the other tables are done
    */
   public CompletionStage<Long> removeExpired() {
     return attempt(
@@ -205,7 +207,7 @@ public final class JdbcDict implements Dict {
     }
   }
 
-  /** Waits up to 10 seconds for what is pending; what is not sent by then fails. */
+  /** Waits up to 10 seconds for pending calls. Those that are not sent by then fail. */
   @Override
   public void close() {
     long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
@@ -232,8 +234,8 @@ public final class JdbcDict implements Dict {
     }
 
     /**
-     * How long the database may take for a statement; 10 seconds by default. While another session
-     * holds a lock, a commit waits as long for it.
+     * Sets the time limit of a statement; 10 seconds by default. A commit waits as long for a lock
+     * that another session holds.
      */
     public Builder statementTimeLimit(Duration limit) {
       this.statementTimeLimit = Checks.positive(limit);
@@ -241,23 +243,25 @@ public final class JdbcDict implements Dict {
     }
 
     /**
-     * In which time a commit or a lookup is answered, whatever happens; 20 seconds by default. So
-     * long are deadlocks and lost connections tried again. It should stay below the 30 seconds
-     * after which Dovecot gives up.
+     * Sets the time in which every commit and lookup is answered; 20 seconds by default. Deadlocks
+     * and lost connections are retried until then. It should stay below the 30 seconds after which
+     * Dovecot gives up.
      */
     public Builder timeLimit(Duration limit) {
       this.timeLimit = Checks.positive(limit);
       return this;
     }
 
-    /** How many commits may wait, and how many lookups; 10,000 by default. More fail at once. */
+    /**
+     * Sets how many commits and how many lookups may wait; 10,000 by default. More fail at once.
+     */
     public Builder queueCapacity(int capacity) {
       this.queueCapacity = Checks.positive(capacity);
       return this;
     }
 
     /**
-     * How many groups of commits are written at the same time, each by a connection of its own; 2
+     * Sets how many groups of commits are written at the same time, each by its own connection; 2
      * by default.
      */
     public Builder writerThreads(int threads) {
@@ -266,8 +270,8 @@ public final class JdbcDict implements Dict {
     }
 
     /**
-     * How many groups of lookups are read at the same time, and how many iterations may be under
-     * way, which each hold a connection until their consumer has had the last row; 4 by default. A
+     * Sets how many groups of lookups are read at the same time, and how many iterations may run; 4
+     * by default. An iteration holds a connection until its consumer has received the last row. A
      * pool should have twice as many connections, and those for the commits.
      */
     public Builder readerThreads(int threads) {
@@ -275,12 +279,12 @@ public final class JdbcDict implements Dict {
       return this;
     }
 
-    /** What a set does to a value that is there; {@link WritePolicy#OVERWRITE} by default. */
+    /** Sets what becomes of an existing value; {@link WritePolicy#OVERWRITE} by default. */
     public Builder writePolicy(WritePolicy policy) {
       return writePolicy(policy, map -> true);
     }
 
-    /** The same for some of the maps, such as those of one table. */
+    /** Sets the same for some of the maps, such as those of one table. */
     public Builder writePolicy(WritePolicy policy, Predicate<DictMap> which) {
       Objects.requireNonNull(policy, "policy");
       this.rules = rules.change(maps, which, rule -> rule.with(policy));
@@ -288,8 +292,8 @@ public final class JdbcDict implements Dict {
     }
 
     /**
-     * Says that the values of the maps are times, and which of them are taken; by default, nothing
-     * is known of a value but its type. A commit with a time that is refused fails.
+     * Declares that the values of the maps are times, and which times are accepted. By default,
+     * only the type of a value is known. A commit with a time that is refused fails.
      *
      * @param precision in which unit they are, as Dovecot's {@code last_login_precision} says
      * @param policy which times are taken, and how they are rounded
@@ -298,7 +302,7 @@ public final class JdbcDict implements Dict {
       return times(precision, policy, map -> true);
     }
 
-    /** The same for some of the maps, such as those of one table. */
+    /** Sets the same for some of the maps, such as those of one table. */
     public Builder times(Precision precision, TimePolicy policy, Predicate<DictMap> which) {
       Objects.requireNonNull(precision, "precision");
       ValueRule.Times times =
@@ -307,18 +311,18 @@ public final class JdbcDict implements Dict {
       return this;
     }
 
-    /** What tells the time, by which rows expire; the system's clock by default. */
+    /** Sets the clock by which rows expire; the system's clock by default. */
     public Builder clock(InstantSource clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 
     /**
-     * The dict.
+     * Returns the dict.
      *
-     * @throws IllegalArgumentException if a table or column has a name that cannot be one, the
-     *     newest shall be kept of values that are no numbers, values shall be times that are no
-     *     whole numbers, or two maps that share a column differ in these
+     * @throws IllegalArgumentException if a table or column has an invalid name, if a policy keeps
+     *     the newest of values that are not numbers, if times are not whole numbers, or if two maps
+     *     that share a column differ in these
      */
     public JdbcDict build() {
       for (MapProblem problem : problems(maps)) {

@@ -25,7 +25,7 @@ import org.lastlogin.jdbc.sql.Session;
 import org.lastlogin.jdbc.sql.SqlNames;
 
 /**
- * A store over the table that Dovecot's last_login plugin writes to by a dict: a row for each
+ * A store over the table that Dovecot's last_login plugin writes to through a dict: a row for each
  * mailbox, a column for each {@linkplain ServiceFields field}, times as numbers.
  *
  * <p>With all defaults that is the table of iRedMail and of most tutorials: {@code last_login} with
@@ -47,7 +47,7 @@ import org.lastlogin.jdbc.sql.SqlNames;
  * <p>Safe for use by any number of threads; the methods block.
  */
 public final class JdbcLastLoginStore implements LastLoginStore {
-  /** The names that a query asks for at most: each is a SELECT of its own within it. */
+  /** The maximum number of names in a query. Each is its own SELECT within it. */
   private static final int CHUNK = 50;
 
   private final Database database;
@@ -61,7 +61,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   }
 
   /**
-   * A store with all defaults.
+   * Returns a store with all defaults.
    *
    * @param dataSource where to get connections, best from a pool
    */
@@ -77,9 +77,9 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   /**
    * Returns this store on a connection that the caller holds, instead of the data source's: with
    * auto-commit off it takes part in the connection's transaction, as {@link TransactionMode#JOIN}
-   * says, and with auto-commit on it uses transactions of its own. The connection stays open, but
-   * for one case: if a transaction of its own cannot be rolled back, the connection is aborted,
-   * because to switch auto-commit on would commit.
+   * says, and with auto-commit on it uses transactions of its own. The connection stays open,
+   * except in one case: if the store's own transaction cannot be rolled back, the connection is
+   * aborted, because to switch auto-commit on would commit.
    *
    * <p>Like the connection, the returned store is for use by one thread at a time.
    *
@@ -100,7 +100,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     calls.once(
         "create the table " + table.name(),
         () ->
-            database.define(
+            database.createTables(
                 session -> {
                   table.schema().createMissing(session.connection(), database.timeLimit());
                   return true;
@@ -108,18 +108,18 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   }
 
   /**
-   * Compares the table with what the store asks of it: columns that are missing, of a wrong type or
-   * too narrow for the {@linkplain Builder#precision precision}, a missing key or index, a
+   * Compares the table with what the store needs. Reports columns that are missing, of a wrong type
+   * or too narrow for the {@linkplain Builder#precision precision}, a missing key or index, and a
    * collation that takes different names for the same one. Nothing is changed.
    *
-   * @return all that does not fit, each with the statements that mend it; empty if all is well
+   * @return all problems, each with the statements that correct it; empty if there are none
    * @throws LastLoginStoreException if the database cannot be reached or does not answer
    */
   public List<SchemaDiagnostic> check() {
     return calls.once(
         "check the table " + table.name(),
         () ->
-            database.read(
+            database.withSession(
                 session ->
                     table
                         .schema()
@@ -159,7 +159,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
   }
 
   private Map<String, LastLogin> find(String what, List<String> names) {
-    return calls.once(what, () -> database.read(session -> rows(session).find(names)));
+    return calls.once(what, () -> database.withSession(session -> rows(session).find(names)));
   }
 
   @Override
@@ -170,7 +170,8 @@ public final class JdbcLastLoginStore implements LastLoginStore {
       throw new IllegalArgumentException("A page holds at least one mailbox, not " + limit);
     }
     return calls.once(
-        "list " + domain, () -> database.read(session -> rows(session).page(domain, after, limit)));
+        "list " + domain,
+        () -> database.withSession(session -> rows(session).page(domain, after, limit)));
   }
 
   /**
@@ -184,7 +185,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     Objects.requireNonNull(mailbox, "mailbox");
     return calls.repeatedly(
         "delete " + mailbox,
-        limit -> database.change(session -> rows(session).delete(mailbox), limit));
+        limit -> database.update(session -> rows(session).delete(mailbox), limit));
   }
 
   private LastLoginRows rows(Session session) {
@@ -246,10 +247,10 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     }
 
     /**
-     * What {@link JdbcLastLoginStore#record record} does to a time that is there; {@link
-     * WritePolicy#KEEP_NEWEST} by default, which is what a {@link LastLoginStore} promises. {@link
-     * WritePolicy#OVERWRITE} is for putting wrong times right: of several events, the last one
-     * counts.
+     * Sets what {@link JdbcLastLoginStore#record record} does to an existing time; {@link
+     * WritePolicy#KEEP_NEWEST} by default, as {@link LastLoginStore} promises. {@link
+     * WritePolicy#OVERWRITE} breaks that promise, to correct wrong times: of several events, the
+     * last one counts.
      */
     public Builder writePolicy(WritePolicy policy) {
       this.writePolicy = Objects.requireNonNull(policy, "policy");
@@ -257,16 +258,16 @@ public final class JdbcLastLoginStore implements LastLoginStore {
     }
 
     /**
-     * Which times are taken, and how they are rounded; by default, those of more than a day ahead
-     * are {@linkplain TimePolicy#refusingFuture refused}, because no later login could replace
-     * them.
+     * Sets which times are accepted, and how they are rounded. By default, times of more than a day
+     * ahead are {@linkplain TimePolicy#refusingFuture refused}, because no later login could
+     * replace them.
      */
     public Builder times(TimePolicy policy) {
       this.times = Objects.requireNonNull(policy, "policy");
       return this;
     }
 
-    /** How long the database may take for a statement; 10 seconds by default. */
+    /** Sets the time limit of a statement; 10 seconds by default. */
     public Builder statementTimeLimit(Duration limit) {
       this.statementTimeLimit = Checks.positive(limit);
       return this;
@@ -281,7 +282,7 @@ public final class JdbcLastLoginStore implements LastLoginStore {
       return this;
     }
 
-    /** The store. Nothing is asked of the database yet. */
+    /** Returns the store. No connection is opened yet. */
     public JdbcLastLoginStore build() {
       return new JdbcLastLoginStore(
           new Database(dataSource, statementTimeLimit, transactionMode.autoCommitOff()),

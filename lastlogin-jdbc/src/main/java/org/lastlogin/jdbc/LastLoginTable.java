@@ -21,8 +21,8 @@ import org.lastlogin.jdbc.sql.RowKey;
 import org.lastlogin.jdbc.sql.SqlValue;
 
 /**
- * How last logins stand in a table: a row for each mailbox, or for each mailbox and domain, and a
- * number in a column for each field. Immutable.
+ * The table of last logins: a row for each mailbox, or for each mailbox and domain, with a number
+ * in a column for each field. Immutable.
  *
  * @param name the table's name
  * @param mailboxColumn the column with the mailbox's full name
@@ -41,13 +41,13 @@ record LastLoginTable(
     WritePolicy policy,
     TimePolicy times) {
 
-  /** The table as it is created and checked. */
+  /** Returns the table as it is created and checked. */
   JdbcSchema schema() {
     return JdbcSchema.ofLogins(name, mailboxColumn, domainColumn, fields);
   }
 
   /**
-   * What events change.
+   * Returns the changes that events make.
    *
    * @throws IllegalArgumentException if the service of an event is unknown, or its time refused
    */
@@ -56,7 +56,7 @@ record LastLoginTable(
     return policy == WritePolicy.KEEP_NEWEST ? newest(accepted) : each(accepted);
   }
 
-  /** One change for each row, with the newest time of each field. */
+  /** Returns one change for each row, with the newest time of each field. */
   private List<RowChange> newest(List<LoginEvent> events) {
     Map<RowKey, Map<String, SqlValue>> newest = new TreeMap<>();
     for (LoginEvent event : events) {
@@ -69,7 +69,10 @@ record LastLoginTable(
     return changes;
   }
 
-  /** One change for each event, since the order counts: several rows here may be one there. */
+  /**
+   * Returns one change for each event, because their order counts: several rows here may be one row
+   * in the database.
+   */
   private List<RowChange> each(List<LoginEvent> events) {
     List<RowChange> changes = new ArrayList<>(events.size());
     for (LoginEvent event : events) {
@@ -90,7 +93,7 @@ record LastLoginTable(
         List.of(new SqlValue.Text(event.mailbox()), new SqlValue.Text(event.domain())));
   }
 
-  /** The columns that {@link #read} expects: mailbox, domain, then the fields. */
+  /** Returns the columns that {@link #read} expects: mailbox, domain, then the fields. */
   List<String> columns() {
     List<String> columns = new ArrayList<>(List.of(mailboxColumn, domainColumn));
     columns.addAll(fields.all());
@@ -122,7 +125,7 @@ record LastLoginTable(
     return LastLogin.of(newer.mailbox(), newer.domain(), times, fields);
   }
 
-  /** Whether there is a time at all: a row without one says as much as no row. */
+  /** Returns whether there is a time at all: a row without one counts as no row. */
   static boolean hasTime(LastLogin login) {
     return !times(login).isEmpty();
   }

@@ -28,9 +28,13 @@ import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueField;
 
-/** Reads what look-ups ask for: those of one map that wait together share a query. */
+/**
+ * Reads lookups. Those of one map that wait together share a query, a UNION ALL of one query each.
+ * A list of keys in one condition would be shorter, but only the database knows which row it found
+ * for which key: it may take two spellings for one.
+ */
 final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult> {
-  /** How many look-ups share a query. */
+  /** The maximum number of lookups that share a query. */
   private static final int MAX_SHARING = 50;
 
   private final Database database;
@@ -42,7 +46,7 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
   }
 
   /**
-   * What is looked up.
+   * A lookup of a key.
    *
    * @param key the key
    * @param map the map that serves it
@@ -73,7 +77,7 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
       return parameters;
     }
 
-    /** What look-ups must have in common to share a query. */
+    /** Returns the part that lookups must have in common to share a query. */
     Query query() {
       return new Query(map, row.columns());
     }
@@ -94,7 +98,7 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
     LookupResult[] results = new LookupResult[group.size()];
     Arrays.fill(results, LookupResult.notFound());
     try {
-      database.read(
+      database.withSession(
           session -> {
             outage.over();
             for (Map.Entry<Query, List<Integer>> query : queries.entrySet()) {
@@ -151,7 +155,7 @@ final class LookupReader implements GroupWork<LookupReader.Lookup, LookupResult>
       return new GroupFailure(new DatabaseDownException(e), kind);
     }
     Lookup first = group.get(0);
-    // Those who share a query shall not hear of each other's keys.
+    // Lookups that share a query must not see each other's keys.
     String key = group.size() == 1 ? "Failed to lookup key " + first.key() + ": " : "";
     String message =
         "sql dict lookup: "

@@ -16,16 +16,16 @@ import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
 /**
- * A key, its map, and the row that it means, as text still. Immutable.
+ * A key, its map, and its row, which is still text. Immutable.
  *
  * @param key the key
  * @param map the map that serves it
  * @param columns the columns that find the row; the user's comes last
- * @param texts what they hold, as it stands in the key
+ * @param texts what they hold, as the key has it
  */
 record MappedKey(String key, DictMap map, List<String> columns, List<String> texts) {
 
-  /** A text that is no value of its type; the message says so in Dovecot's words. */
+  /** A text that is not a value of its type. The message has Dovecot's words. */
   static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -76,12 +76,12 @@ record MappedKey(String key, DictMap map, List<String> columns, List<String> tex
     return new MappedKey(key, match.map(), List.copyOf(columns), List.copyOf(texts));
   }
 
-  /** The column that a write changes: the map's first. */
+  /** Returns the column that a write changes: the map's first. */
   ValueField valueField() {
     return map.valueFields().get(0);
   }
 
-  /** Whether another key means the same row, which expires in the same way. */
+  /** Returns whether another key means the same row, which expires in the same way. */
   boolean sameRow(MappedKey other) {
     return map.table().equals(other.map.table())
         && map.expireField().equals(other.map.expireField())
@@ -89,11 +89,11 @@ record MappedKey(String key, DictMap map, List<String> columns, List<String> tex
         && texts.equals(other.texts);
   }
 
-  /** The row, each text as its column's type has it. */
+  /** Returns the row, each text as its column's type has it. */
   RowKey row() throws MalformedException {
     List<SqlValue> values = new ArrayList<>(texts.size());
     for (int i = 0; i < texts.size(); i++) {
-      // What lies behind the map's own fields is the user's name.
+      // After the map's own fields, there is the user's name.
       boolean ofField = i < map.keyFields().size();
       ValueType type = ofField ? map.keyFields().get(i).type() : ValueType.STRING;
       values.add(parse(columns.get(i), texts.get(i), type));
@@ -101,7 +101,7 @@ record MappedKey(String key, DictMap map, List<String> columns, List<String> tex
     return new RowKey(map.table(), columns, values);
   }
 
-  /** A value that is to be written. */
+  /** Returns a value that is to be written. */
   SqlValue value(String text) throws MalformedException {
     return parse("value", text, valueField().type());
   }

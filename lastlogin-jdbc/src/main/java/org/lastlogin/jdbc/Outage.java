@@ -5,8 +5,8 @@ import org.lastlogin.dict.DictException;
 import org.slf4j.Logger;
 
 /**
- * Whether the database can be reached, told to the log once when that changes: thousands of logins
- * a minute would say the same otherwise. Safe for use by any number of threads.
+ * Logs once when the database becomes unreachable, and once when it is reachable again. Otherwise,
+ * thousands of logins a minute would log the same. Safe for use by any number of threads.
  */
 final class Outage {
   private final Logger log;
@@ -16,14 +16,14 @@ final class Outage {
     this.log = log;
   }
 
-  /** Something failed, perhaps because the database could not be reached. */
+  /** Notes a failure; logs it if the database has become unreachable. */
   void failed(DictException reason) {
     if (reason instanceof DatabaseDownException && lasts.compareAndSet(false, true)) {
-      log.warn("{}; what is asked of the dict fails until it is back", reason.getMessage());
+      log.warn("{}; requests fail until the database is reachable again", reason.getMessage());
     }
   }
 
-  /** The database was reached. */
+  /** Notes that the database was reached. */
   void over() {
     if (lasts.get() && lasts.compareAndSet(true, false)) {
       log.info("The database can be reached again");

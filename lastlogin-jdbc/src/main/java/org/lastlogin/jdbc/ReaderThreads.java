@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.lastlogin.dict.DictException;
 
 /**
- * The threads on which queries wait for the database: few, since each holds a connection, with a
- * bounded queue before them. Safe for use by any number of threads.
+ * The threads on which queries wait for the database. There are few, since each holds a connection;
+ * their queue is bounded. Safe for use by any number of threads.
  */
 final class ReaderThreads {
   private static final int QUEUE_CAPACITY = 10_000;
@@ -47,7 +47,7 @@ final class ReaderThreads {
 
   /** Runs a query; the future fails with a {@link DictException} if it cannot be run. */
   <T> CompletableFuture<T> submit(Supplier<T> query) {
-    Query<T> task = new Query<>(query);
+    Task<T> task = new Task<>(query);
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {
@@ -62,8 +62,8 @@ final class ReaderThreads {
   }
 
   /**
-   * Runs a task, or tells why it cannot be run: now, or when the threads are closed before its turn
-   * comes.
+   * Runs a task, or reports why it cannot be run: now, or when the threads are closed before its
+   * turn.
    */
   void execute(Runnable task, Consumer<DictException> refused) {
     var unused =
@@ -79,7 +79,10 @@ final class ReaderThreads {
                 });
   }
 
-  /** Refuses what comes, waits for what is there, and fails what has not begun within a time. */
+  /**
+   * Refuses further queries, waits for the pending ones, and fails those that have not begun within
+   * a timeout.
+   */
   void close(Duration timeout) {
     executor.shutdown();
     try {
@@ -91,16 +94,16 @@ final class ReaderThreads {
     }
     DictException reason = new DictException("The dict was closed before the query could be sent");
     for (Runnable task : executor.shutdownNow()) {
-      ((Query<?>) task).fail(reason);
+      ((Task<?>) task).fail(reason);
     }
   }
 
-  /** A query that waits for its thread, and who waits for it. */
-  private static final class Query<T> implements Runnable {
+  /** A query that waits for its thread, with its result. */
+  private static final class Task<T> implements Runnable {
     private final Supplier<T> query;
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
-    Query(Supplier<T> query) {
+    Task(Supplier<T> query) {
       this.query = query;
     }
 
@@ -111,7 +114,7 @@ final class ReaderThreads {
       } catch (DictException e) {
         fail(e);
       } catch (RuntimeException | Error e) {
-        // A mistake of ours, or no memory: this query fails, and nobody is left waiting.
+        // A defect, or no memory: this query fails, so that its caller does not wait.
         fail(new DictException("The query failed: " + e, e));
       }
     }

@@ -19,7 +19,7 @@ final class StoreCalls {
   /**
    * Makes the calls of one store.
    *
-   * @param statementTimeLimit how long the database may take for a statement
+   * @param statementTimeLimit the time limit of a statement
    */
   StoreCalls(Duration statementTimeLimit) {
     this.statementTimeLimit = statementTimeLimit;
@@ -31,7 +31,7 @@ final class StoreCalls {
     T make() throws SQLException;
   }
 
-  /** Calls the database and waits no longer than a limit for a statement. */
+  /** Calls the database with a time limit for each statement. */
   @FunctionalInterface
   interface LimitedCall<T> {
     T make(Duration limit) throws SQLException;

@@ -12,7 +12,9 @@ import org.lastlogin.jdbc.sql.AutoCommitOff;
 public enum TransactionMode {
   /**
    * Refuses the call; the message names the other modes. Nothing is sent over the connection. This
-   * is the default: the store cannot know whether a commit would be one too many.
+   * is the default. The connection may be part of the host's transaction, which a commit would end,
+   * or come from a pool that keeps nothing without a commit. It does not tell which, and a wrong
+   * guess loses either the host's rollback or the store's rows.
    */
   REFUSE(AutoCommitOff.REFUSE),
 
@@ -26,7 +28,7 @@ public enum TransactionMode {
    * host rolls back. If a call fails, its own changes are undone and the transaction goes on, on
    * PostgreSQL too; where the database has ended the transaction, as InnoDB does after a deadlock,
    * the exception says so. Deadlocks and lost connections are not tried again, and a network that
-   * falls silent is up to the connection's own time-out.
+   * falls silent is up to the connection's own timeout.
    *
    * <p>Use it with pools that leave auto-commit on. Where a pool switches it off, a call outside of
    * a transaction joins one that nobody commits, and what it records is lost.

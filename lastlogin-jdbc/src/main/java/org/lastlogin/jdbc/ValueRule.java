@@ -11,13 +11,13 @@ import org.lastlogin.map.DictMap;
 import org.lastlogin.map.ValueType;
 
 /**
- * How the values of a map are written. Immutable.
+ * The rule by which the values of a map are written. Immutable.
  *
  * @param policy what becomes of a value that is there already
  * @param times how the values are times; nothing if they are just values
  */
 record ValueRule(WritePolicy policy, Optional<Times> times) {
-  /** As Dovecot has it. */
+  /** The rule of Dovecot: any value overwrites. */
   static final ValueRule DEFAULT = new ValueRule(WritePolicy.OVERWRITE, Optional.empty());
 
   /**
@@ -50,7 +50,7 @@ record ValueRule(WritePolicy policy, Optional<Times> times) {
   }
 
   /**
-   * What is to be written.
+   * Returns the value to write.
    *
    * @throws IllegalArgumentException if it must not be; the message is the reason
    */
@@ -73,7 +73,10 @@ record ValueRule(WritePolicy policy, Optional<Times> times) {
     }
   }
 
-  /** Why the rule makes no sense for a map; empty if it does. */
+  /**
+   * Returns why the rule is impossible for a map; empty if it is possible. To keep the newest needs
+   * numbers: a map without {@code value_type} has text, even if its column holds numbers.
+   */
   Optional<String> problem(DictMap map) {
     ValueType type = map.valueFields().get(0).type();
     boolean whole = type == ValueType.UINT || type == ValueType.INT;

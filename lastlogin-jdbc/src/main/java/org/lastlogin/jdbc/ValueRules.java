@@ -12,13 +12,13 @@ import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.ValueField;
 
 /**
- * How the values of each map are written. Immutable.
+ * The rules by which the values of each map are written. Immutable.
  *
  * @param special the rules of those maps that do not have the {@linkplain ValueRule#DEFAULT usual
  *     one}
  */
 record ValueRules(Map<DictMap, ValueRule> special) {
-  /** All as Dovecot has it. */
+  /** The rules of Dovecot: any value overwrites. */
   static final ValueRules DEFAULT = new ValueRules(Map.of());
 
   ValueRules {
@@ -29,7 +29,7 @@ record ValueRules(Map<DictMap, ValueRule> special) {
     return special.getOrDefault(map, ValueRule.DEFAULT);
   }
 
-  /** The same, but for those of some maps. */
+  /** Returns these rules with those of some maps changed. */
   ValueRules change(DictMaps maps, Predicate<DictMap> which, UnaryOperator<ValueRule> change) {
     Map<DictMap, ValueRule> changed = new HashMap<>(special);
     for (DictMap map : maps) {
@@ -41,7 +41,7 @@ record ValueRules(Map<DictMap, ValueRule> special) {
   }
 
   /**
-   * Refuses rules that make no sense.
+   * Refuses rules that are impossible.
    *
    * @throws IllegalArgumentException if values of a type that has no order shall be kept by it, or
    *     two maps disagree on a column that they share

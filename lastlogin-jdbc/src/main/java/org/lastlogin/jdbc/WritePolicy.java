@@ -1,18 +1,18 @@
 package org.lastlogin.jdbc;
 
 /**
- * What becomes of a value that a row has already, when it is set anew. Increments and unsets do
- * what they are told under any policy.
+ * The treatment of an existing value when its row is set again. Increments and unsets do not depend
+ * on it.
  */
 public enum WritePolicy {
   /** The last write wins, as in Dovecot's own dict server. */
   OVERWRITE,
 
   /**
-   * The greater number wins, within the statement that writes, so that a write that comes late or
-   * twice never moves a time back, from whichever process it comes. NULL is less than any number.
-   * For values of the types uint, int and double; a column of text that holds numbers will do, but
-   * not in PostgreSQL, which refuses to compare them.
+   * The greater number wins, within the statement that writes. A late or repeated write never moves
+   * a time back, from whatever process it comes. NULL is less than any number. For values of the
+   * types uint, int and double; numbers in a column of text work, too, except in PostgreSQL, which
+   * refuses to compare them.
    */
   KEEP_NEWEST
 }

@@ -22,10 +22,11 @@ import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
 
 /**
- * What a transaction does to rows, checked, before anything is sent. Immutable.
+ * The checked changes of a transaction, before anything is sent. Immutable.
  *
  * <p>Consecutive sets of one row become one change, and so do increments: two keys of a quota are
- * one row with two columns.
+ * one row with two columns. A map without key columns cannot be unset: {@code DELETE} without
+ * {@code WHERE} would empty the table.
  *
  * @param changes the changes, in their order
  * @param keys which keys change, for messages
@@ -75,7 +76,7 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
     };
   }
 
-  /** Whether making the changes twice comes to the same as making them once. */
+  /** Returns whether making the changes twice comes to the same as making them once. */
   boolean isRepeatable() {
     return changes.stream().noneMatch(RowChange.Increment.class::isInstance);
   }
@@ -103,7 +104,7 @@ record WriteSet(List<RowChange> changes, String keys, boolean hidesValues) {
           differences.merge(column, difference, WriteSet::sum);
         }
       }
-      // Behind the values: if both are malformed, Dovecot's dict server names the value.
+      // After the values: if both are malformed, Dovecot's dict server names the value.
       RowKey row = first.target.row();
       return first.operation instanceof Set
           ? upsert(row, values, first, rules, expiry)

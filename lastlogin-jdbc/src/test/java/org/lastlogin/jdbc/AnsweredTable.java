@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.lastlogin.jdbc.FaultClient.Deed;
-import org.lastlogin.jdbc.testing.Answer;
+import org.lastlogin.jdbc.testing.CommitAnswer;
 import org.lastlogin.jdbc.testing.KeyHistory;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
@@ -22,12 +22,12 @@ import org.lastlogin.jdbc.testing.TestDatabase;
  */
 final class AnsweredTable {
   private final Map<String, KeyHistory> histories = new TreeMap<>();
-  private final Map<String, Map<Answer, Integer>> increments = new HashMap<>();
-  private final Map<Answer, Integer> answers = new EnumMap<>(Answer.class);
+  private final Map<String, Map<CommitAnswer, Integer>> increments = new HashMap<>();
+  private final Map<CommitAnswer, Integer> answers = new EnumMap<>(CommitAnswer.class);
 
   /** Takes down what a client did, in its order. */
   void add(Deed deed) {
-    Answer answer = Answer.of(deed.commit());
+    CommitAnswer answer = CommitAnswer.of(deed.commit());
     answers.merge(answer, 1, Integer::sum);
     deed.values()
         .forEach(
@@ -37,7 +37,7 @@ final class AnsweredTable {
         .ifPresent(
             user ->
                 increments
-                    .computeIfAbsent(user, u -> new EnumMap<>(Answer.class))
+                    .computeIfAbsent(user, u -> new EnumMap<>(CommitAnswer.class))
                     .merge(answer, 1, Integer::sum));
   }
 
@@ -87,12 +87,12 @@ final class AnsweredTable {
       throws SQLException {
     long marks = rows.keySet().stream().filter(key -> isOf(FaultClient.EXACT, key)).count();
     assertThat(counter(database, FaultClient.EXACT)).isEqualTo(marks);
-    Map<Answer, Integer> alone = increments.getOrDefault(FaultClient.ALONE, Map.of());
-    int made = alone.getOrDefault(Answer.COMMITTED, 0);
+    Map<CommitAnswer, Integer> alone = increments.getOrDefault(FaultClient.ALONE, Map.of());
+    int made = alone.getOrDefault(CommitAnswer.COMMITTED, 0);
     assertThat(counter(database, FaultClient.ALONE))
-        .isBetween((long) made, (long) made + alone.getOrDefault(Answer.UNKNOWN, 0));
+        .isBetween((long) made, (long) made + alone.getOrDefault(CommitAnswer.UNKNOWN, 0));
     assertThat(increments.getOrDefault(FaultClient.MISSING, Map.of()))
-        .doesNotContainKey(Answer.COMMITTED);
+        .doesNotContainKey(CommitAnswer.COMMITTED);
   }
 
   private static long counter(TestDatabase database, String user) throws SQLException {

@@ -18,11 +18,11 @@ import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.jdbc.schema.JdbcSchema;
-import org.lastlogin.jdbc.testing.Answer;
-import org.lastlogin.jdbc.testing.Fault;
-import org.lastlogin.jdbc.testing.Fault.Action;
-import org.lastlogin.jdbc.testing.Fault.Point;
+import org.lastlogin.jdbc.testing.CommitAnswer;
 import org.lastlogin.jdbc.testing.FaultyLink;
+import org.lastlogin.jdbc.testing.LinkFault;
+import org.lastlogin.jdbc.testing.LinkFault.Action;
+import org.lastlogin.jdbc.testing.LinkFault.Point;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
@@ -51,7 +51,7 @@ class CommitFaultTest {
             .statementTimeLimit(Duration.ofSeconds(1))
             .timeLimit(TIME_LIMIT)
             .build();
-    assertThat(answer(writes("0"))).isEqualTo(Answer.COMMITTED);
+    assertThat(answer(writes("0"))).isEqualTo(CommitAnswer.COMMITTED);
   }
 
   @AfterEach
@@ -86,14 +86,14 @@ class CommitFaultTest {
         .build();
   }
 
-  private Answer answer(DictTransaction transaction) {
+  private CommitAnswer answer(DictTransaction transaction) {
     CompletionStage<CommitResult> commit = dict.commit(transaction);
     Awaitility.await().atMost(LONGEST_ANSWER).until(() -> commit.toCompletableFuture().isDone());
-    return Answer.of(commit);
+    return CommitAnswer.of(commit);
   }
 
   private void plan(Point point, Action action) {
-    link.plan(new Fault(point, 0, action));
+    link.plan(new LinkFault(point, 0, action));
   }
 
   private List<String> rows() throws Exception {
@@ -107,7 +107,7 @@ class CommitFaultTest {
     database.execute("INSERT INTO tree VALUES ('a', 'old', 'v')");
     plan(point, Action.CUT);
 
-    assertThat(answer(writes("5"))).isEqualTo(Answer.COMMITTED);
+    assertThat(answer(writes("5"))).isEqualTo(CommitAnswer.COMMITTED);
 
     assertThat(link.left()).isZero();
     assertThat(rows()).containsExactly("5,5");
@@ -119,16 +119,16 @@ class CommitFaultTest {
     open(kind);
     plan(point, Action.CUT);
 
-    Answer answer = answer(increment());
+    CommitAnswer answer = answer(increment());
 
     assertThat(link.left()).isZero();
-    assertThat(answer).isNotEqualTo(Answer.NOT_FOUND);
+    assertThat(answer).isNotEqualTo(CommitAnswer.NOT_FOUND);
     if (!point.isWithinCommit()) {
-      assertThat(answer).isNotEqualTo(Answer.UNKNOWN);
-      assertThat(rows()).containsExactly(answer == Answer.COMMITTED ? "1,1" : "0,0");
+      assertThat(answer).isNotEqualTo(CommitAnswer.UNKNOWN);
+      assertThat(rows()).containsExactly(answer == CommitAnswer.COMMITTED ? "1,1" : "0,0");
       return;
     }
-    assertThat(answer).isEqualTo(Answer.UNKNOWN);
+    assertThat(answer).isEqualTo(CommitAnswer.UNKNOWN);
     switch (point) {
       case BEFORE_COMMIT, WITHIN_COMMIT -> assertThat(rows()).containsExactly("0,0");
       case COMMIT_ANSWERED, WITHIN_COMMITS_ANSWER -> assertThat(rows()).containsExactly("1,1");
@@ -141,14 +141,14 @@ class CommitFaultTest {
         .flatMap(
             kind ->
                 Stream.of(
-                    Arguments.of(kind, Point.STATEMENT_SENT, Answer.FAILED),
-                    Arguments.of(kind, Point.COMMIT_ANSWERED, Answer.UNKNOWN)));
+                    Arguments.of(kind, Point.STATEMENT_SENT, CommitAnswer.FAILED),
+                    Arguments.of(kind, Point.COMMIT_ANSWERED, CommitAnswer.UNKNOWN)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("ends")
-  void aDatabaseThatStaysAwayIsAnsweredForInTime(TestDatabases kind, Point point, Answer answer)
-      throws Exception {
+  void aDatabaseThatStaysAwayIsAnsweredForInTime(
+      TestDatabases kind, Point point, CommitAnswer answer) throws Exception {
     open(kind);
     plan(point, Action.END);
 
@@ -173,18 +173,18 @@ class CommitFaultTest {
     open(kind);
     plan(point, action);
 
-    Answer answer = answer(increment());
+    CommitAnswer answer = answer(increment());
 
     assertThat(link.left()).isZero();
     // Whatever is on its way still arrives now.
     pool.close();
     Awaitility.await().untilAsserted(() -> assertThat(link.connections()).isZero());
     if (point.isWithinCommit()) {
-      assertThat(answer).isEqualTo(Answer.UNKNOWN);
+      assertThat(answer).isEqualTo(CommitAnswer.UNKNOWN);
       assertThat(rows()).containsExactly("1,1");
     } else {
-      assertThat(answer).isIn(Answer.COMMITTED, Answer.FAILED);
-      assertThat(rows()).containsExactly(answer == Answer.COMMITTED ? "1,1" : "0,0");
+      assertThat(answer).isIn(CommitAnswer.COMMITTED, CommitAnswer.FAILED);
+      assertThat(rows()).containsExactly(answer == CommitAnswer.COMMITTED ? "1,1" : "0,0");
     }
   }
 }

@@ -25,11 +25,11 @@ import org.lastlogin.dict.DictOperation;
 import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.jdbc.FaultClient.Deed;
 import org.lastlogin.jdbc.schema.JdbcSchema;
-import org.lastlogin.jdbc.testing.Answer;
-import org.lastlogin.jdbc.testing.Fault;
-import org.lastlogin.jdbc.testing.Fault.Action;
-import org.lastlogin.jdbc.testing.Fault.Point;
+import org.lastlogin.jdbc.testing.CommitAnswer;
 import org.lastlogin.jdbc.testing.FaultyLink;
+import org.lastlogin.jdbc.testing.LinkFault;
+import org.lastlogin.jdbc.testing.LinkFault.Action;
+import org.lastlogin.jdbc.testing.LinkFault.Point;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
@@ -68,7 +68,7 @@ class FaultScheduleTest {
     JdbcSchema.of(Maps.ALL).createMissing(database.dataSource());
     database.execute("INSERT INTO quota (username, bytes) VALUES ('exact', 0), ('alone', 0)");
     AnsweredTable expected = new AnsweredTable();
-    List<Fault> faults = faults(seed);
+    List<LinkFault> faults = faults(seed);
     try (FaultyLink link = FaultyLink.to(database);
         HikariDataSource pool = link.database().pool(6);
         JdbcDict dict = dict(pool)) {
@@ -96,16 +96,16 @@ class FaultScheduleTest {
         .build();
   }
 
-  private static List<Fault> faults(long seed) {
+  private static List<LinkFault> faults(long seed) {
     RandomGenerator random = new SplittableRandom(seed);
-    List<Fault> faults = new ArrayList<>();
+    List<LinkFault> faults = new ArrayList<>();
     for (int i = random.nextInt(1, 5); i > 0; i--) {
       Point point = POINTS.get(random.nextInt(POINTS.size()));
       int passing = random.nextInt(point.countsBytes() ? 10_000 : 10);
       // Those that take time are rarer.
       int action = random.nextInt(8);
       faults.add(
-          new Fault(
+          new LinkFault(
               point,
               passing,
               action == 0 ? Action.STALL : action == 1 ? Action.DELAY : Action.CUT));
@@ -137,6 +137,6 @@ class FaultScheduleTest {
         DictTransaction.of(
             DictContext.NO_USER,
             new DictOperation.Set("shared/last-login/imap/joe@b.io/b.io", "1700000000"));
-    assertThat(Answer.of(dict.commit(login))).isEqualTo(Answer.COMMITTED);
+    assertThat(CommitAnswer.of(dict.commit(login))).isEqualTo(CommitAnswer.COMMITTED);
   }
 }

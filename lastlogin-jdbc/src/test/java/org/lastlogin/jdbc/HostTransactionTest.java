@@ -58,7 +58,7 @@ class HostTransactionTest {
                     .map(kind -> Arguments.of(program, kind)));
   }
 
-  /** A database with the host's own table, in which Alice is, and that of the store. */
+  /** Returns a database with the host's own table, in which Alice is, and the store's table. */
   private static TestDatabase database(TestDatabases kind) throws SQLException {
     TestDatabase database = kind.create();
     prepare(database);
@@ -76,6 +76,26 @@ class HostTransactionTest {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     }
+  }
+
+  /** Returns a store in which Alice is. */
+  private static JdbcLastLoginStore storeOfAlice(TestDatabase database, Duration limit) {
+    JdbcLastLoginStore store =
+        JdbcLastLoginStore.builder(database.dataSource()).statementTimeLimit(limit).build();
+    store.record(LoginEvent.of("imap", ALICE, NOON));
+    return store;
+  }
+
+  /** Returns a connection with auto-commit off. */
+  private static Connection transaction(TestDatabase database) throws SQLException {
+    Connection connection = database.dataSource().getConnection();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  /** Locks the row of a mailbox, until the connection's transaction ends. */
+  private static void lock(Connection connection, String mailbox) throws SQLException {
+    execute(connection, "UPDATE last_login SET imap=1 WHERE username='" + mailbox + "'");
   }
 
   private static List<String> mailboxes(TestDatabase database) throws SQLException {
@@ -340,15 +360,10 @@ class HostTransactionTest {
   @MethodSource("waits")
   void namesTheLockThatItWaitedFor(TestDatabases kind, boolean joined) throws Exception {
     TestDatabase database = database(kind);
-    JdbcLastLoginStore store =
-        JdbcLastLoginStore.builder(database.dataSource())
-            .statementTimeLimit(Duration.ofSeconds(2))
-            .build();
-    store.record(LoginEvent.of("imap", ALICE, NOON));
-    try (Connection other = database.dataSource().getConnection();
+    JdbcLastLoginStore store = storeOfAlice(database, Duration.ofSeconds(2));
+    try (Connection other = transaction(database);
         Connection own = database.dataSource().getConnection()) {
-      other.setAutoCommit(false);
-      execute(other, "UPDATE last_login SET imap=1 WHERE username='alice@example.com'");
+      lock(other, ALICE);
       String before = lockTimeouts(own, kind);
       own.setAutoCommit(!joined);
 
@@ -380,21 +395,19 @@ class HostTransactionTest {
     JdbcLastLoginStore store = JdbcLastLoginStore.create(database.dataSource());
     store.record(List.of(LoginEvent.of("imap", ALICE, NOON), LoginEvent.of("imap", BOB, NOON)));
     ExecutorService executor = Executors.newSingleThreadExecutor();
-    try (Connection other = database.dataSource().getConnection();
-        Connection own = database.dataSource().getConnection()) {
-      other.setAutoCommit(false);
-      own.setAutoCommit(false);
+    try (Connection other = transaction(database);
+        Connection own = transaction(database)) {
       execute(own, "INSERT INTO mailbox VALUES ('carol@example.com')");
       store.on(own).record(LoginEvent.of("imap", ALICE, NOON.plusSeconds(1)));
       // InnoDB ends the transaction that has changed less.
       for (int i = 0; i < 50; i++) {
         execute(other, "INSERT INTO mailbox VALUES ('user" + i + "@example.com')");
       }
-      execute(other, "UPDATE last_login SET imap=1 WHERE username='bob@example.com'");
+      lock(other, BOB);
       Future<?> waiting =
           executor.submit(
               () -> {
-                execute(other, "UPDATE last_login SET imap=1 WHERE username='alice@example.com'");
+                lock(other, ALICE);
                 return null;
               });
       await()
@@ -425,8 +438,7 @@ class HostTransactionTest {
   void nothingIsTriedAgainInATransactionThatIsLost() throws Exception {
     TestDatabase database = database(TestDatabases.MARIADB);
     JdbcLastLoginStore store = JdbcLastLoginStore.create(database.dataSource());
-    try (Connection real = database.dataSource().getConnection()) {
-      real.setAutoCommit(false);
+    try (Connection real = transaction(database)) {
       execute(real, "DELETE FROM mailbox");
       AtomicBoolean lost = new AtomicBoolean(true);
       // As a driver does that has moved on to another server.
@@ -479,16 +491,10 @@ class HostTransactionTest {
     try (MariaDbProcess process = MariaDbProcess.start("--innodb-rollback-on-timeout=ON")) {
       TestDatabase database = process.createDatabase("rollback");
       prepare(database);
-      JdbcLastLoginStore store =
-          JdbcLastLoginStore.builder(database.dataSource())
-              .statementTimeLimit(Duration.ofSeconds(1))
-              .build();
-      store.record(LoginEvent.of("imap", ALICE, NOON));
-      try (Connection other = database.dataSource().getConnection();
-          Connection own = database.dataSource().getConnection()) {
-        other.setAutoCommit(false);
-        execute(other, "UPDATE last_login SET imap=1 WHERE username='alice@example.com'");
-        own.setAutoCommit(false);
+      JdbcLastLoginStore store = storeOfAlice(database, Duration.ofSeconds(1));
+      try (Connection other = transaction(database);
+          Connection own = transaction(database)) {
+        lock(other, ALICE);
         execute(own, "INSERT INTO mailbox VALUES ('bob@example.com')");
 
         assertThatThrownBy(() -> store.on(own).delete(ALICE))

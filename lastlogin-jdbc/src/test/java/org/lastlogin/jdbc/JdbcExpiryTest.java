@@ -108,7 +108,7 @@ class JdbcExpiryTest {
         .containsExactly("a,1060", "b,null", "c,1001", "d," + (1_000 + 0xFFFF_FFFFL));
   }
 
-  /** Both keys stand in one row. */
+  /** Both keys are in one row. */
   @ParameterizedTest
   @EnumSource
   void aRowThatIsSetAgainHasNothingOfItsFormerLife(TestDatabases kind) throws Exception {

@@ -18,10 +18,10 @@ import org.lastlogin.LoginEvent;
 import org.lastlogin.Precision;
 import org.lastlogin.ServiceFields;
 import org.lastlogin.TimePolicy;
-import org.lastlogin.jdbc.testing.Fault;
-import org.lastlogin.jdbc.testing.Fault.Action;
-import org.lastlogin.jdbc.testing.Fault.Point;
 import org.lastlogin.jdbc.testing.FaultyLink;
+import org.lastlogin.jdbc.testing.LinkFault;
+import org.lastlogin.jdbc.testing.LinkFault.Action;
+import org.lastlogin.jdbc.testing.LinkFault.Point;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
@@ -197,12 +197,12 @@ class JdbcLastLoginStoreTest {
         HikariDataSource pool = link.database().pool(2)) {
       JdbcLastLoginStore store = JdbcLastLoginStore.create(pool);
       store.createTable();
-      link.plan(new Fault(point, 0, Action.CUT));
+      link.plan(new LinkFault(point, 0, Action.CUT));
       store.record(LoginEvent.of("imap", ALICE, NOON));
       assertThat(link.left()).isZero();
       assertThat(store.find(ALICE)).isPresent();
 
-      link.plan(new Fault(point, 0, Action.CUT));
+      link.plan(new LinkFault(point, 0, Action.CUT));
       boolean deleted = store.delete(ALICE);
 
       assertThat(link.left()).isZero();

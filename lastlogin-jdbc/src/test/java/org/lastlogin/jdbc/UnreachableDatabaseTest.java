@@ -23,7 +23,7 @@ import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
-/** Databases that let nobody in, or say nothing: all commits are answered, and in time. */
+/** Databases that refuse logins, or do not answer: all commits are answered in time. */
 class UnreachableDatabaseTest {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(4);
   private static final Duration LONGEST_ANSWER = TIME_LIMIT.plusSeconds(1);
@@ -89,7 +89,7 @@ class UnreachableDatabaseTest {
     }
   }
 
-  /** PostgreSQL asks nobody for a password here. */
+  /** PostgreSQL asks for no password here. */
   private static void createUser(TestDatabase database, String user) throws SQLException {
     if (database.kind() == TestDatabases.MARIADB) {
       database.execute(
@@ -115,7 +115,7 @@ class UnreachableDatabaseTest {
   @ParameterizedTest
   @EnumSource(names = {"MARIADB", "POSTGRESQL"})
   void aServerThatNeverAnswersIsAnsweredForInTime(TestDatabases kind) throws Exception {
-    // The kernel accepts connections, and nobody ever reads from them.
+    // The kernel accepts connections, and nothing reads from them.
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String scheme = kind == TestDatabases.MARIADB ? "jdbc:mariadb" : "jdbc:postgresql";
       String url = scheme + "://127.0.0.1:" + silent.getLocalPort() + "/d";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-import org.lastlogin.jdbc.testing.Answer;
+import org.lastlogin.jdbc.testing.CommitAnswer;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
@@ -124,8 +124,8 @@ class DeadlockIT {
     }
 
     @Override
-    public void answered(Answer answer, Duration took, String text) {
-      if (answer == Answer.COMMITTED) {
+    public void answered(CommitAnswer answer, Duration took, String text) {
+      if (answer == CommitAnswer.COMMITTED) {
         committed.incrementAndGet();
       } else {
         failures.add(text);

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lastlogin.jdbc.testing.Answer;
+import org.lastlogin.jdbc.testing.CommitAnswer;
 import org.lastlogin.jdbc.testing.KeyHistory;
 import org.lastlogin.jdbc.testing.MariaDbProcess;
 import org.lastlogin.jdbc.testing.TestDatabase;
@@ -44,14 +44,14 @@ class DurabilityIT {
 
   @TempDir Path directory;
 
-  private final Map<Answer, AtomicLong> answers = new HashMap<>();
+  private final Map<CommitAnswer, AtomicLong> answers = new HashMap<>();
   private final AtomicLong longestNanos = new AtomicLong();
   private final AtomicBoolean stop = new AtomicBoolean();
   private final List<Mailbox> mailboxes = new ArrayList<>();
   private TestDatabase database;
 
   DurabilityIT() {
-    for (Answer answer : Answer.values()) {
+    for (CommitAnswer answer : CommitAnswer.values()) {
       answers.put(answer, new AtomicLong());
     }
   }
@@ -129,7 +129,7 @@ class DurabilityIT {
   }
 
   private long committed() {
-    return answers.get(Answer.COMMITTED).get();
+    return answers.get(CommitAnswer.COMMITTED).get();
   }
 
   private void awaitCommits(int more) {
@@ -178,7 +178,7 @@ class DurabilityIT {
     }
 
     @Override
-    public void answered(Answer answer, Duration took, String text) {
+    public void answered(CommitAnswer answer, Duration took, String text) {
       history.answered(Optional.of(Long.toString(time)), answer);
       answers.get(answer).incrementAndGet();
       longestNanos.accumulateAndGet(took.toNanos(), Math::max);

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.lastlogin.dictproto.testing.WireClient;
-import org.lastlogin.jdbc.testing.Answer;
+import org.lastlogin.jdbc.testing.CommitAnswer;
 
 /**
  * A client of a dict server that always has several commits in flight, and connects again when its
@@ -27,10 +27,10 @@ final class LoadClient implements Callable<Void> {
     /**
      * It was answered.
      *
-     * @param answer {@link Answer#UNKNOWN} also if the connection was closed
+     * @param answer {@link CommitAnswer#UNKNOWN} also if the connection was closed
      * @param text the server's reply, or why there is none
      */
-    void answered(Answer answer, Duration took, String text);
+    void answered(CommitAnswer answer, Duration took, String text);
   }
 
   private final Path socket;
@@ -97,7 +97,7 @@ final class LoadClient implements Callable<Void> {
     }
     for (int i = 0; i < sources.size(); i++) {
       if (sentAt[i] != 0) {
-        answered(i, Answer.UNKNOWN, end);
+        answered(i, CommitAnswer.UNKNOWN, end);
       }
     }
   }
@@ -120,19 +120,19 @@ final class LoadClient implements Callable<Void> {
     }
     String reply = line.substring(line.indexOf('\t') + 1);
     int source = Integer.parseInt(reply.substring(1).split("\t", 2)[0]) % sources.size();
-    Answer answer =
+    CommitAnswer answer =
         switch (reply.charAt(0)) {
-          case 'O' -> Answer.COMMITTED;
-          case 'N' -> Answer.NOT_FOUND;
-          case 'F' -> Answer.FAILED;
-          case 'W' -> Answer.UNKNOWN;
+          case 'O' -> CommitAnswer.COMMITTED;
+          case 'N' -> CommitAnswer.NOT_FOUND;
+          case 'F' -> CommitAnswer.FAILED;
+          case 'W' -> CommitAnswer.UNKNOWN;
           default -> throw new IllegalStateException("No answer to a commit: " + line);
         };
     answered(source, answer, line);
     return source;
   }
 
-  private void answered(int source, Answer answer, String text) {
+  private void answered(int source, CommitAnswer answer, String text) {
     Duration took = Duration.ofNanos(System.nanoTime() - sentAt[source]);
     sentAt[source] = 0;
     inFlight--;

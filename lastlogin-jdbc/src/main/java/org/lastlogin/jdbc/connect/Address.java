@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where a server listens. Immutable.
+ * The address at which a server listens. Immutable.
  *
  * @param host the host's name or address; for a Unix socket its path
  * @param port the TCP port
@@ -18,24 +18,26 @@ record Address(String host, String port) {
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final int LAST_PORT = 65_535;
 
-  /** What only says where servers are, by whatever database. */
+  /** The settings that only locate servers, of every database. */
   private static final Set<String> NAMES = Set.of("host", "hostaddr", "port");
 
-  /** The address that a server's settings name; nothing but names, addresses and numbers. */
+  /**
+   * Returns the address that a server's settings name; nothing but names, addresses and numbers.
+   */
   static Address of(TargetDraft draft, String hostName, String host, String port) {
     checkHost(draft, hostName, host);
     checkPort(draft, "port", port);
     return new Address(host, port);
   }
 
-  /** Fails, if a host is neither a name or address nor a socket. */
+  /** Fails if a host is neither a name or address nor a socket. */
   static void checkHost(TargetDraft draft, String name, String host) {
     if (!host.startsWith("/") && !HOST.matcher(host).matches()) {
       throw draft.failure(name, "This is not the name of a host");
     }
   }
 
-  /** Fails, if a port is none. */
+  /** Fails if a port is invalid. */
   static void checkPort(TargetDraft draft, String name, String port) {
     if (!PORT.matcher(port).matches()
         || Integer.parseInt(port) == 0
@@ -48,20 +50,20 @@ record Address(String host, String port) {
     return host.startsWith("/");
   }
 
-  /** As it stands in a URL. */
+  /** Returns the address as a URL has it. */
   private String inUrl() {
     boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
     return (bare ? "[" + host + "]" : host) + ":" + port;
   }
 
-  /** All of them, as they stand in a URL. */
+  /** Returns addresses as a URL has them. */
   static String inUrl(List<Address> addresses) {
     return addresses.stream().map(Address::inUrl).collect(Collectors.joining(","));
   }
 
   /**
-   * Targets for a driver whose URL can name several hosts: one, if servers differ by nothing else
-   * and none is a socket, else one for each address.
+   * Returns targets for a driver whose URL can name several hosts: one target if the servers differ
+   * only in their addresses and none is a socket, else one for each address.
    */
   static List<ConnectTarget> together(
       List<TargetDraft> servers,
@@ -75,7 +77,7 @@ record Address(String host, String port) {
         : oneByOne(servers, addresses, target);
   }
 
-  /** A target for each address of each server. */
+  /** Returns a target for each address of each server. */
   static List<ConnectTarget> oneByOne(
       List<TargetDraft> servers,
       Function<TargetDraft, List<Address>> addresses,

@@ -12,8 +12,8 @@ import java.util.Map;
  *   <li>Without TLS: those that answer a challenge. {@code caching_sha2_password} goes on to send
  *       the password to a server that does not have it in its cache, encrypted with a key that the
  *       drivers take from that server if {@code allowPublicKeyRetrieval} is set, which it is not.
- *   <li>Over TLS that is not verified: the same, but {@code caching_sha2_password}, which sends the
- *       password as it is there.
+ *   <li>Over TLS that is not verified: the same except {@code caching_sha2_password}, which sends
+ *       the password itself there.
  * </ul>
  *
  * <p>{@code mysql_old_password} answers a challenge, too, but with an answer from which the
@@ -41,7 +41,7 @@ final class AuthPlugins {
   private AuthPlugins() {}
 
   /**
-   * Lists all that MariaDB's driver may use.
+   * Allows MariaDB's driver some plugins.
    *
    * @param trusted whether the server may have the password
    */
@@ -57,7 +57,7 @@ final class AuthPlugins {
   }
 
   /**
-   * Lists those that MySQL's driver must not use; it has no list of what is allowed.
+   * Forbids MySQL's driver some plugins; it has no list of allowed ones.
    *
    * @param trusted whether the server may have the password
    */

@@ -76,7 +76,7 @@ final class CheckedGreeting extends FilterInputStream {
     }
   }
 
-  /** The length in the first three bytes of a packet; 0 if the connection ended before. */
+  /** Returns the length in the first three bytes of a packet; 0 if the connection ended before. */
   private static int length(byte[] header) throws IOException {
     if (header.length < HEADER) {
       return 0;
@@ -89,7 +89,8 @@ final class CheckedGreeting extends FilterInputStream {
   }
 
   /**
-   * Sockets for MariaDB's driver, which makes this factory by its name and connects them itself.
+   * Creates sockets for MariaDB's driver, which loads this factory by its name and connects them
+   * itself.
    */
   public static final class Sockets extends SocketFactory {
     @Override

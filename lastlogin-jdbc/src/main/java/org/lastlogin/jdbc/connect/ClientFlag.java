@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flags that the number behind {@code client_flags} is made of, and the drivers' properties
- * that mean the same. What is not listed is done by every driver, or means nothing in Java.
+ * The flags of which {@code client_flags} is the sum, with the equivalent properties of the
+ * drivers. Other flags are set by every driver, or mean nothing in Java.
  */
 enum ClientFlag {
   NO_SCHEMA(4, null, null),
@@ -20,7 +20,7 @@ enum ClientFlag {
       22, "disconnectOnExpiredPasswords=false", "disconnectOnExpiredPasswords=false"),
   SSL_VERIFY_SERVER_CERT(30, "", "");
 
-  /** Whose properties are meant. */
+  /** The driver whose properties are meant. */
   enum Driver {
     MARIADB,
     MYSQL

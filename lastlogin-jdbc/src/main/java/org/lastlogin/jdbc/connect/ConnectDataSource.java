@@ -27,13 +27,18 @@ import org.lastlogin.config.SqlDriver;
  * {@code mysql} MariaDB's, or MySQL's where that one is missing. User and password are kept apart
  * from the URL, and appear neither in {@link #toString()} nor in an exception.
  *
- * <p>What the settings mean is said by libmysqlclient's and libpq's documentation; what the JDBC
- * drivers have no equivalent for is among the {@link #warnings()}. Without {@code connect_timeout},
- * a server has 5 seconds to accept a connection, and as long for each answer until the user is
- * logged in. MariaDB and MySQL are spoken to without TLS unless a setting asks for it.
+ * <p>The documentation of libmysqlclient and libpq describes the settings. A setting without an
+ * equivalent in the JDBC driver is one of the {@link #warnings()}, not an error: a configuration
+ * that works in Dovecot works here. A name that Dovecot would refuse is an error. Without {@code
+ * connect_timeout}, a server has 5 seconds to accept a connection, and as long for each answer
+ * until the user is logged in. MariaDB and MySQL are spoken to without TLS unless a setting asks
+ * for it.
  *
  * <p>A server that asks for the password itself, or for a form that reveals it, gets it only
- * through a Unix socket or over TLS that verifies its certificate. No server gets files.
+ * through a Unix socket or over TLS that verifies its certificate: any local user can take the port
+ * of a database that restarts. MySQL 8 at {@code 127.0.0.1} without TLS is refused for that reason,
+ * unless it has the user in its cache; libmysqlclient uses TLS there without verifying the server.
+ * No server gets files.
  */
 public final class ConnectDataSource implements DataSource {
   private final Driver driver;
@@ -51,12 +56,12 @@ public final class ConnectDataSource implements DataSource {
   }
 
   /**
-   * The data source for a setting.
+   * Returns the data source for a setting.
    *
    * @param sqlDriver the database
    * @param connect how to reach it
-   * @throws org.lastlogin.config.ConfigException if the setting holds what cannot be used; it
-   *     points at the place
+   * @throws org.lastlogin.config.ConfigException if the setting cannot be used; it points at the
+   *     place
    * @throws IllegalStateException if the JDBC driver is missing, or too old to keep the password
    *     from a server that is not verified; the message says what to add
    */
@@ -68,14 +73,17 @@ public final class ConnectDataSource implements DataSource {
     return new ConnectDataSource(driver, ConnectTargets.of(driver, connect));
   }
 
-  /** What the JDBC driver has no equivalent for, where it stands, and what is done instead. */
+  /**
+   * Returns a warning for each setting without an equivalent in the JDBC driver, with its place in
+   * the file and what is done instead.
+   */
   public List<Diagnostic> warnings() {
     return connect.warnings();
   }
 
   /**
-   * A connection to the first server that accepts one. If none does, the failure is that of the
-   * last; those of the others are its suppressed exceptions.
+   * Returns a connection to the first server that accepts one. If none does, the failure is that of
+   * the last; those of the others are its suppressed exceptions.
    */
   @Override
   public Connection getConnection() throws SQLException {
@@ -105,7 +113,7 @@ public final class ConnectDataSource implements DataSource {
   }
 
   private Connection open(ConnectTarget target) throws SQLException {
-    // Properties of its own: drivers are known to change what they are given.
+    // A copy, because some drivers change the properties they get.
     Properties properties = new Properties();
     try {
       target.allProperties().forEach(properties::setProperty);
@@ -127,14 +135,15 @@ public final class ConnectDataSource implements DataSource {
     try {
       return driver.connect(url, properties);
     } catch (IllegalStateException e) {
-      // So MariaDB's driver refuses to send the password in clear.
+      // MariaDB's driver throws this when it refuses to send the password in clear.
       throw new SQLException(e.getMessage(), "08004", e);
     }
   }
 
   /**
-   * Limits the login, too, which may never be answered. What some drivers have for it gives up, but
-   * leaves a thread behind that waits for ever.
+   * Limits the time of each answer during the login, for which drivers count only the network's
+   * connection. MySQL's driver waits forever for a server that accepts and says nothing, and
+   * PostgreSQL's {@code loginTimeout} leaves a thread and a connection behind.
    *
    * @return whether the limit that it has now is for the login alone
    */
@@ -157,7 +166,7 @@ public final class ConnectDataSource implements DataSource {
     throw new SQLFeatureNotSupportedException("The user is the one of the connect setting");
   }
 
-  /** The JDBC URLs: hosts, ports and database; and the Unix sockets. */
+  /** Returns the JDBC URLs: hosts, ports and database; and the Unix sockets. */
   @Override
   public String toString() {
     return connect.targets().stream()
@@ -172,7 +181,7 @@ public final class ConnectDataSource implements DataSource {
 
   @Override
   public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
-    throw new SQLFeatureNotSupportedException("There is no log here");
+    throw new SQLFeatureNotSupportedException("This data source has no log writer");
   }
 
   @Override

@@ -12,26 +12,27 @@ import java.util.regex.Pattern;
  * The target that a JDBC driver connects to. Immutable.
  *
  * @param url the URL, without user and password
- * @param properties all the rest
- * @param late what of it is made when somebody connects
+ * @param properties all other properties
+ * @param late the properties whose values are made when somebody connects
  * @param refused the message if the driver must not log in as the server wants it to, with {@code
  *     %s} for the driver's own; empty if it may log in by any means
  */
 record ConnectTarget(
     String url, Map<String, String> properties, Map<String, LateProperty> late, String refused) {
   /**
-   * How the drivers say that a plugin is disabled, or a method not allowed, whatever the language.
+   * The drivers' messages for a plugin that is disabled, or a method that is not allowed, in any
+   * language.
    */
-  private static final Pattern REFUSAL =
+  private static final Pattern REFUSED =
       Pattern.compile("(?i)authentication plugin|public key|password in clear|requireAuth");
 
   private static final String SSL_MODE = "sslMode";
 
-  /** Which properties name a Unix socket. */
+  /** The properties that name a Unix socket. */
   private static final List<String> SOCKETS =
       List.of("localSocket", "junixsocket.file", "socketFactoryArg");
 
-  /** What both drivers call TLS with any certificate, by what they call no TLS. */
+  /** The words of both drivers for TLS with any certificate, by their words for no TLS. */
   private static final Map<String, String> ENCRYPTED =
       Map.of(
           TlsMode.NONE.mariaDb(), TlsMode.UNCHECKED.mariaDb(),
@@ -42,7 +43,7 @@ record ConnectTarget(
     late = Map.copyOf(late);
   }
 
-  /** One of whose properties all are known. */
+  /** Creates a target whose properties are all known. */
   ConnectTarget(String url, Map<String, String> properties) {
     this(url, properties, Map.of(), "");
   }
@@ -57,7 +58,7 @@ record ConnectTarget(
     return CheckedGreeting.Sockets.class.getName().equals(properties.get("socketFactory"));
   }
 
-  /** All properties, to connect with. */
+  /** Returns all properties to connect with. */
   Map<String, String> allProperties() throws IOException {
     Map<String, String> all = new HashMap<>(properties);
     for (Map.Entry<String, LateProperty> property : late.entrySet()) {
@@ -67,12 +68,13 @@ record ConnectTarget(
   }
 
   /**
-   * The same with TLS, if that is what a failure calls for. MySQL's usual authentication takes the
-   * password through a Unix socket in clear, which the drivers do over TLS only.
+   * Returns this target with TLS, if a failure requires it. MySQL's usual authentication asks for
+   * the password in clear through a Unix socket, and the drivers send it only over TLS. TLS from
+   * the beginning would cost every login, and fail with a MariaDB that has none.
    */
   Optional<ConnectTarget> encrypted(SQLException e) {
     String mode = ENCRYPTED.get(properties.getOrDefault(SSL_MODE, ""));
-    if (mode == null || !isTrusted() || !isRefusal(e)) {
+    if (mode == null || !isTrusted() || !isRefused(e)) {
       return Optional.empty();
     }
     Map<String, String> changed = new HashMap<>(properties);
@@ -80,16 +82,16 @@ record ConnectTarget(
     return Optional.of(new ConnectTarget(url, changed, late, refused));
   }
 
-  private static boolean isRefusal(SQLException e) {
-    return REFUSAL.matcher(String.valueOf(e.getMessage())).find();
+  private static boolean isRefused(SQLException e) {
+    return REFUSED.matcher(String.valueOf(e.getMessage())).find();
   }
 
   /**
-   * A failure to connect; with what to do instead, if it is that the driver refused to reveal the
-   * password. There is no cause then, whose message would be shown instead.
+   * Returns a failure to connect. If the driver refused to reveal the password, the message says
+   * what to do instead. It has no cause, whose message would be shown instead.
    */
   SQLException explained(SQLException e) {
-    if (isTrusted() || !isRefusal(e)) {
+    if (isTrusted() || !isRefused(e)) {
       return e;
     }
     SQLException explained =
@@ -98,7 +100,9 @@ record ConnectTarget(
     return explained;
   }
 
-  /** The URL and the Unix socket. All other properties are left out: one is the password. */
+  /**
+   * Returns the URL and the Unix socket. All other properties are left out: one is the password.
+   */
   @Override
   public String toString() {
     return SOCKETS.stream()

@@ -10,10 +10,10 @@ import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.Diagnostic;
 
 /**
- * What connect settings mean to a JDBC driver. Immutable.
+ * The connect settings as a JDBC driver understands them. Immutable.
  *
- * @param targets what to connect to, in the order in which they are to be tried; at least one
- * @param warnings what the driver has no equivalent for, and what is done instead
+ * @param targets the targets in the order in which they are tried; at least one
+ * @param warnings the settings without an equivalent in the driver, and what is done instead
  */
 record ConnectTargets(List<ConnectTarget> targets, List<Diagnostic> warnings) {
   ConnectTargets {
@@ -24,7 +24,7 @@ record ConnectTargets(List<ConnectTarget> targets, List<Diagnostic> warnings) {
   /**
    * Translates settings.
    *
-   * @throws org.lastlogin.config.ConfigException if they hold what cannot be used
+   * @throws org.lastlogin.config.ConfigException if they cannot be used
    */
   static ConnectTargets of(JdbcDriver driver, ConnectSettings connect) {
     TargetKind kind = driver.kind();
@@ -40,7 +40,7 @@ record ConnectTargets(List<ConnectTarget> targets, List<Diagnostic> warnings) {
         targets, drafts.stream().flatMap(draft -> draft.warnings().stream()).distinct().toList());
   }
 
-  /** Takes the settings of a server one by one, so that all mistakes in them are found. */
+  /** Takes the settings of a server one by one, so that all errors in them are reported. */
   private static TargetDraft draft(TargetKind kind, DatabaseServer server, Set<Diagnostic> errors) {
     TargetDraft draft = new TargetDraft(server);
     for (String name : server.names()) {

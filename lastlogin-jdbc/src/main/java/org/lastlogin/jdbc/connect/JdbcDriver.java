@@ -21,7 +21,10 @@ enum JdbcDriver {
     this.artifact = artifact;
   }
 
-  /** The driver for a database: of the two for MySQL the one that is there, best MariaDB's. */
+  /**
+   * Returns the driver for a database. MariaDB's is preferred to MySQL's: its Unix sockets need
+   * only JNA, and it reads {@code ssl_ca} as it is.
+   */
   static JdbcDriver of(SqlDriver sqlDriver) {
     return switch (sqlDriver) {
       case MYSQL -> !isPresent(MARIADB.className) && isPresent(MYSQL.className) ? MYSQL : MARIADB;
@@ -30,7 +33,7 @@ enum JdbcDriver {
     };
   }
 
-  /** Whether a class can be loaded. */
+  /** Returns whether a class can be loaded. */
   static boolean isPresent(String className) {
     try {
       Class.forName(className, false, JdbcDriver.class.getClassLoader());
@@ -40,7 +43,7 @@ enum JdbcDriver {
     }
   }
 
-  /** What connect settings mean to it. */
+  /** Returns the translation of connect settings for this driver. */
   TargetKind kind() {
     return switch (this) {
       case MARIADB -> new MariaDbTarget();
@@ -50,7 +53,7 @@ enum JdbcDriver {
     };
   }
 
-  /** The driver; fails with an {@link IllegalStateException} if it is missing. */
+  /** Returns the driver; fails with an {@link IllegalStateException} if it is missing. */
   Driver load() {
     try {
       return Class.forName(className)

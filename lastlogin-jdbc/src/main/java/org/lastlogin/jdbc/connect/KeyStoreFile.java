@@ -15,9 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key store made of PEM files, for drivers that read nothing else. Once it is asked for, it lies
- * in the directory for temporary files, readable for its owner only and encrypted with a password
- * of its own, until the JVM ends. Safe for use by any number of threads.
+ * A key store made of PEM files, for drivers that read nothing else: {@code ssl_cert} and {@code
+ * ssl_key} with MariaDB's and MySQL's drivers, {@code ssl_ca} with MySQL's. From the first call of
+ * {@link #file} until the JVM ends, it is in the directory for temporary files, readable for its
+ * owner only and encrypted with a random password. Our own security provider would need no file,
+ * but would be registered for the whole JVM. Safe for use by any number of threads.
  */
 final class KeyStoreFile {
   static final String TYPE = "PKCS12";
@@ -33,12 +35,12 @@ final class KeyStoreFile {
     this.password = password;
   }
 
-  /** What opens it. */
+  /** Returns the password. */
   String password() {
     return password;
   }
 
-  /** Where it lies; it is written when this is asked for the first time. */
+  /** Returns the file, which is written on the first call. */
   synchronized Path file() throws IOException {
     if (file == null) {
       file = write();
@@ -58,7 +60,7 @@ final class KeyStoreFile {
     return written;
   }
 
-  /** A client's key, with the certificate for it and those that lead to its authority. */
+  /** Returns a client's key, with the certificate for it and those that lead to its authority. */
   static KeyStoreFile ofClient(TargetDraft draft, String certificate, String key) {
     String setting = draft.get("ssl_cert").isPresent() ? "ssl_cert" : "ssl_key";
     return make(
@@ -86,7 +88,7 @@ final class KeyStoreFile {
         });
   }
 
-  /** What goes into a key store. */
+  /** Fills a key store. */
   @FunctionalInterface
   private interface Content {
     void put(KeyStore keys, char[] password) throws GeneralSecurityException, IOException;
@@ -108,7 +110,7 @@ final class KeyStoreFile {
     if (e instanceof NoSuchFileException) {
       return "there is no such file";
     }
-    // What PemFile says needs no more; of others, the message alone may be a path.
+    // The messages of PemFile are complete; those of others may be only a path.
     return e instanceof GeneralSecurityException
         ? String.valueOf(e.getMessage())
         : e.getClass().getSimpleName() + ": " + e.getMessage();

@@ -5,34 +5,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** What becomes of one name in a connect setting. */
+/** The meaning of a name in a connect setting. */
 @FunctionalInterface
 interface Keyword {
   /** Takes a value into the draft of a target. */
   void apply(TargetDraft draft, String name, String value);
 
-  /** Used together with other keywords when all are known, or part of the URL. */
+  /** Returns a keyword that is used when all keywords are known, or is part of the URL. */
   static Keyword used() {
     return (draft, name, value) -> {};
   }
 
-  /** Passed on as a property, whatever it is. */
+  /** Returns a keyword that is passed on as a property. */
   static Keyword as(String property) {
     return (draft, name, value) -> draft.set(property, value);
   }
 
-  /** Passed on as a property in seconds. */
+  /** Returns a keyword that is passed on as a property in seconds. */
   static Keyword seconds(String property) {
     return (draft, name, value) ->
         draft.set(property, Long.toString(draft.milliseconds(name) / 1_000));
   }
 
-  /** Given in seconds, and passed on as a property in milliseconds. */
+  /** Returns a keyword in seconds that is passed on as a property in milliseconds. */
   static Keyword milliseconds(String property) {
     return (draft, name, value) -> draft.set(property, Long.toString(draft.milliseconds(name)));
   }
 
-  /** Passed on as a property that has other words for the same. */
+  /** Returns a keyword that is passed on as a property with other words for its values. */
   static Keyword translated(String property, Map<String, String> words) {
     return (draft, name, value) -> {
       String word = words.get(value);
@@ -43,12 +43,14 @@ interface Keyword {
     };
   }
 
-  /** Checked now, and used together with other keywords when all are known. */
+  /** Returns a keyword that is checked now, and used when all keywords are known. */
   static Keyword checked(BiConsumer<TargetDraft, String> check) {
     return (draft, name, value) -> check.accept(draft, name);
   }
 
-  /** One of some words; what becomes of it, another keyword says. */
+  /**
+   * Returns a keyword that must have one of some values, and is then treated as another keyword.
+   */
   static Keyword oneOf(List<String> words, Keyword then) {
     return (draft, name, value) -> {
       if (!words.contains(value)) {
@@ -59,7 +61,7 @@ interface Keyword {
   }
 
   /**
-   * Nothing that the driver has an equivalent for.
+   * Returns a keyword without an equivalent in the driver.
    *
    * @param instead what is done, or counts, instead
    * @param harmless values that ask for what is done anyway

@@ -4,60 +4,63 @@ import java.util.List;
 import java.util.Map;
 import org.lastlogin.jdbc.connect.ClientFlag.Driver;
 
-/** What MariaDB's driver makes of connect settings. */
-final class MariaDbTarget implements TargetKind {
-  private static final Map<String, Keyword> KEYWORDS =
-      MySqlKeywords.with(
-          Map.of(
-              "ssl_ca", Keyword.as("serverSslCert"),
-              "ssl_cipher", MySqlKeywords.ciphers("enabledSslCipherSuites")));
+/**
+ * Translates connect settings for MariaDB's driver.
+ *
+ * <p>Several hosts are one URL. The driver moves on to another server by itself then, but reports
+ * it with SQL state 25S03, which counts as a lost connection.
+ */
+final class MariaDbTarget extends MySqlFamily {
+  MariaDbTarget() {
+    super(
+        Driver.MARIADB,
+        Map.of(
+            "ssl_ca", Keyword.as("serverSslCert"),
+            "ssl_cipher", ciphers("enabledSslCipherSuites")));
+  }
 
+  /** Set explicitly: newer versions insist on a verified certificate by default. */
   @Override
-  public Map<String, Keyword> keywords() {
-    return KEYWORDS;
+  String sslMode(TlsMode tls) {
+    return tls.mariaDb();
   }
 
   @Override
-  public List<ConnectTarget> targets(List<TargetDraft> servers) {
-    for (TargetDraft server : servers) {
-      server.setIfAbsent("connectTimeout", "5000");
-      // Said explicitly: newer drivers insist on a verified certificate by default.
-      server.set("sslMode", TlsMode.of(server).mariaDb());
-      // The driver allows the server to ask for files by default.
-      server.set("allowLocalInfile", "false");
-      ClientFlag.apply(server, Driver.MARIADB);
-      MySqlKeywords.clientKey(server)
-          .ifPresent(
-              keys -> {
-                server.setLate("keyStore", () -> keys.file().toString());
-                server.set("keyStorePassword", keys.password());
-                server.set("keyStoreType", KeyStoreFile.TYPE);
-              });
-    }
-    return Address.together(servers, MySqlKeywords::addresses, MariaDbTarget::target);
+  void prepare(TargetDraft server) {
+    // The driver allows the server to ask for files by default.
+    server.set("allowLocalInfile", "false");
   }
 
-  private static ConnectTarget target(TargetDraft draft, List<Address> addresses) {
-    Map<String, String> properties = draft.properties();
-    Address first = addresses.get(0);
-    TlsMode tls = TlsMode.of(draft);
-    boolean trusted = first.isSocket() || TlsMode.isVerified(draft);
+  @Override
+  void setClientKey(TargetDraft server, KeyStoreFile keys) {
+    server.setLate("keyStore", () -> keys.file().toString());
+    server.set("keyStorePassword", keys.password());
+    server.set("keyStoreType", KeyStoreFile.TYPE);
+  }
+
+  @Override
+  List<ConnectTarget> arrange(List<TargetDraft> servers) {
+    return Address.together(servers, MySqlFamily::addresses, this::target);
+  }
+
+  @Override
+  void restrict(Map<String, String> properties, TlsMode tls, boolean trusted) {
     AuthPlugins.allowMariaDb(properties, tls, trusted);
-    String hosts;
-    if (first.isSocket()) {
-      Library.JNA.require(draft);
-      properties.put("localSocket", first.host());
-      hosts = "//localhost";
-    } else {
-      hosts = (addresses.size() > 1 ? "sequential://" : "//") + Address.inUrl(addresses);
-      if (tls != TlsMode.NONE) {
-        properties.put("socketFactory", CheckedGreeting.Sockets.class.getName());
-      }
+  }
+
+  @Override
+  String socketUrl(TargetDraft draft, String socket, Map<String, String> properties) {
+    Library.JNA.require(draft);
+    properties.put("localSocket", socket);
+    return "jdbc:mariadb://localhost";
+  }
+
+  @Override
+  String url(List<Address> addresses, TlsMode tls, Map<String, String> properties) {
+    if (tls != TlsMode.NONE) {
+      properties.put("socketFactory", CheckedGreeting.Sockets.class.getName());
     }
-    return new ConnectTarget(
-        "jdbc:mariadb:" + hosts + "/" + draft.database("dbname"),
-        properties,
-        draft.lateProperties(),
-        trusted ? "" : AuthPlugins.REFUSED);
+    String failover = addresses.size() > 1 ? "sequential:" : "";
+    return "jdbc:mariadb:" + failover + "//" + Address.inUrl(addresses);
   }
 }

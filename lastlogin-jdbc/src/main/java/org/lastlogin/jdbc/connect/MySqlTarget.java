@@ -4,37 +4,20 @@ import java.util.List;
 import java.util.Map;
 import org.lastlogin.jdbc.connect.ClientFlag.Driver;
 
-/** What MySQL's driver makes of connect settings. */
-final class MySqlTarget implements TargetKind {
-  private static final Map<String, Keyword> KEYWORDS =
-      MySqlKeywords.with(
-          Map.of(
-              "ssl_ca",
-              MySqlTarget::authorities,
-              "ssl_cipher",
-              MySqlKeywords.ciphers("tlsCiphersuites")));
-
-  @Override
-  public Map<String, Keyword> keywords() {
-    return KEYWORDS;
+/**
+ * Translates connect settings for MySQL's driver.
+ *
+ * <p>Each server has a URL of its own. In the driver's own failover, a connection moves on to
+ * another server unnoticed, and the outcome of a commit would be unknown.
+ */
+final class MySqlTarget extends MySqlFamily {
+  MySqlTarget() {
+    super(
+        Driver.MYSQL,
+        Map.of("ssl_ca", MySqlTarget::authorities, "ssl_cipher", ciphers("tlsCiphersuites")));
   }
 
-  /**
-   * One by one: in the driver's own fail-over a connection goes on, unnoticed, at another server,
-   * and nobody knows then where a transaction was left.
-   */
-  @Override
-  public List<ConnectTarget> targets(List<TargetDraft> servers) {
-    for (TargetDraft server : servers) {
-      server.setIfAbsent("connectTimeout", "5000");
-      server.set("sslMode", TlsMode.of(server).mySql());
-      ClientFlag.apply(server, Driver.MYSQL);
-      MySqlKeywords.clientKey(server).ifPresent(keys -> set(server, "clientCertificate", keys));
-    }
-    return Address.oneByOne(servers, MySqlKeywords::addresses, MySqlTarget::target);
-  }
-
-  /** The driver takes certificates from a key store alone. */
+  /** The driver reads certificates only from a key store. */
   private static void authorities(TargetDraft draft, String name, String value) {
     set(draft, "trustCertificate", KeyStoreFile.ofAuthorities(draft, name, value));
   }
@@ -45,21 +28,36 @@ final class MySqlTarget implements TargetKind {
     draft.set(prefix + "KeyStoreType", KeyStoreFile.TYPE);
   }
 
-  private static ConnectTarget target(TargetDraft draft, List<Address> addresses) {
-    Map<String, String> properties = draft.properties();
-    Address address = addresses.get(0);
-    boolean trusted = address.isSocket() || TlsMode.isVerified(draft);
-    AuthPlugins.disableMySql(properties, TlsMode.of(draft), trusted);
-    if (address.isSocket()) {
-      Library.JUNIXSOCKET_MYSQL.require(draft);
-      properties.put("socketFactory", Library.JUNIXSOCKET_MYSQL.className());
-      properties.put("junixsocket.file", address.host());
-    }
-    String hosts = address.isSocket() ? "localhost" : Address.inUrl(addresses);
-    return new ConnectTarget(
-        "jdbc:mysql://" + hosts + "/" + draft.database("dbname"),
-        properties,
-        draft.lateProperties(),
-        trusted ? "" : AuthPlugins.REFUSED);
+  @Override
+  String sslMode(TlsMode tls) {
+    return tls.mySql();
+  }
+
+  @Override
+  void setClientKey(TargetDraft server, KeyStoreFile keys) {
+    set(server, "clientCertificate", keys);
+  }
+
+  @Override
+  List<ConnectTarget> arrange(List<TargetDraft> servers) {
+    return Address.oneByOne(servers, MySqlFamily::addresses, this::target);
+  }
+
+  @Override
+  void restrict(Map<String, String> properties, TlsMode tls, boolean trusted) {
+    AuthPlugins.disableMySql(properties, tls, trusted);
+  }
+
+  @Override
+  String socketUrl(TargetDraft draft, String socket, Map<String, String> properties) {
+    Library.JUNIXSOCKET_MYSQL.require(draft);
+    properties.put("socketFactory", Library.JUNIXSOCKET_MYSQL.className());
+    properties.put("junixsocket.file", socket);
+    return "jdbc:mysql://localhost";
+  }
+
+  @Override
+  String url(List<Address> addresses, TlsMode tls, Map<String, String> properties) {
+    return "jdbc:mysql://" + Address.inUrl(addresses);
   }
 }

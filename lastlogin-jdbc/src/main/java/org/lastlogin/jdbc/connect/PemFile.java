@@ -35,7 +35,7 @@ final class PemFile {
     this.blocks = blocks;
   }
 
-  /** What stands between BEGIN and END. */
+  /** A block between BEGIN and END. */
   private record Block(String kind, String base64) {
     byte[] der() throws GeneralSecurityException {
       try {
@@ -45,7 +45,7 @@ final class PemFile {
       }
     }
 
-    /** What it is, and not what is in it. */
+    /** Returns its kind, and not its content. */
     @Override
     public String toString() {
       return kind;
@@ -58,7 +58,7 @@ final class PemFile {
         BLOCK.matcher(text).results().map(b -> new Block(b.group(1), b.group(2))).toList());
   }
 
-  /** The certificates; at least one. */
+  /** Returns the certificates; at least one. */
   List<Certificate> certificates() throws GeneralSecurityException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<Certificate> certificates = new ArrayList<>();
@@ -73,7 +73,7 @@ final class PemFile {
     return certificates;
   }
 
-  /** The first private key. */
+  /** Returns the first private key. */
   PrivateKey privateKey(String algorithm) throws GeneralSecurityException {
     for (Block block : blocks) {
       if (block.kind.equals("PRIVATE KEY")) {
@@ -98,7 +98,7 @@ final class PemFile {
     return tagged(0x30, content.toByteArray());
   }
 
-  /** In DER: a tag, the length in two bytes, which suffice for 64 KiB, and the content. */
+  /** Encodes in DER: a tag, the length in two bytes, which suffice for 64 KiB, and the content. */
   private static byte[] tagged(int tag, byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(tag);

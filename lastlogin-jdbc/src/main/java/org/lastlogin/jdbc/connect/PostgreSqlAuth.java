@@ -42,9 +42,9 @@ final class PostgreSqlAuth {
   }
 
   /**
-   * Whether TLS proves which server it is. The driver's {@code require} trusts any certificate, and
-   * what the file of a service sets is not known here. Anybody may have a certificate of the
-   * system's authorities: with these, the host's name has to be checked.
+   * Returns whether TLS proves which server it is. The driver's {@code require} trusts any
+   * certificate, and what the file of a service sets is not known here. Anybody may have a
+   * certificate of the system's authorities: with these, the host's name has to be checked.
    */
   static boolean isVerified(TargetDraft draft) {
     String mode = draft.properties().getOrDefault("sslmode", "");
@@ -53,8 +53,8 @@ final class PostgreSqlAuth {
   }
 
   /**
-   * The methods that are allowed, for the driver's property; empty if all are. None is negated: if
-   * all of them were, the driver would allow all.
+   * Returns the methods that are allowed, for the driver's property; empty if all are. None is
+   * negated: if all of them were, the driver would allow all.
    *
    * @param trusted whether the server may have the password
    */

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What PostgreSQL's driver makes of connect settings, whose names are libpq's. */
-final class PostgreSqlTarget implements TargetKind {
+/** Translates connect settings, whose names are libpq's, for PostgreSQL's driver. */
+final class PostgreSqlTarget extends TargetKind {
   private static final String SYSTEM = "the operating system's setting counts";
   private static final String JAVA_TLS = "Java's own choice counts, TLS 1.2 and 1.3";
   private static final String POOL = "how many connections there are is set at the pool";
@@ -108,26 +108,26 @@ final class PostgreSqlTarget implements TargetKind {
           entry("connection_limit", Keyword.none(POOL)),
           entry("maxconns", Keyword.none(POOL)));
 
-  @Override
-  public Map<String, Keyword> keywords() {
-    return KEYWORDS;
+  PostgreSqlTarget() {
+    super(KEYWORDS);
   }
 
   @Override
-  public List<ConnectTarget> targets(List<TargetDraft> servers) {
+  List<ConnectTarget> targets(List<TargetDraft> servers) {
     for (TargetDraft server : servers) {
       server.setIfAbsent("connectTimeout", "5");
       server.setIfAbsent("tcpKeepAlive", "true"); // As libpq does.
       if (server.hasAny("hostaddr") && server.get("sslmode").equals(Optional.of("verify-full"))) {
         server.warn(
             "host",
-            "host has no equivalent beside hostaddr: the certificate is checked against the address");
+            "host has no equivalent beside hostaddr: the certificate is checked against the"
+                + " address");
       }
     }
     return Address.together(servers, PostgreSqlTarget::addresses, PostgreSqlTarget::target);
   }
 
-  /** With hostaddr, host is not used. */
+  /** Returns the setting with the hosts. With hostaddr, host is not used. */
   private static String hostName(TargetDraft draft) {
     return draft.hasAny("hostaddr") ? "hostaddr" : "host";
   }
@@ -142,13 +142,13 @@ final class PostgreSqlTarget implements TargetKind {
     parts(value).forEach(port -> Address.checkPort(draft, name, port));
   }
 
-  /** Those of a list that are not empty, which stands for what is so by default. */
+  /** Returns the parts of a list that are not empty. An empty part means the default. */
   static List<String> parts(String list) {
     return Pattern.compile(",").splitAsStream(list).filter(part -> !part.isEmpty()).toList();
   }
 
   private static void checkDatabase(TargetDraft draft, String name, String value) {
-    // Beside a service it is no part of the URL.
+    // With a service, it is not part of the URL.
     if (!draft.hasAny("service")) {
       draft.database(name);
     }
@@ -172,7 +172,9 @@ final class PostgreSqlTarget implements TargetKind {
     }
   }
 
-  /** Several hosts may stand in one value, with a port for each or one for all. */
+  /**
+   * Returns the addresses. One value may have several hosts, with a port for each or one for all.
+   */
   private static List<Address> addresses(TargetDraft draft) {
     String name = hostName(draft);
     String[] hosts = draft.get(name).orElse("").split(",", -1);
@@ -203,7 +205,7 @@ final class PostgreSqlTarget implements TargetKind {
       Library.JUNIXSOCKET.require(draft);
       properties.put("socketFactory", Library.JUNIXSOCKET.className());
       properties.put("socketFactoryArg", first.host() + "/.s.PGSQL." + first.port());
-      // What is for the network alone. libpq, too, passes over it here.
+      // Only for the network. libpq ignores these here, too.
       properties.put("sslmode", "disable");
       properties.put("gssEncMode", "disable");
       properties.remove("tcpKeepAlive");
@@ -220,7 +222,7 @@ final class PostgreSqlTarget implements TargetKind {
     return "jdbc:postgresql://" + hosts + "/" + database;
   }
 
-  /** What is set here counts more than what the service's file says, and must be a property. */
+  /** Returns the URL of a service. Settings override the service's file if they are properties. */
   private static String ofService(
       TargetDraft draft, List<Address> addresses, Map<String, String> properties) {
     if (draft.hasAny("host", "hostaddr")) {

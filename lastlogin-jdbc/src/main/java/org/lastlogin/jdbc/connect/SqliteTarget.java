@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.lastlogin.config.ConnectSettings;
 
-/** What SQLite's driver makes of connect settings. */
-final class SqliteTarget implements TargetKind {
+/** Translates connect settings for SQLite's driver. */
+final class SqliteTarget extends TargetKind {
   private static final Set<String> JOURNAL_MODES = Set.of("wal", "delete");
 
   private static final Map<String, Keyword> KEYWORDS =
@@ -18,13 +18,12 @@ final class SqliteTarget implements TargetKind {
           entry("journal_mode", SqliteTarget::journalMode),
           entry("readonly", SqliteTarget::readOnly));
 
-  @Override
-  public Map<String, Keyword> keywords() {
-    return KEYWORDS;
+  SqliteTarget() {
+    super(KEYWORDS);
   }
 
   @Override
-  public List<ConnectTarget> targets(List<TargetDraft> servers) {
+  List<ConnectTarget> targets(List<TargetDraft> servers) {
     return servers.stream().map(SqliteTarget::target).toList();
   }
 
@@ -57,12 +56,15 @@ final class SqliteTarget implements TargetKind {
     }
   }
 
-  /** The driver takes what follows a question mark for settings, a password among them. */
+  /**
+   * Returns the path as a URL has it. The driver takes the text after a question mark for settings,
+   * a password among them.
+   */
   private static String inUrl(TargetDraft draft, String path) {
     if (path.startsWith("file:")) {
       if (path.indexOf('?') >= 0) {
         throw draft.failure(
-            ConnectSettings.PATH, "Settings do not stand in the URI but behind it: readonly=yes");
+            ConnectSettings.PATH, "Write settings after the URI, not in it: readonly=yes");
       }
       return path;
     }

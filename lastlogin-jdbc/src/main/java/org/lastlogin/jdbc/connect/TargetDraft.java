@@ -17,7 +17,7 @@ import org.lastlogin.config.Diagnostic;
 import org.lastlogin.jdbc.connect.ConnectTarget.LateProperty;
 
 /**
- * One server's settings, and the driver's properties that come of them. Not safe for use by several
+ * The settings of one server, and the driver's properties made of them. Not safe for use by several
  * threads.
  */
 final class TargetDraft {
@@ -33,24 +33,24 @@ final class TargetDraft {
     this.server = server;
   }
 
-  /** The value of a setting. */
+  /** Returns the value of a setting. */
   Optional<String> get(String name) {
     return server.get(name);
   }
 
-  /** Whether any of these is set. */
+  /** Returns whether any of these is set. */
   boolean hasAny(String... names) {
     return Set.of(names).stream().anyMatch(name -> get(name).isPresent());
   }
 
-  /** All that is set, but for some. */
+  /** Returns all settings but some. */
   Map<String, String> without(Set<String> names) {
     return server.names().stream()
         .filter(name -> !names.contains(name))
         .collect(Collectors.toMap(Function.identity(), name -> get(name).orElseThrow()));
   }
 
-  /** The value of a setting that is a whole number. */
+  /** Returns the value of a setting that is a whole number. */
   long number(String name) {
     String value = get(name).orElseThrow();
     if (!NUMBER.matcher(value).matches()) {
@@ -59,7 +59,7 @@ final class TargetDraft {
     return Long.parseLong(value);
   }
 
-  /** The value of a setting in seconds, in milliseconds, which drivers count in 31 bits. */
+  /** Returns the value of a setting in seconds, in milliseconds, which drivers count in 31 bits. */
   long milliseconds(String name) {
     long milliseconds = 1_000 * number(name);
     if (milliseconds > Integer.MAX_VALUE) {
@@ -68,7 +68,7 @@ final class TargetDraft {
     return milliseconds;
   }
 
-  /** Whether a setting that is yes or no is set to yes. */
+  /** Returns whether a setting that is yes or no is set to yes. */
   boolean isYes(String name) {
     return switch (get(name).orElse("no")) {
       case "yes" -> true;
@@ -77,7 +77,7 @@ final class TargetDraft {
     };
   }
 
-  /** A name of a database in which nothing would end it within a URL. */
+  /** Returns the name of a database; fails if it has characters that end it within a URL. */
   String database(String name) {
     String value = get(name).orElse("");
     if (!value.isEmpty() && !DATABASE.matcher(value).matches()) {
@@ -103,12 +103,12 @@ final class TargetDraft {
     properties.merge(property, value, both);
   }
 
-  /** A copy of the properties so far. */
+  /** Returns a copy of the properties so far. */
   Map<String, String> properties() {
     return new HashMap<>(properties);
   }
 
-  /** The properties whose values are made when somebody connects. */
+  /** Returns the properties whose values are made when somebody connects. */
   Map<String, LateProperty> lateProperties() {
     return lateProperties;
   }
@@ -132,7 +132,7 @@ final class TargetDraft {
     return ConfigException.of(error.withSuggestion(name, known));
   }
 
-  /** A failure because a value is none of some words. */
+  /** Returns a failure because a value is not one of some words. */
   ConfigException unknownValue(String name, Collection<String> known) {
     String message = "Unknown " + name + "; expected one of " + String.join(", ", known);
     Diagnostic error = Diagnostic.error(server.origin(name), message);

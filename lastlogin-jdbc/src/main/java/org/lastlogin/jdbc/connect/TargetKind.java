@@ -3,17 +3,23 @@ package org.lastlogin.jdbc.connect;
 import java.util.List;
 import java.util.Map;
 
-/** What a JDBC driver makes of connect settings. Implementations are immutable. */
-sealed interface TargetKind permits MariaDbTarget, MySqlTarget, PostgreSqlTarget, SqliteTarget {
+/** Translates connect settings into the targets of a JDBC driver. Immutable. */
+abstract sealed class TargetKind permits MySqlFamily, PostgreSqlTarget, SqliteTarget {
+  private final Map<String, Keyword> keywords;
 
-  /** All names that a setting may have, and what becomes of each. */
-  Map<String, Keyword> keywords();
+  TargetKind(Map<String, Keyword> keywords) {
+    this.keywords = keywords;
+  }
+
+  /** Returns all names that a setting may have, and the meaning of each. */
+  final Map<String, Keyword> keywords() {
+    return keywords;
+  }
 
   /**
-   * What to connect to.
+   * Returns the targets to connect to, in the order in which they are tried.
    *
    * @param servers a draft for each server, to which its keywords have been applied
-   * @return in the order in which they are to be tried
    */
-  List<ConnectTarget> targets(List<TargetDraft> servers);
+  abstract List<ConnectTarget> targets(List<TargetDraft> servers);
 }

@@ -1,14 +1,14 @@
 package org.lastlogin.jdbc.connect;
 
-/** How MariaDB's and MySQL's drivers use TLS, and what each calls it. */
+/** The uses of TLS by MariaDB's and MySQL's drivers, with the word of each driver. */
 enum TlsMode {
-  /** Not at all. */
+  /** No TLS. */
   NONE("disable", "DISABLED"),
-  /** Whoever the server is. */
+  /** TLS with any server. */
   UNCHECKED("trust", "REQUIRED"),
-  /** With a server whose certificate somebody trusted has signed. */
+  /** TLS with a server whose certificate a trusted authority has signed. */
   AUTHORITY("verify-ca", "VERIFY_CA"),
-  /** With a server whose certificate is, besides, for the host's name. */
+  /** The same, and the certificate has the host's name. */
   IDENTITY("verify-full", "VERIFY_IDENTITY");
 
   private static final String VERIFY = "ssl_verify_server_cert";
@@ -30,8 +30,8 @@ enum TlsMode {
   }
 
   /**
-   * Whether TLS proves which server it is. Everybody may have a certificate that Java's trust store
-   * leads to, so that without the host's name, the authority must have been named.
+   * Returns whether TLS proves which server it is. Everybody may have a certificate that Java's
+   * trust store leads to, so that without the host's name, the authority must have been named.
    */
   static boolean isVerified(TargetDraft draft) {
     return switch (of(draft)) {
@@ -41,11 +41,12 @@ enum TlsMode {
     };
   }
 
-  /** What settings ask for; a name that is to be verified, or an authority, asks for TLS too. */
+  /**
+   * Returns the use that settings ask for. A name to verify, or an authority, asks for TLS, too.
+   */
   static TlsMode of(TargetDraft draft) {
     boolean ssl = draft.isYes("ssl");
-    // Dovecot 2.4, which has this name, checks certificates unless it is told otherwise, whatever
-    // else is set.
+    // Dovecot 2.4, which has this name, checks certificates unless it is disabled.
     if (draft.isYes(VERIFY)
         || ClientFlag.SSL_VERIFY_SERVER_CERT.isIn(draft)
         || (ssl && !draft.hasAny(VERIFY))) {

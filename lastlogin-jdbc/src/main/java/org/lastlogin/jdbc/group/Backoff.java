@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
 
 /**
  * How long to pause before something is tried again: twice as long each time, up to a limit, and of
- * that a random part, so that those who got in each other's way do not meet again. Immutable.
+ * that a random part, so that transactions that collided do not collide again. Immutable.
  *
  * @param first the longest pause before the second try
  * @param longest the longest pause at all
@@ -21,7 +21,7 @@ public record Backoff(Duration first, Duration longest, DoubleSupplier random) {
           () -> ThreadLocalRandom.current().nextDouble());
 
   /**
-   * The pause behind a try, in nanoseconds.
+   * Returns the pause after a try, in nanoseconds.
    *
    * @param tries how many there were, at least 1
    */

@@ -8,18 +8,18 @@ import java.util.concurrent.TimeUnit;
 import org.lastlogin.dict.DictException;
 
 /**
- * Group commit: while a few threads write, what many others want to have written gathers, and is
- * the next group, written in one go. An item that comes alone is written at once.
+ * Group commit: while a few threads work on groups, the items that other threads submit become the
+ * next group. A single item is done at once.
  *
  * <p>Knows nothing of databases: a {@link GroupWork} does the work. Every item is answered before
- * its time is up, whatever becomes of the work. Safe for use by any number of threads. Futures
+ * its time is up, even if the work does not end. Safe for use by any number of threads. Futures
  * complete on threads of the group commit.
  *
  * @param <T> what is written
  * @param <R> what comes of it
  */
 public final class GroupCommit<T, R> {
-  /** How much earlier than its time an item may be given up, at most. */
+  /** The maximum time by which an item may be given up early. */
   private static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final GroupWork<T, R> work;
@@ -76,7 +76,7 @@ public final class GroupCommit<T, R> {
     thread.start();
   }
 
-  /** Has an item written; the future fails with a {@link DictException} if it is not. */
+  /** Submits an item. The future fails with a {@link DictException} if the item cannot be done. */
   public CompletableFuture<R> submit(T item) {
     long deadline = ticker.nanoTime() + timeLimit.toNanos() - marginNanos;
     Pending<T, R> pending = new Pending<>(item, work.rows(item), deadline);
@@ -95,13 +95,16 @@ public final class GroupCommit<T, R> {
     return pending.future();
   }
 
-  /** Refuses what comes, writes what waits, and fails what is not begun within a time. */
+  /**
+   * Refuses further items, does the waiting ones, and fails those that have not begun within a
+   * timeout.
+   */
   public void close(Duration timeout) {
     queue.close();
     long end = ticker.nanoTime() + timeout.toNanos();
     try {
       for (Thread thread : threads) {
-        // A time of 0 would mean for ever.
+        // A time of 0 would mean forever.
         long left = TimeUnit.NANOSECONDS.toMillis(end - ticker.nanoTime());
         thread.join(Math.max(1, left));
       }
@@ -119,7 +122,7 @@ public final class GroupCommit<T, R> {
         try {
           runner.run(group);
         } catch (RuntimeException | Error e) {
-          // Whatever it was, nobody may be left waiting, and the thread lives on for the others.
+          // All items must be answered, and the thread must go on for others.
           List<T> items = group.stream().map(Pending::item).toList();
           fail(group, work.uncertain(work.defect(items, e)));
         } finally {
@@ -127,7 +130,7 @@ public final class GroupCommit<T, R> {
         }
       }
     } catch (InterruptedException e) {
-      // Nobody has a reason to interrupt this thread; whoever does wants it to end.
+      // Nothing here interrupts this thread; an interrupt from outside ends it.
       Thread.currentThread().interrupt();
     }
   }

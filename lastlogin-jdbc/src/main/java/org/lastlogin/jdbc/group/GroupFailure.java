@@ -3,19 +3,24 @@ package org.lastlogin.jdbc.group;
 import java.util.OptionalInt;
 import org.lastlogin.dict.DictException;
 
-/** Why nothing of a group was written, or why that is unknown; and what may help. */
+/**
+ * The failure of a group: nothing of it was done, or the outcome is unknown. Its kind says what may
+ * help.
+ */
 public final class GroupFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What kind of failure it is. */
+  /** The kind of a failure. */
   public enum Kind {
     /** One of the items is to blame. Without it, the others can be written. */
     REFUSED,
-    /** One of the items waits for something that does not come, such as another session's lock. */
+    /** One of the items waits for something, such as another session's lock. */
     BUSY,
     /** Bad luck, such as a deadlock or a connection that broke: the same may work the next time. */
     TRANSIENT,
-    /** Like {@link #TRANSIENT}, but it may have been written: only what may be repeated can be. */
+    /**
+     * Like {@link #TRANSIENT}, but the outcome is unknown: only repeatable items are tried again.
+     */
     UNCERTAIN,
     /** The same would happen to every item, now and for a while. */
     HOPELESS
@@ -25,7 +30,7 @@ public final class GroupFailure extends Exception {
   private final Kind kind;
   private final int culprit;
 
-  /** A failure of which nobody knows which item is to blame. */
+  /** Creates a failure whose item to blame is unknown. */
   public GroupFailure(DictException reason, Kind kind) {
     this(reason, kind, -1);
   }
@@ -50,7 +55,7 @@ public final class GroupFailure extends Exception {
     return kind;
   }
 
-  /** Which item is to blame, counted from 0, if that is known. */
+  /** Returns the item that is to blame, counted from 0, if it is known. */
   OptionalInt culprit() {
     return culprit < 0 ? OptionalInt.empty() : OptionalInt.of(culprit);
   }

@@ -10,12 +10,24 @@ import org.lastlogin.dict.DictException;
 import org.lastlogin.jdbc.group.GroupFailure.Kind;
 
 /**
- * Runs groups. Tries again what may work the next time, with growing pauses, until the time of its
- * items is up; splits a group that was refused until the item to blame is alone; and runs the items
- * of a group that waits for a lock one by one. Safe for use by any number of threads.
+ * Runs groups, tries them again, and splits them.
+ *
+ * <ul>
+ *   <li>A group that fails by a deadlock or a lost connection is run again, with random pauses that
+ *       double from 10 ms to 1 s, until the time of its first item is up; from the second failure
+ *       on in halves, because the group itself may break the connection.
+ *   <li>A group that is refused is split in halves until the item to blame is alone. Where that
+ *       item is known, the group is split there.
+ *   <li>A group of several items has a quarter of its time at first. If it waits for a lock, its
+ *       items run one by one, each with a second. Those that still wait come last, together with
+ *       items that change the same rows, and get the rest of the time.
+ *   <li>After an unknown outcome, only repeatable items are run again.
+ * </ul>
+ *
+ * <p>Safe for use by any number of threads.
  */
 final class GroupRunner<T, R> {
-  /** How long an item may take whose group waited without effect. */
+  /** The time limit of an item whose group ran out of time. */
   private static final Duration HURRY = Duration.ofSeconds(1);
 
   /** After how many failures a group is tried in halves: it may be what breaks the connection. */
@@ -44,7 +56,7 @@ final class GroupRunner<T, R> {
     }
   }
 
-  /** Deals with a failure; returns what is to be tried again as it is. */
+  /** Handles a failure. Returns the items to try again as one group. */
   private List<Pending<T, R>> toRepeat(
       List<Pending<T, R>> items, GroupFailure failure, Tries tries) {
     tries.add(failure.reason(), failure.kind());
@@ -57,7 +69,7 @@ final class GroupRunner<T, R> {
     };
   }
 
-  /** The items that somebody waits for; fails those whose time is up. */
+  /** Returns the items that are not answered; fails those whose time is up. */
   private List<Pending<T, R>> inTime(List<Pending<T, R>> items, Tries tries) {
     long now = ticker.nanoTime();
     List<Pending<T, R>> inTime = new ArrayList<>(items.size());
@@ -83,7 +95,7 @@ final class GroupRunner<T, R> {
     } catch (GroupFailure e) {
       failure = e;
     } catch (RuntimeException e) {
-      // A mistake of ours, which one of the items may have brought to light.
+      // A defect, which one of the items may have triggered.
       failure = new GroupFailure(work.defect(group, e), Kind.REFUSED);
     } catch (Error e) {
       failure = new GroupFailure(work.uncertain(work.defect(group, e)), Kind.HOPELESS);
@@ -94,7 +106,10 @@ final class GroupRunner<T, R> {
     return failure;
   }
 
-  /** A group that waits for a lock must leave time for its items, of which only some need it. */
+  /**
+   * Returns the time limit of a group. One that waits for a lock must leave time for its single
+   * items.
+   */
   private Duration limit(List<Pending<T, R>> items) {
     long left = left(items);
     return Duration.ofNanos(items.size() > 1 ? left / 4 : left);
@@ -139,7 +154,7 @@ final class GroupRunner<T, R> {
     return List.of();
   }
 
-  /** Whether an item is done with, written or not: it is not if it has to wait. */
+  /** Returns whether an item is done with, written or not: it is not if it has to wait. */
   private boolean isDoneInAHurry(Pending<T, R> item, Tries tries) {
     List<Pending<T, R>> one = inTime(List.of(item), tries);
     if (one.isEmpty()) {
@@ -156,7 +171,7 @@ final class GroupRunner<T, R> {
     return true;
   }
 
-  /** The items that may be done again; fails the others, of which nobody knows what became. */
+  /** Returns the repeatable items; fails the others, whose outcome is unknown. */
   private List<Pending<T, R>> repeatable(
       List<Pending<T, R>> items, GroupFailure failure, Tries tries) {
     List<Pending<T, R>> repeatable = new ArrayList<>(items.size());

@@ -22,25 +22,25 @@ public interface GroupWork<T, R> {
   List<R> run(List<T> group, Duration limit) throws GroupFailure;
 
   /**
-   * Which rows an item changes: those who share one are done in the order of their arrival, and
-   * never at the same time. {@code null} if it may be any row.
+   * Returns the rows that an item changes. Items that share one are done in the order of their
+   * arrival, never at the same time. {@code null} if it may be any row.
    */
   @Nullable Set<?> rows(T item);
 
-  /** Whether doing an item twice comes to the same as doing it once. */
+  /** Returns whether doing an item twice comes to the same as doing it once. */
   boolean isRepeatable(T item);
 
-  /** What an item is called in messages. */
+  /** Returns the word for an item in messages. */
   String noun();
 
-  /** Makes a failure one of an item of which nobody knows whether it was done. */
+  /** Returns a failure as that of an item whose outcome is unknown. */
   DictException uncertain(DictException reason);
 
-  /** The failure of items because of a mistake in the code, or because there is no memory. */
+  /** Returns the failure of items after a defect in the code, or without memory. */
   default DictException defect(List<T> group, Throwable e) {
     return new DictException("The " + noun() + " failed: " + e, e);
   }
 
-  /** Hears why items failed for good. */
+  /** Called when items have failed for good. */
   void failed(DictException reason);
 }

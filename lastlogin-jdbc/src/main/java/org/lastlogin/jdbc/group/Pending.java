@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dict.DictException;
 
 /**
- * An item that waits to be written, and who waits for it. The first answer counts. Safe for use by
- * any number of threads.
+ * An item that waits to be done, with its answer. The first answer counts. Safe for use by any
+ * number of threads.
  */
 final class Pending<T, R> {
   private final T item;
@@ -37,17 +37,17 @@ final class Pending<T, R> {
     return rows;
   }
 
-  /** How many nanoseconds are left; none or less if it is overdue. */
+  /** Returns the nanoseconds that are left; none or less if it is overdue. */
   long left(long now) {
     return deadline - now;
   }
 
-  /** From now on it may have been written. */
+  /** Notes that it is sent: from now on, its outcome may be unknown. */
   void send() {
     sent = true;
   }
 
-  /** It has not been written, after all. */
+  /** Notes that it has not been done. */
   void takeBack() {
     sent = false;
   }

@@ -15,8 +15,8 @@ import org.lastlogin.jdbc.sql.TableIndex;
 import org.lastlogin.jdbc.sql.TablePlace;
 
 /**
- * What a database says of its tables. JDBC tells the indexes; of columns it says too little, or
- * each driver something else. For use by one thread.
+ * Reads the definitions of tables. JDBC has their indexes; of columns it knows too little, or each
+ * driver something else. For use by one thread.
  */
 final class Catalogue {
   private static final String SQLITE_SCHEMA = "main";
@@ -25,7 +25,8 @@ final class Catalogue {
       """
       SELECT e.ENGINE
       FROM information_schema.TABLES t JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE
-      WHERE t.TABLE_NAME = ? AND t.TABLE_SCHEMA = ? AND e.TRANSACTIONS = 'NO'""";
+      WHERE t.TABLE_NAME = ? AND t.TABLE_SCHEMA = ? AND e.TRANSACTIONS = 'NO'\
+      """;
 
   private final Session session;
   private final Connection connection;
@@ -58,7 +59,8 @@ final class Catalogue {
               IF(COLUMN_COMMENT = '', '', CONCAT(' COMMENT ', QUOTE(COLUMN_COMMENT))))
           FROM information_schema.COLUMNS
           WHERE TABLE_NAME = ? AND TABLE_SCHEMA = ?
-          ORDER BY ORDINAL_POSITION""";
+          ORDER BY ORDINAL_POSITION\
+          """;
       case POSTGRESQL ->
           """
           SELECT a.attname,
@@ -71,7 +73,8 @@ final class Catalogue {
             JOIN pg_class r ON r.oid = a.attrelid JOIN pg_namespace n ON n.oid = r.relnamespace
             LEFT JOIN pg_collation c ON c.oid = a.attcollation
           WHERE r.relname = ? AND n.nspname = ? AND a.attnum > 0 AND NOT a.attisdropped
-          ORDER BY a.attnum""";
+          ORDER BY a.attnum\
+          """;
       case SQLITE ->
           "SELECT name, type, '', true, '' FROM pragma_table_xinfo(?, ?) WHERE hidden = 0";
     };
@@ -85,7 +88,7 @@ final class Catalogue {
         + " ORDER BY type <> 'table', name";
   }
 
-  /** A table as it is. */
+  /** Returns a table as it is. */
   TableShape read(String table) throws SQLException {
     SqlDialect dialect = session.dialect();
     TablePlace place = TablePlace.of(connection, dialect, table);

@@ -12,14 +12,17 @@ import org.lastlogin.jdbc.schema.TableShape.ColumnShape;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.map.ValueType;
 
-/** Compares a column's type with what is kept in it. Immutable. */
+/**
+ * Compares the type of a column with its values. Only what damages or refuses values is reported,
+ * not what could be written more neatly. Immutable.
+ */
 final class ColumnCheck {
   /** The longest address that mail can be sent to (RFC 5321, without the angle brackets). */
   private static final int MAILBOX_LENGTH = 254;
 
   private static final int UUID_LENGTH = 36;
 
-  /** Whether a column has room for the times of today is asked about a day that has been. */
+  /** A fixed day in the past, so that the result of a check does not change. */
   private static final Instant TODAY = Instant.parse("2026-01-01T00:00:00Z");
 
   /** A column whose times end later than this is wide enough for us. */
@@ -35,7 +38,7 @@ final class ColumnCheck {
     this.precision = precision;
   }
 
-  /** What is wrong with a column's type, if anything is. */
+  /** Returns what is wrong with a column's type, if anything is. */
   Optional<ColumnFinding> check(ColumnNeed need, ColumnShape column) {
     ColumnKind kind = ColumnKind.of(dialect, column.type());
     return switch (type(need, kind)) {
@@ -47,14 +50,14 @@ final class ColumnCheck {
     };
   }
 
-  /** A type that fits what is kept in a column. */
+  /** Returns a type that fits what is kept in a column. */
   String mend(ColumnNeed need, ColumnShape column) {
     return dialect.columnType(type(need, ColumnKind.of(dialect, column.type())));
   }
 
   /**
-   * Maps may say nothing of the type, which means text, and have times in a column for numbers all
-   * the same: Dovecot and databases do not mind.
+   * Returns the type of the values. A map that names no type has text, and yet works with times in
+   * a column of numbers.
    */
   private static ValueType type(ColumnNeed need, ColumnKind kind) {
     boolean number = kind instanceof ColumnKind.Whole || kind instanceof ColumnKind.Real;
@@ -138,7 +141,7 @@ final class ColumnCheck {
     if (kind instanceof ColumnKind.Whole whole) {
       return whole.fraction()
           ? Optional.empty()
-          : wrong(Impact.DEGRADES, type + " keeps no digits behind the point");
+          : wrong(Impact.DEGRADES, type + " keeps no digits after the point");
     }
     return notANumber(kind, type);
   }
@@ -183,9 +186,7 @@ final class ColumnCheck {
     return Optional.of(ColumnFinding.narrow(impact, message));
   }
 
-  /**
-   * That a column's type does not fit its values: how bad, what, and what comes of it. Immutable.
-   */
+  /** A finding that a column's type does not fit its values. Immutable. */
   record ColumnFinding(Impact impact, Kind kind, String message) {
     static ColumnFinding wrong(Impact impact, String message) {
       return new ColumnFinding(impact, Kind.WRONG_TYPE, message);

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lastlogin.jdbc.sql.SqlDialect;
 
-/** What a column can hold, as the name of its type has it. Immutable. */
+/** The kind of values that a column can hold, by the name of its type. Immutable. */
 sealed interface ColumnKind {
 
-  /** Whole numbers, exactly; decimal ones too, if there are digits behind the point. */
+  /** Whole numbers, exactly; decimal ones too, if there are digits after the point. */
   record Whole(BigInteger least, BigInteger greatest, boolean fraction) implements ColumnKind {
     static Whole signed(int bits) {
       BigInteger end = BigInteger.ONE.shiftLeft(bits - 1);
@@ -24,7 +24,7 @@ sealed interface ColumnKind {
       return new Whole(greatest.negate(), greatest, fraction);
     }
 
-    /** Of the same width, without a sign. */
+    /** Returns the range of the same width without a sign. */
     Whole unsigned() {
       return new Whole(BigInteger.ZERO, greatest.add(greatest).add(BigInteger.ONE), fraction);
     }
@@ -45,16 +45,16 @@ sealed interface ColumnKind {
   /** Dates and times. */
   record Time() implements ColumnKind {}
 
-  /** Whatever it is given, as it is. */
+  /** Any value, unchanged. */
   record Anything() implements ColumnKind {}
 
   /** Text, unless it looks like a number: what SQLite makes of types it does not know. */
   record TextOrNumber() implements ColumnKind {}
 
-  /** What none of our values is. */
+  /** Any type that none of our values has. */
   record Foreign() implements ColumnKind {}
 
-  /** What a type is in a dialect. */
+  /** Returns the kind of a type in a dialect. */
   static ColumnKind of(SqlDialect dialect, String type) {
     return dialect == SqlDialect.SQLITE
         ? Names.affinity(type.toUpperCase(Locale.ROOT))
@@ -71,7 +71,10 @@ sealed interface ColumnKind {
 
     private Names() {}
 
-    /** MySQL's, MariaDB's and PostgreSQL's types, by the first word of their names. */
+    /**
+     * Returns the kind of MySQL's, MariaDB's and PostgreSQL's types, by the first word of their
+     * names.
+     */
     private static ColumnKind kind(String type) {
       Matcher parts = TYPE.matcher(type.replace("character varying", "varchar"));
       if (!parts.matches()) {
@@ -112,7 +115,7 @@ sealed interface ColumnKind {
       return Whole.decimal(Math.max(0, whole), fraction > 0);
     }
 
-    /** SQLite's types are what words they contain. */
+    /** Returns the kind of SQLite's type, by the words it contains. */
     private static ColumnKind affinity(String type) {
       if (type.contains("INT")) {
         return Whole.signed(64);

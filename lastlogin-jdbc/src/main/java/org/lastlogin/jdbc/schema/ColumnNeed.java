@@ -3,18 +3,18 @@ package org.lastlogin.jdbc.schema;
 import org.lastlogin.map.ValueType;
 
 /**
- * What is kept in a column. Immutable.
+ * The values of a column. Immutable.
  *
  * @param type the type of the values
  * @param content what they are
  */
 record ColumnNeed(ValueType type, Content content) {
 
-  /** What values are, as far as it matters for a column. */
+  /** The meaning of values, as far as it matters for a column. */
   enum Content {
-    /** When a login or a delivery was, in the unit of the check. */
+    /** The time of a login or a delivery, in the unit of the check. */
     LOGIN_TIME,
-    /** When a row expires, in seconds. */
+    /** The time at which a row expires, in seconds. */
     EXPIRY,
     /** The name of a mailbox or a domain. */
     MAILBOX,
@@ -38,7 +38,10 @@ record ColumnNeed(ValueType type, Content content) {
     return new ColumnNeed(type, Content.LOGIN_TIME);
   }
 
-  /** Where maps differ: text, which is what a map has that says nothing, and ANY come last. */
+  /**
+   * Returns the need of both. Where maps differ, text, which is the type of a map that names none,
+   * and ANY come last.
+   */
   ColumnNeed and(ColumnNeed other) {
     return new ColumnNeed(
         type == ValueType.STRING ? other.type : type,

@@ -23,13 +23,14 @@ import org.lastlogin.map.DictMaps;
 
 /**
  * The tables that dict maps need: {@linkplain #createMissing created} on request, and {@linkplain
- * #check checked} where there are some. Nothing in this library creates or changes a table unasked.
+ * #check checked} where there are some. This library creates or changes a table only on request.
  *
- * <p>In a table that is created, the columns that find a row are the primary key, first what rows
- * are asked for by: in one for logins the domain, so that its mailboxes lie together. Each column
- * after the first has an index besides. Numbers are 64 bits wide, with sign. The column of an
- * {@code expire_field} has an index, too. Tables that exist are left as they are, whatever their
- * columns.
+ * <p>A table that is created differs from that of Dovecot's tutorial, which has PRIMARY KEY
+ * (username) and INT(11). Here, the primary key has all columns that find a row, in the order in
+ * which rows are read: for logins the domain first, so that its mailboxes are stored together. Each
+ * later column has its own index. Numbers are signed and have 64 bits, so they do not overflow in
+ * 2038. The column of an {@code expire_field} has an index, too. Tables that exist are left as they
+ * are, whatever their columns.
  *
  * <p>Immutable, and safe for use by any number of threads.
  */
@@ -49,8 +50,8 @@ public final class JdbcSchema {
   }
 
   /**
-   * The tables of maps. These may contradict each other about a table, if it exists: what then
-   * cannot be created is among the {@link #problems}.
+   * Returns the tables of maps. They may contradict each other about a table that exists; what
+   * cannot be created for that reason is among the {@link #problems}.
    *
    * @throws IllegalArgumentException if a name cannot be that of a table or column
    */
@@ -67,8 +68,8 @@ public final class JdbcSchema {
   }
 
   /**
-   * Why the tables of maps cannot be created, although tables made by hand may well serve them:
-   * maps that contradict each other about a table, or have no column that finds a row.
+   * Returns why the tables of maps cannot be created: maps that contradict each other about a
+   * table, or have no column that finds a row. Tables made by hand may serve them.
    *
    * @return all that is wrong, in the order of the maps; empty if the tables can be created
    */
@@ -79,7 +80,7 @@ public final class JdbcSchema {
   }
 
   /**
-   * The table of a store for last logins.
+   * Returns the table of a store for last logins.
    *
    * @param fields the columns with times
    * @throws IllegalArgumentException if a name cannot be that of a table or column
@@ -107,7 +108,7 @@ public final class JdbcSchema {
   public void createMissing(DataSource dataSource) {
     try {
       database(dataSource)
-          .define(
+          .createTables(
               session -> {
                 createMissing(session);
                 return true;
@@ -144,7 +145,7 @@ public final class JdbcSchema {
     return new Database(dataSource, TIME_LIMIT, AutoCommitOff.JOIN);
   }
 
-  /** The statements in a dialect. */
+  /** Returns the statements in a dialect. */
   List<String> statements(SqlDialect dialect) {
     SchemaSql sql = new SchemaSql(dialect);
     return tables.stream().flatMap(table -> sql.createTable(table).stream()).toList();
@@ -167,7 +168,7 @@ public final class JdbcSchema {
   public List<SchemaDiagnostic> check(DataSource dataSource, Precision precision) {
     Objects.requireNonNull(precision, "precision");
     try {
-      return database(dataSource).read(session -> check(session, precision));
+      return database(dataSource).withSession(session -> check(session, precision));
     } catch (SQLException e) {
       throw new DictException("Cannot check tables: " + SqlErrors.message(e, false), e);
     }

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One thing in which a table does not fit what is kept in it, and how to mend it. Immutable.
+ * A difference between a table and what is kept in it, with the statements that correct it.
+ * Immutable.
  *
- * <p>The statements are in the database's own dialect, and are executed by nobody but whoever reads
- * them. They keep the rows. What the rows contradict they cannot do: a key over rows that are alike
- * in it is refused by the database. Where several diagnostics of a table are mended, their order
- * counts.
+ * <p>The statements are in the dialect of the database. Nothing here executes them. They keep the
+ * rows. The database refuses a statement that the rows contradict, such as a key over rows that are
+ * equal in it. Execute the statements of several diagnostics of a table in their order.
  *
  * @param impact its effect
  * @param kind what it is
@@ -44,7 +44,7 @@ public record SchemaDiagnostic(
 
   /** What is wrong. */
   public enum Kind {
-    /** There is no such table, or the user may not see it. */
+    /** The table does not exist, or the user may not see it. */
     MISSING_TABLE,
     /** The table has no such column. */
     MISSING_COLUMN,
@@ -78,8 +78,8 @@ public record SchemaDiagnostic(
   }
 
   /**
-   * The text to show: {@code table.column: warning: message}, then each statement in a line of its
-   * own, ended by a semicolon. Lines are separated by LF; there is none at the end.
+   * Returns the text to show: {@code table.column: warning: message}, then each statement in a line
+   * of its own, ended by a semicolon. Lines are separated by LF; there is none at the end.
    */
   public String render() {
     StringBuilder out = new StringBuilder(toString());
@@ -87,7 +87,7 @@ public record SchemaDiagnostic(
     return out.toString();
   }
 
-  /** What is wrong, in one line: {@code table.column: warning: message}. */
+  /** Returns one line: {@code table.column: warning: message}. */
   @Override
   public String toString() {
     String place = column.map(name -> table + "." + name).orElse(table);

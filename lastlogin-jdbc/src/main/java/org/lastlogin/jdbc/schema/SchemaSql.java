@@ -10,7 +10,9 @@ import org.lastlogin.jdbc.schema.TableShape.ColumnShape;
 import org.lastlogin.jdbc.sql.SqlDialect;
 import org.lastlogin.map.ValueType;
 
-/** The statements that make and mend tables, those of each database side by side. Immutable. */
+/**
+ * The statements that create and correct tables, those of all databases side by side. Immutable.
+ */
 final class SchemaSql {
   private static final String MYSQL_EXACT = " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
@@ -53,7 +55,8 @@ final class SchemaSql {
   }
 
   /**
-   * The last one, where the user's name is, has room for that whatever the others are left with.
+   * Returns the type of a key column. The last one, with the user's name, has its full length; the
+   * others share the rest of the key.
    */
   private String keyType(TableDefinition table, String column, ValueType type) {
     String usual = dialect.columnType(type);
@@ -135,7 +138,7 @@ final class SchemaSql {
     return alter(table) + " ENGINE=InnoDB";
   }
 
-  /** Whether a column of a type can be in a key or an index. */
+  /** Returns whether a column of a type can be in a key or an index. */
   boolean canBeIndexed(String type) {
     return switch (dialect) {
       case MARIADB, MYSQL -> !type.toLowerCase(Locale.ROOT).matches("\\w*(?:text|blob)");
@@ -160,7 +163,7 @@ final class SchemaSql {
     return ColumnKind.of(dialect, column.type()) instanceof ColumnKind.Time;
   }
 
-  /** The whole definition: what is not said is lost. */
+  /** Returns the whole definition, because MySQL resets whatever it lacks. */
   private String mysqlColumn(ColumnChange change) {
     ColumnShape column = change.column();
     boolean text = change.type().toLowerCase(Locale.ROOT).matches(".*(?:char|text|enum|set)\\b.*");
@@ -171,7 +174,10 @@ final class SchemaSql {
     return dialect.name(column.name()) + " " + change.type() + (text ? collation : "") + attributes;
   }
 
-  /** A time that becomes a number has its digits at first; done twice, this changes nothing. */
+  /**
+   * Returns the statement that makes numbers of times, which have the digits of the time at first.
+   * Executed twice, it changes nothing more.
+   */
   private String mysqlTimes(String table, ColumnChange change) {
     String name = dialect.name(change.column().name());
     return "UPDATE "
@@ -205,9 +211,9 @@ final class SchemaSql {
   }
 
   /**
-   * Makes a SQLite table anew, with other types and added columns, and the rows, indexes and
-   * triggers that it has. Where foreign keys are in force, a table that is dropped takes the rows
-   * along that refer to it; within a transaction they cannot be switched off.
+   * Creates a SQLite table again, with other types and added columns, and with its rows, indexes
+   * and triggers. Foreign keys are switched off before the transaction, because with them, to drop
+   * the table deletes the rows that refer to it.
    *
    * @return no statements for a view or a virtual table
    */
@@ -255,7 +261,7 @@ final class SchemaSql {
   }
 
   /**
-   * What a column is to be made into. Immutable.
+   * A change of a column. Immutable.
    *
    * @param column the column as it is
    * @param newType another type; the one that it has if empty

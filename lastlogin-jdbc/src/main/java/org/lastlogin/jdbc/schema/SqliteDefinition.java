@@ -9,22 +9,24 @@ import java.util.regex.Pattern;
 
 /**
  * The statement that created a SQLite table, as the database keeps it. SQLite cannot change a
- * column: a table has to be made anew for that, and this is what it is made from. Immutable.
+ * column: the table is created again from this definition. Immutable.
  *
- * @param before what stands before the name of the first column
- * @param parts the definitions of columns and, behind them, of the table
+ * @param before the text before the name of the first column
+ * @param parts the definitions of columns, then of the table
  * @param after what follows the last of them
  * @param dependents the statements that created its indexes and triggers
  */
 record SqliteDefinition(String before, List<String> parts, String after, List<String> dependents) {
   private static final Pattern COLUMN =
       Pattern.compile(
-          "(?is)((?:\\s|--[^\n]*+\n|/\\*.*?\\*/)*+)(\"[^\"]*\"|`[^`]*`|\\[[^\\]]*\\]|[^\\s\"`\\[(]+)(.*?)"
+          "(?is)((?:\\s|--[^\n"
+              + "]*+\n"
+              + "|/\\*.*?\\*/)*+)(\"[^\"]*\"|`[^`]*`|\\[[^\\]]*\\]|[^\\s\"`\\[(]+)(.*?)"
               + "(\\s*(?:\\b(?:CONSTRAINT|PRIMARY|NOT|NULL|UNIQUE|CHECK|DEFAULT|COLLATE|REFERENCES"
               + "|GENERATED|AS)\\b.*)?)");
   private static final Pattern COLLATION = Pattern.compile("(?i)\\bCOLLATE\\s+[\"`]?(\\w+)[\"`]?");
 
-  /** What is opaque: texts, names and comments. */
+  /** Texts, names and comments, which are not looked into. */
   private static final Pattern OPAQUE =
       Pattern.compile(
           "(?s)'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|`[^`]*+`|\\[[^\\]]*+\\]|--[^\n]*+|/\\*.*?\\*/");
@@ -51,7 +53,7 @@ record SqliteDefinition(String before, List<String> parts, String after, List<St
             List.copyOf(dependents)));
   }
 
-  /** Where the outermost parenthesis opens, where commas stand in it, and where it closes. */
+  /** Returns the positions of the outermost parentheses and of the commas between them. */
   private static List<Integer> cuts(String create) {
     List<Integer> cuts = new ArrayList<>();
     Matcher opaque = OPAQUE.matcher(create);
@@ -74,7 +76,7 @@ record SqliteDefinition(String before, List<String> parts, String after, List<St
     return List.of();
   }
 
-  /** The collation of a column; empty if the table does not say. */
+  /** Returns the collation of a column; empty if the table does not say. */
   String collation(String column) {
     return parts.stream()
         .map(COLUMN::matcher)
@@ -91,8 +93,8 @@ record SqliteDefinition(String before, List<String> parts, String after, List<St
   }
 
   /**
-   * What is in the parentheses, with other types for some columns and the binary collation for all
-   * of these.
+   * Returns the text in the parentheses, with other types and the binary collation for some
+   * columns.
    */
   String columns(Map<String, String> types) {
     return String.join(",", parts.stream().map(part -> changed(part, types)).toList());

@@ -21,9 +21,9 @@ import org.lastlogin.jdbc.sql.TableIndex;
 import org.lastlogin.map.ValueType;
 
 /**
- * Compares one table with what statements ask of it. The engine comes first, because others have
- * shorter keys. Columns come before keys, and these before indexes: SQLite mends a column by making
- * the table anew, with the indexes that are there now. For one use.
+ * Compares a table with the needs of statements. The engine is first, because other engines have
+ * shorter keys. Columns are before keys, and keys before indexes: SQLite corrects a column by
+ * creating the table again, with its present indexes. For one use.
  */
 final class TableCheck {
   private static final Instant SECOND = Instant.ofEpochSecond(1);
@@ -49,7 +49,7 @@ final class TableCheck {
   }
 
   /**
-   * What is wrong with the table.
+   * Returns what is wrong with the table.
    *
    * @param definition how it would be created; empty if that cannot be said
    */
@@ -92,7 +92,9 @@ final class TableCheck {
             () -> missing.put(name, need));
   }
 
-  /** Only the columns that tell rows apart matter: those of the unique key, if there is one. */
+  /**
+   * Examines the collations of the columns of a unique key, or of all key columns if there is none.
+   */
   private void examineCollations(List<String> key) {
     List<String> deciding =
         shape
@@ -154,7 +156,11 @@ final class TableCheck {
     return dialect == SqlDialect.SQLITE && !(findings.isEmpty() && inexact.isEmpty());
   }
 
-  /** One statement for all that is wrong with a column: a second one would undo the first. */
+  /**
+   * Returns one statement for all that is wrong with a column, reported with each of its findings.
+   * A second one would undo the first, because MySQL needs whole definitions, and SQLite whole
+   * tables.
+   */
   private List<String> mendColumn(String name) {
     return dialect == SqlDialect.SQLITE
         ? rebuild()
@@ -176,7 +182,9 @@ final class TableCheck {
         need.content() == Content.LOGIN_TIME ? precision.toNumber(SECOND) : 1);
   }
 
-  /** PostgreSQL converts even a text that is too short to a UUID only if it is told how. */
+  /**
+   * Returns whether values are converted. PostgreSQL needs a conversion to a UUID even from a text.
+   */
   private static boolean isConversion(ColumnFinding finding, ColumnNeed need) {
     return finding.kind() == Kind.WRONG_TYPE || need.type() == ValueType.UUID;
   }
@@ -226,7 +234,9 @@ final class TableCheck {
         statements);
   }
 
-  /** MySQL has no index on a text without a limit. */
+  /**
+   * Returns statements that limit columns of text, because MySQL cannot index one without a limit.
+   */
   private List<String> mendUnindexable(List<String> names) {
     return names.stream()
         .filter(name -> shape.column(name).filter(c -> !sql.canBeIndexed(c.type())).isPresent())
@@ -242,7 +252,10 @@ final class TableCheck {
             impact, kind, needs.table(), column, message, canBeAltered() ? statements : List.of()));
   }
 
-  /** Of SQLite's, only tables can, not views and virtual tables. */
+  /**
+   * Returns whether statements can change the table. In SQLite, views and virtual tables cannot be
+   * changed.
+   */
   private boolean canBeAltered() {
     return dialect != SqlDialect.SQLITE || !shape.exists() || shape.definition().isPresent();
   }

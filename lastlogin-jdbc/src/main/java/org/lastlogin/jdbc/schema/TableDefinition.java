@@ -31,7 +31,7 @@ record TableDefinition(
     Map<String, ValueType> values,
     Set<String> expiries) {
 
-  /** The table of a store for last logins, with the mailboxes of a domain together. */
+  /** Returns the table of a store for last logins, with the mailboxes of a domain together. */
   static TableDefinition ofLogins(
       String table, String mailboxColumn, String domainColumn, List<String> fields) {
     Map<String, ValueType> keys = new LinkedHashMap<>();
@@ -43,13 +43,13 @@ record TableDefinition(
     return new TableDefinition(table, keys, primaryKey, values, Set.of());
   }
 
-  /** The columns that have an index of their own: the primary key serves the first of its own. */
+  /** Returns the columns that have their own index. The primary key serves its first column. */
   List<String> indexed() {
     return Stream.concat(primaryKey.stream().skip(1), expiries.stream()).toList();
   }
 
   /**
-   * The tables that maps need.
+   * Returns the tables that maps need.
    *
    * @throws IllegalArgumentException if maps disagree on the keys of a table or the type of a
    *     column, or have no column that finds a row
@@ -63,7 +63,7 @@ record TableDefinition(
   }
 
   /**
-   * The tables that maps need, but for the maps that are refused.
+   * Returns the tables that maps need, without the maps that have a problem.
    *
    * @param refused told of each map that contradicts those before it, or has no column that finds a
    *     row
@@ -93,7 +93,7 @@ record TableDefinition(
         map.expireField().map(Set::of).orElse(Set.of()));
   }
 
-  /** Why a map whose table this is cannot have it together with what other maps make of it. */
+  /** Returns why a map cannot have this table beside the table that other maps need. */
   private Optional<MapProblem> problem(DictMap map, @Nullable TableDefinition others) {
     if (keys.isEmpty()) {
       String reason = "The table " + table + " would have no key: no field finds its row";

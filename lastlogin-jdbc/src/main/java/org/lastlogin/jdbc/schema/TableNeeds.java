@@ -15,8 +15,9 @@ import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
 /**
- * What statements ask of a table that somebody else may have made. Unlike a {@link
- * TableDefinition}, it may have several keys. Built once, then only read.
+ * The needs of statements, which any table may meet. Unlike a {@link TableDefinition}, they may
+ * have several keys. The keys of logins are recognised by {@code shared/last-login/}; only of their
+ * first values, the unit is known. Built once, then only read.
  */
 final class TableNeeds {
   private final String table;
@@ -28,7 +29,7 @@ final class TableNeeds {
     this.table = table;
   }
 
-  /** What the statements of a dict ask. */
+  /** Returns what the statements of a dict need. */
   static List<TableNeeds> of(DictMaps maps) {
     Map<String, TableNeeds> tables = new LinkedHashMap<>();
     for (DictMap map : maps) {
@@ -37,7 +38,7 @@ final class TableNeeds {
     return List.copyOf(tables.values());
   }
 
-  /** What the statements of a store ask of the table that it would create. */
+  /** Returns what the statements of a store need. */
   static TableNeeds ofLogins(
       TableDefinition definition, String mailboxColumn, String domainColumn) {
     TableNeeds needs = new TableNeeds(definition.table());
@@ -78,7 +79,7 @@ final class TableNeeds {
     indexes.putIfAbsent(column, "the rows of a user are found");
   }
 
-  /** An iteration has the first variables of its map in its path; it needs the first at least. */
+  /** Adds the index of iterations, whose path has at least the first variable. */
   private void addFirstVariable(DictMap map) {
     String first = map.pattern().variables().get(0);
     map.keyFields().stream()
@@ -99,25 +100,25 @@ final class TableNeeds {
     return table;
   }
 
-  /** What is kept in each column. */
+  /** Returns what is kept in each column. */
   Map<String, ColumnNeed> columns() {
     return columns;
   }
 
-  /** What is kept in one of these columns. */
+  /** Returns what is kept in a column. */
   ColumnNeed column(String name) {
     return Objects.requireNonNull(columns.get(name), name);
   }
 
   /**
-   * The columns that find a row: for each of these lists, a key must tell rows apart, in whatever
-   * order it has them.
+   * Returns the columns that find a row: for each of these lists, a key must tell rows apart, in
+   * whatever order it has them.
    */
   Set<List<String>> keys() {
     return keys;
   }
 
-  /** The columns that an index must begin with, and what for. */
+  /** Returns the columns that an index must begin with, and what for. */
   Map<String, String> indexes() {
     return indexes;
   }

@@ -7,7 +7,7 @@ import org.lastlogin.jdbc.sql.TableIndex;
 /**
  * A table as it is. Immutable.
  *
- * @param columns its columns, in their order; none if there is no such table
+ * @param columns its columns, in their order; none if the table does not exist
  * @param indexes its indexes, primary key first
  * @param definition how it was created, where only SQLite can say
  * @param engineWithoutTransactions its storage engine, in MariaDB and MySQL, if that has none
@@ -17,7 +17,7 @@ record TableShape(
     List<TableIndex> indexes,
     Optional<SqliteDefinition> definition,
     Optional<String> engineWithoutTransactions) {
-  /** There is no such table. */
+  /** The table does not exist. */
   static final TableShape NONE =
       new TableShape(List.of(), List.of(), Optional.empty(), Optional.empty());
 
@@ -30,12 +30,12 @@ record TableShape(
     return !columns.isEmpty();
   }
 
-  /** A column, in whatever case its name is. */
+  /** Returns a column; the case of its name does not matter. */
   Optional<ColumnShape> column(String name) {
     return columns.stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst();
   }
 
-  /** The unique key that consists of these columns alone. */
+  /** Returns the unique key that consists of these columns alone. */
   Optional<TableIndex> uniqueKey(List<String> among) {
     return TableIndex.uniqueAmong(indexes, among);
   }
@@ -44,7 +44,7 @@ record TableShape(
     return indexes.stream().anyMatch(TableIndex::primary);
   }
 
-  /** Whether rows can be found by a column without all of them being read. */
+  /** Returns whether rows can be found by a column without all of them being read. */
   boolean isFoundBy(String column) {
     return indexes.stream().anyMatch(index -> index.beginsWith(column));
   }
@@ -57,8 +57,8 @@ record TableShape(
    * @param collation the name of its collation; empty if it has none, or the usual one of the
    *     database
    * @param exact whether texts that differ are different to it
-   * @param attributes what else its definition says, behind the type, with a space before it; kept
-   *     by databases that want the whole definition when a part of it changes
+   * @param attributes the rest of its definition after the type, with a space before it; kept by
+   *     databases that want the whole definition when a part of it changes
    */
   record ColumnShape(
       String name, String type, String collation, boolean exact, String attributes) {}

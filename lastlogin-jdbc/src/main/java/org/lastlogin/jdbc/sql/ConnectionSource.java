@@ -8,14 +8,15 @@ import org.slf4j.LoggerFactory;
 
 /** Lends connections. Safe for use by as many threads as what it lends from. */
 interface ConnectionSource {
-  /** A connection, to be given back. */
+  /** Lends a connection, which is to be returned. */
   Connection lend() throws SQLException;
 
-  /** Takes a connection back; never fails. */
+  /** Returns a connection; never fails. */
   void takeBack(Connection connection);
 
   /**
-   * Whether another call may lend another connection, so that a stale one is worth a second try.
+   * Returns whether another call may lend another connection, so that a stale one is worth a second
+   * try.
    */
   boolean hasOthers();
 
@@ -33,7 +34,7 @@ interface ConnectionSource {
         try {
           connection.close();
         } catch (SQLException | RuntimeException e) {
-          // What was to be done is done or has failed already: this changes neither.
+          // The work is done or has failed already: this changes neither.
           log.debug("A connection could not be closed", e);
         }
       }
@@ -55,7 +56,7 @@ interface ConnectionSource {
 
       @Override
       public void takeBack(Connection lent) {
-        // It is closed by those who own it.
+        // Its owner closes it.
       }
 
       @Override

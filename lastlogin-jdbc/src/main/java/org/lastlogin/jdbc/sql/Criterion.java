@@ -3,14 +3,14 @@ package org.lastlogin.jdbc.sql;
 import java.util.List;
 
 /**
- * What a column of the rows that are read must be like: it has one parameter.
+ * A condition on a column, with one parameter.
  *
  * @param column the column
  * @param kind how it is compared with the parameter
  */
 public record Criterion(String column, Kind kind) {
 
-  /** How a column is compared. */
+  /** The comparison with the parameter. */
   public enum Kind {
     EQUAL("%s=?"),
     LIKE("%s LIKE ? ESCAPE '|'"),
@@ -26,23 +26,23 @@ public record Criterion(String column, Kind kind) {
       this.form = form;
     }
 
-    /** The condition in SQL, with the column's name as it is to be written. */
+    /** Returns the condition in SQL, with the column's name as it is to be written. */
     String sql(String name) {
       return String.format(form, name);
     }
   }
 
-  /** That columns have given values. */
+  /** Returns conditions that columns equal given values. */
   static List<Criterion> equal(List<String> columns) {
     return columns.stream().map(column -> new Criterion(column, Kind.EQUAL)).toList();
   }
 
-  /** The condition in SQL, with the column's name as it is to be written. */
+  /** Returns the condition in SQL, with the column's name as it is to be written. */
   String sql(String name) {
     return kind.sql(name);
   }
 
-  /** Text for a LIKE in which nothing is a wildcard. */
+  /** Returns text for a LIKE without wildcards. */
   public static String escapeLike(String text) {
     return text.replaceAll("[|%_]", "|$0");
   }

@@ -11,18 +11,18 @@ import org.lastlogin.jdbc.sql.JoinedException.Fate;
 import org.lastlogin.jdbc.sql.Lease.Work;
 
 /**
- * Connections of a {@link DataSource}, used so that no statement of a transaction of our own can
- * take forever, and failures that tell whether anything was changed. Nothing is asked of the
- * database before it is first needed. Safe for use by any number of threads.
+ * The connections of a {@link DataSource}. Statements have time limits, and failures tell whether
+ * anything was changed. No connection is opened before the first call. Safe for use by any number
+ * of threads.
  */
 public final class Database {
   /**
-   * For how long connections are tried out after one was lost. A pool does not test those that it
-   * lent just before (HikariCP: within half a second), and what took one may have taken all.
+   * The time for which connections are tested after one was lost. A pool does not test those that
+   * it lent just before (HikariCP: within half a second), and others may be lost with it.
    */
   private static final Duration MISTRUST = Duration.ofSeconds(2);
 
-  /** How many lost connections in a row are taken for stale ones of a pool. */
+  /** The number of lost connections in a row that are taken for stale ones of a pool. */
   private static final int MAX_STALE = 20;
 
   private final ConnectionSource connections;
@@ -56,7 +56,7 @@ public final class Database {
     this.templates = templates;
   }
 
-  /** There is no connection to be had: nothing was sent. */
+  /** No connection could be opened: nothing was sent. */
   public static final class UnreachableException extends SQLException {
     private static final long serialVersionUID = 1L;
 
@@ -74,48 +74,51 @@ public final class Database {
     }
   }
 
-  /** How long a statement may take. */
+  /** Returns the time limit of a statement. */
   public Duration timeLimit() {
     return timeLimit;
   }
 
-  /** The same, on a connection that somebody holds: it joins a transaction, and stays open. */
+  /**
+   * Returns this database on a connection that the caller holds: it joins the transaction, and
+   * stays open.
+   */
   public Database on(Connection connection) {
     return new Database(
         ConnectionSource.of(connection), timeLimit, AutoCommitOff.JOIN, uniqueKeys, templates);
   }
 
-  /** Reads, with the usual limit for each statement. */
-  public <T> T read(Work<T> work) throws SQLException {
-    return read(work, timeLimit);
+  /** Reads with a session whose statements have the usual time limit. Nothing is committed. */
+  public <T> T withSession(Work<T> work) throws SQLException {
+    return withSession(work, timeLimit);
   }
 
-  /** Reads. */
-  public <T> T read(Work<T> work, Duration limit) throws SQLException {
-    return with(limit, lease -> lease.read(work));
+  /** Reads with a session whose statements have a time limit. Nothing is committed. */
+  public <T> T withSession(Work<T> work, Duration limit) throws SQLException {
+    return with(limit, lease -> lease.withSession(work));
   }
 
-  /** Makes a change by a single statement, with the usual limit for it. */
-  public <T> T change(Work<T> work) throws SQLException {
-    return change(work, timeLimit);
+  /** Executes statements that may each be committed by itself, with the usual time limit. */
+  public <T> T update(Work<T> work) throws SQLException {
+    return update(work, timeLimit);
   }
 
-  /** Makes a change by a single statement. */
-  public <T> T change(Work<T> work, Duration limit) throws SQLException {
-    return with(limit, lease -> lease.change(work));
+  /** Executes statements that may each be committed by itself. */
+  public <T> T update(Work<T> work, Duration limit) throws SQLException {
+    return with(limit, lease -> lease.update(work));
   }
 
   /**
-   * Changes which tables there are.
+   * Executes statements that create tables.
    *
    * @throws HostTransactionException if that might commit a transaction of the host program
    */
-  public <T> T define(Work<T> work) throws SQLException {
-    return with(timeLimit, lease -> lease.define(work));
+  public <T> T createTables(Work<T> work) throws SQLException {
+    return with(timeLimit, lease -> lease.createTables(work));
   }
 
   /**
-   * Makes changes of rows, all or none.
+   * Writes changes of rows, all or none.
    *
    * @param connected run when there is a connection, before anything is sent
    * @throws UncertainException if the outcome is unknown; with any other exception nothing has
@@ -144,20 +147,20 @@ public final class Database {
       return use.of(lease);
     } catch (SQLException e) {
       noteLoss(e);
-      // There is no other connection to try it again with.
+      // There is no other connection for another try.
       boolean known = e instanceof JoinedException || e instanceof UncertainException;
       boolean last = !connections.hasOthers() && SqlErrors.isConnectionLost(e) && !known;
       throw last ? new JoinedException(e, Fate.UNTOUCHED) : e;
     }
   }
 
-  /** What is done with a connection. */
+  /** Uses a connection. */
   @FunctionalInterface
   private interface Use<T> {
     T of(Lease lease) throws SQLException;
   }
 
-  /** A connection on loan, for as long as the caller likes; closing it gives it back. */
+  /** Borrows a connection. Closing the lease returns it. */
   public Lease lease() throws SQLException {
     return lease(timeLimit);
   }
@@ -224,12 +227,12 @@ public final class Database {
     }
   }
 
-  /** What {@link UniqueKeys#identity} knows of a row by now. */
+  /** Returns {@link UniqueKeys#identity} of a row. */
   public @Nullable String identity(RowKey row) {
     return uniqueKeys.identity(row);
   }
 
-  /** Has the unique keys of a table read again: a statement that relied on them was refused. */
+  /** Forgets the unique keys of a table, because a statement that relied on them was refused. */
   void forgetKeys(String table) {
     uniqueKeys.forget(table);
   }

@@ -6,16 +6,17 @@ import java.sql.SQLException;
 public final class JoinedException extends SQLException {
   private static final long serialVersionUID = 1L;
 
-  /** What became of the host's transaction. */
+  /** The fate of the host's transaction. */
   public enum Fate {
-    /** It goes on; what the call did is undone. */
+    /** It goes on; the changes of the call are undone. */
     UNTOUCHED(""),
     /** The database has rolled all of it back. */
     ENDED(
         "; the transaction that this call joined has ended, and the database has rolled back all of"
             + " it: begin it again"),
-    /** What the call did could not be undone. */
-    UNKNOWN("; what this call did could not be undone: roll back the transaction that it joined");
+    /** The changes of the call could not be undone. */
+    UNKNOWN(
+        "; the changes of this call could not be undone: roll back the transaction that it joined");
 
     private final String words;
 
@@ -35,7 +36,7 @@ public final class JoinedException extends SQLException {
     return fate;
   }
 
-  /** What to do about the transaction, to be added to a message; empty if nothing. */
+  /** Returns advice about the transaction, to be added to a message; empty if none is needed. */
   String advice() {
     return fate.words;
   }

@@ -17,7 +17,7 @@ public final class KeyColumns {
 
   private KeyColumns() {}
 
-  /** Those of the fields, and the user's behind them, with their types. */
+  /** Returns the columns of the fields, then that of the user, with their types. */
   public static Map<String, ValueType> of(DictMap map) {
     Map<String, ValueType> columns = new LinkedHashMap<>();
     for (KeyField field : map.keyFields()) {
@@ -28,10 +28,11 @@ public final class KeyColumns {
   }
 
   /**
-   * The same columns in the order in which a key of the table has them, so that the rows that are
-   * asked for together lie together: an iteration has the user and the first variables of its path
-   * at hand. Nobody iterates the logins of one mailbox, but those of a domain, which is their last
-   * variable.
+   * Returns the same columns in the order of a primary key. MariaDB and MySQL keep rows in that
+   * order, so rows that are read together are stored together, and a page costs the same however
+   * large the table is. An iteration knows the user and the first variables of its path. The keys
+   * of logins are the exception: their last variable is the domain, whose mailboxes are listed, and
+   * the domains of a mailbox are not.
    */
   public static List<String> inKeyOrder(DictMap map) {
     List<String> variables = map.pattern().variables();
@@ -44,12 +45,15 @@ public final class KeyColumns {
     return Stream.concat(ofUser(map).stream(), ofFields).distinct().toList();
   }
 
-  /** Whether the keys are those of Dovecot's last_login plugin. */
+  /** Returns whether the keys are those of Dovecot's last_login plugin. */
   public static boolean haveLogins(DictMap map) {
     return map.pattern().literalPrefix().startsWith(LAST_LOGIN);
   }
 
-  /** The user's column. Only private keys have users: shared ones leave what is set unused. */
+  /**
+   * Returns the column of the user. Only private keys have one; shared keys leave the setting
+   * unused.
+   */
   public static Optional<String> ofUser(DictMap map) {
     return map.pattern().literalPrefix().startsWith(DictScope.PRIVATE.prefix())
         ? map.usernameField()

@@ -12,20 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection on loan, and the transactions on it. Given back, the connection is as it was.
+ * A borrowed connection, and the transactions on it. When it is returned, its settings are as
+ * before.
  *
- * <p>Auto-commit decides whose transactions these are. If it is on, they are our own: a statement
- * that is a transaction by itself is executed as it is, all else between {@code
- * setAutoCommit(false)} and a commit. If it is off, {@link AutoCommitOff} decides: either every use
- * ends with a commit or a rollback, or the transaction is the host's, and a {@link Savepoint} takes
- * the place of our own.
+ * <p>Auto-commit decides whose transactions these are. If it is on, they are our own: a single
+ * statement that can be repeated is executed as it is, which saves three round trips; everything
+ * else is between {@code setAutoCommit(false)} and a commit. If the answer to a single statement is
+ * lost, its outcome is unknown, so increments always have a transaction. On MySQL everything has:
+ * the driver itself ends a statement that takes too long, and cannot tell whether it was executed.
+ * If it is off, {@link AutoCommitOff} decides: either every use ends with a commit or a rollback,
+ * or the transaction is the host's, and a {@link Savepoint} takes the place of our own.
  *
  * <p>For use by one thread.
  */
 public final class Lease implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Lease.class);
 
-  /** Who begins and ends transactions. */
+  /** The party that begins and ends transactions. */
   private enum Transactions {
     /** Auto-commit is on: the database, or {@link #begin} and a commit. */
     AUTOMATIC,
@@ -65,7 +68,7 @@ public final class Lease implements AutoCloseable {
     this.savepoint = new Savepoint(connection);
     this.transactions = transactions(connection.getAutoCommit(), mode);
     this.begun = transactions == Transactions.MANUAL;
-    // A time-out on the network ends the connection: that of the host is not ours to end.
+    // A timeout on the network ends the connection: that of the host is not ours to end.
     this.networkLimit = isJoined() ? NetworkLimit.UNCHANGED : NetworkLimit.set(connection, limit);
     this.session = session(sessions);
   }
@@ -85,7 +88,7 @@ public final class Lease implements AutoCloseable {
     Session on(Connection connection) throws SQLException;
   }
 
-  /** What is done with a session. */
+  /** Uses a session. */
   @FunctionalInterface
   public interface Work<T> {
     T apply(Session session) throws SQLException;
@@ -103,7 +106,7 @@ public final class Lease implements AutoCloseable {
     };
   }
 
-  /** Whether it is part of the host's transaction. */
+  /** Returns whether it is part of the host's transaction. */
   boolean isJoined() {
     return transactions == Transactions.JOINED;
   }
@@ -112,13 +115,13 @@ public final class Lease implements AutoCloseable {
     return session;
   }
 
-  /** Reads. */
-  <T> T read(Work<T> work) throws SQLException {
+  /** Reads; nothing is committed. */
+  <T> T withSession(Work<T> work) throws SQLException {
     return isJoined() ? joined(work) : explained(work);
   }
 
-  /** Makes a change by a single statement. */
-  <T> T change(Work<T> work) throws SQLException {
+  /** Executes statements that may each be committed by itself. */
+  <T> T update(Work<T> work) throws SQLException {
     return switch (transactions) {
       case AUTOMATIC -> explained(work);
       case MANUAL -> transact(work);
@@ -127,21 +130,21 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Changes which tables there are.
+   * Executes statements that create tables.
    *
    * @throws HostTransactionException if that might commit the host's transaction; nothing was sent
    */
-  <T> T define(Work<T> work) throws SQLException {
+  <T> T createTables(Work<T> work) throws SQLException {
     if (isJoined()) {
       throw HostTransactionException.beforeTablesAreCreated();
     }
-    return change(work);
+    return update(work);
   }
 
   /**
-   * Executes a script, whole or not at all.
+   * Executes a script, whose statements take effect together or not at all.
    *
-   * @param writer makes the script, by reading alone
+   * @param writer makes the script; it only reads
    */
   void write(Work<WriteScript> writer) throws SQLException {
     if (isJoined()) {
@@ -149,7 +152,7 @@ public final class Lease implements AutoCloseable {
       return;
     }
     WriteScript script = explained(writer);
-    // With a transaction around it, a time-out that MySQL's driver reports by itself is certain.
+    // With a transaction around it, a timeout that MySQL's driver reports by itself is certain.
     boolean atOnce =
         transactions == Transactions.AUTOMATIC
             && script.isAtomic()
@@ -193,7 +196,7 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Does something in a transaction of our own, or in none; undoes it if it fails. */
+  /** Executes work in a transaction of our own, or without one; rolls back if it fails. */
   private <T> T explained(Work<T> work) throws SQLException {
     try {
       return work.apply(session);
@@ -206,7 +209,7 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Does something in the host's transaction; undoes it, and it alone, if it fails. */
+  /** Executes work in the host's transaction; undoes only this work if it fails. */
   private <T> T joined(Work<T> work) throws SQLException {
     try {
       savepoint.set();
@@ -240,8 +243,8 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Whether a statement may wait for a lock for a moment without ending a transaction of the host:
-   * InnoDB can be set to roll all of it back.
+   * Returns whether a statement may wait for a lock for a moment without ending a transaction of
+   * the host: InnoDB can be set to roll all of it back.
    */
   boolean mayWaitForLocks() throws SQLException {
     String query = session.dialect().queryRollbackOnTimeout();
@@ -250,7 +253,7 @@ public final class Lease implements AutoCloseable {
         || session.query(new Sql(query, List.of()), rows -> rows.next() && !rows.getBoolean(1));
   }
 
-  /** Begins what {@link #undo} undoes. */
+  /** Marks the point to which {@link #undo} goes back. */
   void mark() throws SQLException {
     if (isJoined()) {
       savepoint.set();
@@ -259,7 +262,7 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Undoes all since {@link #mark}. */
+  /** Undoes everything since {@link #mark}. */
   void undo() {
     if (isJoined()) {
       rollbackToSavepoint();
@@ -277,12 +280,12 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Fails if the connection is stale. */
+  /** Executes a query that fails if the connection is stale. */
   void tryOut() throws SQLException {
     execute("SELECT 1");
   }
 
-  /** From now on, statements are in a transaction. */
+  /** Begins a transaction of our own. */
   private void begin() throws SQLException {
     if (transactions == Transactions.AUTOMATIC) {
       connection.setAutoCommit(false);
@@ -290,14 +293,14 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** The same, if the database's driver has cursors in transactions alone. */
+  /** Begins a transaction if the database's driver has cursors only in transactions. */
   public void beginForCursor() throws SQLException {
     if (session.dialect() == SqlDialect.POSTGRESQL && !begun) {
       begin();
     }
   }
 
-  /** Ends a transaction of our own. */
+  /** Ends a transaction of our own without committing it. Returns whether that succeeded. */
   public boolean rollback() {
     if (!begun) {
       return true;
@@ -327,7 +330,7 @@ public final class Lease implements AutoCloseable {
   private void restore() {
     try {
       if (transactions == Transactions.MANUAL) {
-        // Even reading has begun one.
+        // Reading has begun a transaction, too.
         rollback();
       }
       if (broken) {

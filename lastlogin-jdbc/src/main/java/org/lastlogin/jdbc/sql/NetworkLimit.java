@@ -9,19 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long a connection waits for an answer, with what it was before. Immutable.
+ * The network timeout of a connection, which can be restored. Immutable.
  *
  * @param before the connection's own limit in milliseconds; empty if its driver knows none
  */
 record NetworkLimit(OptionalInt before) {
   private static final Logger log = LoggerFactory.getLogger(NetworkLimit.class);
 
-  /**
-   * By how much a silent network may outlast a statement, so that the database can answer first.
-   */
+  /** The time by which the network's timeout is longer, so that the database can answer first. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  /** A connection's own limit, left as it is. */
+  /** The unchanged limit of a connection. */
   static final NetworkLimit UNCHANGED = new NetworkLimit(OptionalInt.empty());
 
   /** Limits a connection whose statements have so much time. */

@@ -6,20 +6,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to one row, once everything about it is checked. Immutable. */
+/** A checked change of one row. Immutable. */
 public sealed interface RowChange {
 
-  /** The row that changes. */
+  /** Returns the row that changes. */
   RowKey row();
 
-  /** What the statement that makes it has in common with others. */
+  /** Returns the shape of its statement. */
   Shape shape();
 
-  /** Adds what it has for the parameters of its statement. */
+  /** Adds its values to the parameters of its statement. */
   void addTo(List<SqlValue> parameters);
 
   /**
-   * Gives columns of a row values, and creates the row if it is missing.
+   * Sets columns of a row, and creates the row if it is missing.
    *
    * @param row the row
    * @param values the values by column; sorted, so that the same columns always make the same
@@ -39,7 +39,7 @@ public sealed interface RowChange {
       this(row, new TreeMap<>(values), keepNewest, null, List.of());
     }
 
-    /** What this change and one that comes behind it, of the same row and shape, do together. */
+    /** Returns this change and a later one of the same row and shape as one. */
     Upsert followedBy(Upsert later) {
       if (!keepNewest) {
         return later;
@@ -64,7 +64,7 @@ public sealed interface RowChange {
           otherColumns);
     }
 
-    /** Whether the row that this makes has expired by the time of a later change. */
+    /** Returns whether the row that this makes has expired by the time of a later change. */
     boolean isOverBy(Upsert later) {
       return expiry != null
           && later.expiry != null

@@ -4,8 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Which row of which table is meant: a table, and columns with the values they must have.
- * Immutable.
+ * The key of a row: a table, and columns with their values. Immutable.
  *
  * <p>Ordered by table and values.
  *
@@ -20,7 +19,7 @@ public record RowKey(String table, List<String> columns, List<SqlValue> values)
     values = List.copyOf(values);
   }
 
-  /** What one of the columns must have. */
+  /** Returns the value of a column. */
   SqlValue value(String column) {
     return values.get(columns.indexOf(column));
   }

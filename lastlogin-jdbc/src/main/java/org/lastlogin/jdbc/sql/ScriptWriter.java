@@ -11,9 +11,11 @@ import org.lastlogin.jdbc.sql.RowChange.Increment;
 import org.lastlogin.jdbc.sql.RowChange.Upsert;
 import org.lastlogin.jdbc.sql.WriteScript.Step;
 
-/** Puts changes of rows into as few statements as it can. For use by one thread. */
+/** Writes changes of rows as few statements. For use by one thread. */
 public final class ScriptWriter {
-  /** How many characters of values a statement takes: servers refuse packets of 16 MiB. */
+  /**
+   * The maximum number of characters of values in a statement. Servers refuse packets of 16 MiB.
+   */
   private static final long MAX_LENGTH = 1_000_000;
 
   private final Session session;
@@ -24,8 +26,8 @@ public final class ScriptWriter {
   }
 
   /**
-   * The statements that make changes as if one after the other. The unique keys of tables that were
-   * never written before are read for it; nothing is changed.
+   * Returns the statements that make changes as if one after the other. The unique keys of tables
+   * that were never written before are read for it; nothing is changed.
    */
   public static WriteScript write(Session session, Collection<RowChange> changes)
       throws SQLException {
@@ -76,7 +78,10 @@ public final class ScriptWriter {
     }
   }
 
-  /** The present time, as often as an upsert asks for it: that of its latest change. */
+  /**
+   * Returns the present time, once for each parameter of an upsert that needs it: the time of its
+   * latest change.
+   */
   private static List<SqlValue> clocks(Shape shape, List<RowChange> changes) {
     if (!(shape instanceof Shape.Upsert upsert) || upsert.clocks() == 0) {
       return List.of();

@@ -39,24 +39,24 @@ public final class Session {
     this.timeLimit = timeLimit;
   }
 
-  /** A session on a connection of which nothing is known yet. */
+  /** Returns a session on a connection whose dialect and keys are not known yet. */
   public static Session of(Connection connection, Duration timeLimit) throws SQLException {
     SqlDialect dialect = SqlDialect.of(connection.getMetaData());
     return new Session(connection, dialect, new UniqueKeys(), new SqlTemplates(), timeLimit);
   }
 
-  /** The same connection with another limit for each statement. */
+  /** Returns a session on the same connection with another time limit for each statement. */
   Session within(Duration limit) {
     return new Session(connection, dialect, uniqueKeys, templates, limit);
   }
 
-  /** What is done with the rows of a query. */
+  /** Reads the rows of a query. */
   @FunctionalInterface
   public interface ResultReader<T> {
     T read(ResultSet rows) throws SQLException;
   }
 
-  /** What is done with a statement. */
+  /** Executes a statement. */
   @FunctionalInterface
   private interface Execution<T> {
     T of(PreparedStatement statement) throws SQLException;
@@ -66,18 +66,18 @@ public final class Session {
     return dialect;
   }
 
-  /** The queries of the dialect. */
+  /** Returns the queries of the dialect. */
   public SqlQueries queries() {
     return new SqlQueries(dialect);
   }
 
-  /** The unique keys of the tables that this connection sees. */
+  /** Returns the unique keys of the tables that this connection sees. */
   UniqueKeys.Reader uniqueKeys() {
     return uniqueKeys.reader(connection, dialect);
   }
 
   /**
-   * How changes of a shape are made.
+   * Returns the statement for changes of a shape.
    *
    * @param target the unique key that an upsert runs into if its row exists
    */
@@ -85,7 +85,7 @@ public final class Session {
     return templates.get(dialect, shape, target);
   }
 
-  /** The connection, for its metadata. */
+  /** Returns the connection, for its metadata. */
   public Connection connection() {
     return connection;
   }
@@ -106,7 +106,7 @@ public final class Session {
         });
   }
 
-  /** Executes a statement, whatever it is, and does not look at its result. */
+  /** Executes any statement, and ignores its result. */
   void execute(Sql sql) throws SQLException {
     timed(sql, PreparedStatement::execute);
   }
@@ -122,8 +122,8 @@ public final class Session {
   }
 
   /**
-   * A query whose rows are fetched a few at a time, as long as that takes; the caller closes it.
-   * Only the network's time-out applies: a consumer may be slow.
+   * Returns a query whose rows are fetched a few at a time; the caller closes it. It has only the
+   * network's timeout, because a consumer may be slow.
    */
   public PreparedStatement prepareCursor(Sql sql) throws SQLException {
     PreparedStatement statement = prepare(sql);
@@ -150,7 +150,7 @@ public final class Session {
     }
   }
 
-  /** JDBC counts the limit of a statement in whole seconds, and 0 would mean none. */
+  /** Returns the limit in whole seconds, as JDBC counts it. 0 would mean no limit. */
   private int limitSeconds() {
     return Math.toIntExact(Math.max(1, timeLimit.toSeconds()));
   }

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What statements have in common that differ in their values and rows alone. Immutable. */
+/** The shape of a statement: all but its values and the number of its rows. Immutable. */
 public sealed interface Shape {
 
-  /** The table. */
+  /** Returns the table. */
   String table();
 
-  /** The columns that find a row. */
+  /** Returns the columns that find a row. */
   List<String> keyColumns();
 
-  /** All columns that have a parameter in the row. */
+  /** Returns the columns that have a parameter in each row. */
   default List<String> columns() {
     return keyColumns();
   }
@@ -46,12 +46,15 @@ public sealed interface Shape {
       return concat(valueColumns, keyColumns);
     }
 
-    /** Whether what the row has already says what a column becomes. */
+    /** Returns whether what the row has already says what a column becomes. */
     boolean compares(String column) {
       return keepNewest && !column.equals(expireColumn);
     }
 
-    /** How many parameters behind the rows are the present time: one for each look at the row. */
+    /**
+     * Returns the number of parameters after the rows that are the present time: one for each
+     * comparison with the old row.
+     */
     int clocks() {
       return expireColumn == null
           ? 0

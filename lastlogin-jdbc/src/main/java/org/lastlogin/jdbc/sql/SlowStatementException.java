@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement ran out of time. Databases and drivers have a dozen ways to say so, and few of them
+ * A timeout of a statement. Databases and drivers report it in a dozen ways, and few of them
  * mention the lock that was the reason.
  */
 public final class SlowStatementException extends SQLException {
@@ -40,7 +40,7 @@ public final class SlowStatementException extends SQLException {
   }
 
   /**
-   * The failure of a statement in words that name its reason; others are returned as they are.
+   * Returns a timeout of a statement with its reason in words; returns other failures as they are.
    *
    * @param limit the time that the statement had
    * @param elapsed the time that it took
@@ -53,13 +53,13 @@ public final class SlowStatementException extends SQLException {
         : e;
   }
 
-  /** The same for the failure of a commit, which only SQLite has wait for a lock. */
+  /** Returns the same for a commit. Only SQLite's waits for a lock. */
   static SQLException ofCommit(SQLException e, Duration elapsed) {
     return SqlErrors.isLockWait(e) ? new SlowStatementException(null, elapsed, true, false, e) : e;
   }
 
   /**
-   * The same failure, now that a lock is known to be its reason.
+   * Returns the same failure with a lock as its reason.
    *
    * @param whole the failure with what is known of its place
    */
@@ -77,7 +77,7 @@ public final class SlowStatementException extends SQLException {
     return tookAll;
   }
 
-  /** The statement that took so long; empty if it was a commit. */
+  /** Returns the statement that took so long; empty if it was a commit. */
   Optional<Sql> statement() {
     return Optional.ofNullable(statement);
   }

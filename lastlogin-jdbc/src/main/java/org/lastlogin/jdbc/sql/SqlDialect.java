@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.map.ValueType;
 
 /**
- * What the SQL of one database has that others do not: how names are written, which types columns
- * have, and how values are bound. The statements are in {@link SqlChanges}, {@link SqlQueries} and
- * {@code SchemaSql}. The methods have MariaDB's and MySQL's SQL, which the others override.
+ * The differences between the databases' SQL: quotes of names, types of columns, binding of values.
+ * The statements are in {@link SqlChanges}, {@link SqlQueries} and {@code SchemaSql}.
  *
  * <p>Names are quoted, so that reserved words may be names; values are always parameters.
  */
@@ -42,27 +41,10 @@ public enum SqlDialect {
       };
     }
 
-    @Override
-    String limitLockWaits() {
-      return "SET LOCAL lock_timeout='1ms'";
-    }
-
-    @Override
-    String unlimitLockWaits() {
-      return "";
-    }
-
-    @Override
-    String queryRollbackOnTimeout() {
-      return "";
-    }
-
-    @Override
-    public String tableOptions() {
-      return "";
-    }
-
-    /** Folded as PostgreSQL folds a name without quotes, which is how Dovecot writes it. */
+    /**
+     * Folds a name as PostgreSQL does without quotes. Dovecot does not quote, so a map that says
+     * {@code Last_Login} means {@code last_login}.
+     */
     @Override
     String fold(String name) {
       return name.toLowerCase(Locale.ROOT);
@@ -87,46 +69,7 @@ public enum SqlDialect {
   },
 
   /** SQLite from 3.24 on, which takes a name in double quotes for text if it has no such column. */
-  SQLITE('`', 32_766) {
-    @Override
-    public String columnType(ValueType type) {
-      return switch (type) {
-        case STRING -> "VARCHAR(255)";
-        case UINT, INT -> "BIGINT";
-        case DOUBLE -> "DOUBLE";
-        case HEXBLOB -> "BLOB";
-        case UUID -> "CHAR(36)";
-      };
-    }
-
-    /** Its time-outs are of locks, and say so. */
-    @Override
-    String limitLockWaits() {
-      return "";
-    }
-
-    @Override
-    String unlimitLockWaits() {
-      return "";
-    }
-
-    @Override
-    String queryRollbackOnTimeout() {
-      return "";
-    }
-
-    @Override
-    public String tableOptions() {
-      return "";
-    }
-  };
-
-  /**
-   * With a binary collation, since keys of a dict are different if a single byte differs: the usual
-   * ones would take Alice and alice, or e and é, for the same row.
-   */
-  private static final String MYSQL_OPTIONS =
-      " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+  SQLITE('`', 32_766);
 
   private final char quote;
   private final int maxParameters;
@@ -137,7 +80,7 @@ public enum SqlDialect {
   }
 
   /**
-   * The dialect that a database speaks.
+   * Returns the dialect of a database.
    *
    * @throws SQLException if it is none of these, or the database cannot be asked
    */
@@ -169,49 +112,75 @@ public enum SqlDialect {
    * MariaDB, a second in MySQL. A rollback and then {@link #unlimitLockWaits} undo it.
    */
   String limitLockWaits() {
-    return "SET @lastlogin_rows=@@SESSION.innodb_lock_wait_timeout,"
-        + "@lastlogin_tables=@@SESSION.lock_wait_timeout,"
-        + "SESSION innodb_lock_wait_timeout=%d,SESSION lock_wait_timeout=%<d"
-            .formatted(this == MARIADB ? 0 : 1);
+    return switch (this) {
+      case MARIADB, MYSQL ->
+          "SET @lastlogin_rows=@@SESSION.innodb_lock_wait_timeout,"
+              + "@lastlogin_tables=@@SESSION.lock_wait_timeout,"
+              + "SESSION innodb_lock_wait_timeout=%d,SESSION lock_wait_timeout=%<d"
+                  .formatted(this == MARIADB ? 0 : 1);
+      case POSTGRESQL -> "SET LOCAL lock_timeout='1ms'";
+      // Its timeouts are those of locks, and say so.
+      case SQLITE -> "";
+    };
   }
 
-  /** Undoes {@link #limitLockWaits}; empty if the rollback did. */
+  /** Undoes {@link #limitLockWaits}; empty if the rollback does. */
   String unlimitLockWaits() {
-    return "SET SESSION innodb_lock_wait_timeout=@lastlogin_rows,"
-        + "SESSION lock_wait_timeout=@lastlogin_tables,"
-        + "@lastlogin_rows=NULL,@lastlogin_tables=NULL";
+    return switch (this) {
+      case MARIADB, MYSQL ->
+          "SET SESSION innodb_lock_wait_timeout=@lastlogin_rows,"
+              + "SESSION lock_wait_timeout=@lastlogin_tables,"
+              + "@lastlogin_rows=NULL,@lastlogin_tables=NULL";
+      case POSTGRESQL, SQLITE -> "";
+    };
   }
 
   /**
-   * Asks whether the end of a wait for a lock ends the transaction; empty if it never does. That of
-   * a single statement does not.
+   * Asks whether a lock timeout ends the transaction; empty if it never does. It never ends that of
+   * a single statement.
    */
   String queryRollbackOnTimeout() {
-    return "SELECT @@GLOBAL.innodb_rollback_on_timeout";
+    return switch (this) {
+      case MARIADB, MYSQL -> "SELECT @@GLOBAL.innodb_rollback_on_timeout";
+      case POSTGRESQL, SQLITE -> "";
+    };
   }
 
-  /** What follows the columns of a table that is created. */
+  /**
+   * Returns the options of a table that is created.
+   *
+   * <p>The collation is binary, since keys of a dict differ if a single byte differs. The usual
+   * collations take Alice and alice, or e and é, for the same row.
+   */
   public String tableOptions() {
-    return MYSQL_OPTIONS;
+    return switch (this) {
+      case MARIADB, MYSQL -> " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+      case POSTGRESQL, SQLITE -> "";
+    };
   }
 
-  /** The type of a column that is created. */
+  /**
+   * Returns the type of a column that is created. Every supported version of a database has it:
+   * hence {@code CHAR(36)} for a UUID, for which MariaDB has a type since 10.7. A {@code uint} is a
+   * signed {@code BIGINT}, because a difference cannot be negative in MySQL's unsigned one; numbers
+   * from 2^63 on are not times, and PostgreSQL has no type for them.
+   */
   public String columnType(ValueType type) {
     return switch (type) {
       case STRING -> "VARCHAR(255)";
       case UINT, INT -> "BIGINT";
       case DOUBLE -> "DOUBLE";
-      case HEXBLOB -> "VARBINARY(255)";
+      case HEXBLOB -> this == SQLITE ? "BLOB" : "VARBINARY(255)";
       case UUID -> "CHAR(36)";
     };
   }
 
-  /** How many parameters a statement can have. */
+  /** Returns the maximum number of parameters of a statement. */
   int maxParameters() {
     return maxParameters;
   }
 
-  /** What finds a row that has not expired. */
+  /** Returns the WHERE that finds a row that has not expired. */
   String where(List<String> keyColumns, @Nullable String expireColumn) {
     List<Criterion> conditions = new ArrayList<>(Criterion.equal(keyColumns));
     if (expireColumn != null) {
@@ -220,7 +189,7 @@ public enum SqlDialect {
     return where(conditions);
   }
 
-  /** What finds rows. */
+  /** Returns the WHERE that finds rows. */
   String where(List<Criterion> conditions) {
     return conditions.isEmpty() ? "" : " WHERE " + conditions(conditions);
   }
@@ -230,7 +199,7 @@ public enum SqlDialect {
     return list(conditions, condition -> condition.sql(name(condition.column())), " AND ");
   }
 
-  /** A column's name, quoted. */
+  /** Returns a column's name, quoted. */
   public String name(String column) {
     return quote + fold(column) + quote;
   }
@@ -240,12 +209,12 @@ public enum SqlDialect {
     return list(columns, this::name, ",");
   }
 
-  /** A table's name, quoted; its schema, if it has one, by itself. */
+  /** Returns a table's name, quoted; its schema, if it has one, by itself. */
   public String table(String table) {
     return list(List.of(table.split("\\.", -1)), this::name, ".");
   }
 
-  /** A name as the database has it in its catalogue. */
+  /** Returns a name as the database has it in its catalogue. */
   String fold(String name) {
     return name;
   }
@@ -264,7 +233,7 @@ public enum SqlDialect {
       if (number.number().bitLength() < Long.SIZE) {
         statement.setLong(index, number.number().longValue());
       } else if (this == SQLITE) {
-        // It would be stored as a floating-point number, of which the last digits are wrong.
+        // It would be stored as a floating-point number, whose last digits are wrong.
         throw new SQLException(number.number() + " is greater than SQLite's greatest integer");
       } else {
         statement.setBigDecimal(index, new BigDecimal(number.number()));

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a database's errors mean, and how to speak of them. */
+/** Classifies the errors of databases and drivers, and words them for messages. */
 public final class SqlErrors {
   /** MariaDB and MySQL: deadlock. Galera reports a conflict between two nodes so, too. */
   private static final Set<Integer> TRANSIENT_CODES = Set.of(1213);
@@ -22,17 +22,17 @@ public final class SqlErrors {
 
   /**
    * PostgreSQL: the administrator, a crash or a start ended the session. MariaDB: its driver has
-   * moved on to another server, whatever became of the transaction at the first.
+   * moved on to another server; the outcome of the transaction at the first is unknown.
    */
   private static final Set<String> LOST_STATES = Set.of("57P01", "57P02", "57P03", "25S03");
 
-  /** MariaDB: statement time-out. */
+  /** MariaDB: statement timeout. */
   private static final Set<Integer> TIMEOUT_CODES = Set.of(1969);
 
   /** PostgreSQL: statement cancelled. */
   private static final Set<String> TIMEOUT_STATES = Set.of("57014");
 
-  /** MariaDB and MySQL: lock wait time-out; SQLite: the file was locked all the time. */
+  /** MariaDB and MySQL: lock wait timeout; SQLite: the file was locked all the time. */
   private static final Set<Integer> LOCK_WAIT_CODES = Set.of(1205, 5);
 
   /** PostgreSQL: lock not available. */
@@ -44,7 +44,10 @@ public final class SqlErrors {
 
   private SqlErrors() {}
 
-  /** PostgreSQL and SQLite: whether the table has no such unique key any more. */
+  /**
+   * Returns whether the table no longer has a unique key that a statement names. Only PostgreSQL
+   * and SQLite report that.
+   */
   public static boolean isKeyGone(SQLException e) {
     return any(
         e,
@@ -53,7 +56,7 @@ public final class SqlErrors {
                 || String.valueOf(x.getMessage()).contains("ON CONFLICT clause does not match"));
   }
 
-  /** Whether the same statements may succeed if they are simply tried again. */
+  /** Returns whether the same statements may succeed if they are simply tried again. */
   public static boolean isTransient(SQLException e) {
     return isConnectionLost(e)
         || any(
@@ -63,7 +66,10 @@ public final class SqlErrors {
                     || TRANSIENT_STATES.contains(String.valueOf(x.getSQLState())));
   }
 
-  /** Whether the connection is gone, so that a commit under way may or may not have been made. */
+  /**
+   * Returns whether the connection is gone, so that a commit under way may or may not have been
+   * made.
+   */
   static boolean isConnectionLost(SQLException e) {
     return any(
         e,
@@ -73,7 +79,7 @@ public final class SqlErrors {
                 || LOST_STATES.contains(String.valueOf(x.getSQLState())));
   }
 
-  /** Whether the database says that something took longer than it was given. */
+  /** Returns whether the database says that something took longer than it was given. */
   public static boolean isTimeout(SQLException e) {
     return isLockWait(e)
         || any(
@@ -84,7 +90,7 @@ public final class SqlErrors {
                     || TIMEOUT_STATES.contains(String.valueOf(x.getSQLState())));
   }
 
-  /** Whether the database says that it was a lock that took so long. */
+  /** Returns whether the database says that it was a lock that took so long. */
   static boolean isLockWait(SQLException e) {
     return any(
         e,
@@ -94,8 +100,8 @@ public final class SqlErrors {
   }
 
   /**
-   * Whether it is the database's own answer that a statement was not executed, and not what its
-   * driver made of a lost connection or of time that ran out.
+   * Returns whether it is the database's own answer that a statement was not executed, and not what
+   * its driver made of a lost connection or of time that ran out.
    */
   static boolean isAnswered(SQLException e) {
     return !isConnectionLost(e)
@@ -103,19 +109,22 @@ public final class SqlErrors {
         && !any(e, x -> x instanceof SQLTimeoutException && x.getErrorCode() == 0);
   }
 
-  /** Whether the database did not say anything for too long, so that nobody knows what it did. */
+  /** Returns whether the database gave no answer in time, so that the outcome is unknown. */
   public static boolean isSilence(SQLException e) {
     return causes(e).anyMatch(SocketTimeoutException.class::isInstance);
   }
 
-  /** Whether a rollback failed because there is no transaction: a full disk ends that of SQLite. */
+  /**
+   * Returns whether a rollback failed because there is no transaction: a full disk ends that of
+   * SQLite.
+   */
   static boolean isRolledBackAlready(SQLException e) {
     return String.valueOf(e.getMessage()).contains("no transaction is active");
   }
 
   /**
-   * Whether a savepoint is not there any more, so that its transaction is not, either: MariaDB and
-   * MySQL, PostgreSQL, SQLite.
+   * Returns whether a savepoint is not there any more, so that its transaction is not, either:
+   * MariaDB and MySQL, PostgreSQL, SQLite.
    */
   static boolean isTransactionGone(SQLException e) {
     return isConnectionLost(e)
@@ -127,7 +136,7 @@ public final class SqlErrors {
                     || String.valueOf(x.getMessage()).contains("no such savepoint"));
   }
 
-  /** What went wrong in the end, in the database's or the network's words. */
+  /** Returns the message of the root cause, in the words of the database or the network. */
   static String rootMessage(Throwable e) {
     Throwable root = causes(e).reduce(e, (outer, inner) -> inner);
     String message = root.getMessage();
@@ -135,8 +144,8 @@ public final class SqlErrors {
   }
 
   /**
-   * About which table the database says what; without its words, which may quote values, if these
-   * are to be hidden.
+   * Returns the table and the message of an error. The database's words may quote values; they are
+   * left out if values are to be hidden.
    */
   public static String message(SQLException e, boolean hideValues) {
     return find(e, TableException.class).map(about -> about.place() + ": ").orElse("")
@@ -154,7 +163,7 @@ public final class SqlErrors {
         : redact(String.valueOf(e.getMessage()));
   }
 
-  /** The exception of a type that is nearest to the top. */
+  /** Returns the first exception of a type in the chain of causes. */
   public static <T extends Throwable> Optional<T> find(Throwable e, Class<T> type) {
     return causes(e).filter(type::isInstance).map(type::cast).findFirst();
   }
@@ -172,7 +181,7 @@ public final class SqlErrors {
   }
 
   private static Stream<Throwable> causes(Throwable e) {
-    // A cause that leads back to itself must not keep us here forever.
+    // A chain of causes may lead back to itself.
     return Stream.iterate(e, x -> x != null, Throwable::getCause).limit(20);
   }
 }

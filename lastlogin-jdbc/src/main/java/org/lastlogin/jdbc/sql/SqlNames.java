@@ -3,7 +3,7 @@ package org.lastlogin.jdbc.sql;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which names tables and columns may have: those that nothing but quotes is needed for. */
+/** Checks the names of tables and columns. Names that pass need only quotes in SQL. */
 public final class SqlNames {
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$-]{1,64}");
 
@@ -30,12 +30,12 @@ public final class SqlNames {
     require(columnProblem(column));
   }
 
-  /** Why a table, which may have a schema before it, cannot have a name. */
+  /** Returns what is wrong with the name of a table, which may have a schema before it. */
   public static Optional<String> tableProblem(String table) {
     return problem(TABLE, "table", table);
   }
 
-  /** Why a column cannot have a name. */
+  /** Returns what is wrong with the name of a column. */
   public static Optional<String> columnProblem(String column) {
     return problem(NAME, "column", column);
   }

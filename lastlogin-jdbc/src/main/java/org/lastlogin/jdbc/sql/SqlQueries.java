@@ -29,8 +29,8 @@ public final class SqlQueries {
   }
 
   /**
-   * Reads columns of so many rows at once, each behind its number, counted from 0. A query for each
-   * row compares as the columns do, so nobody has to find out which key a row was meant by.
+   * Reads columns of several rows at once, each after its number, counted from 0. Each row has a
+   * query of its own, because only the database knows which key a row matches.
    */
   public String selectMany(
       List<String> columns,
@@ -46,7 +46,7 @@ public final class SqlQueries {
   }
 
   /**
-   * Reads a page of the rows where one column has a value, in the order of another one and behind a
+   * Reads a page of the rows where one column has a value, in the order of another one and after a
    * value of that; a later page costs no more than the first.
    */
   public String selectPage(List<String> columns, String table, String column, String orderColumn) {

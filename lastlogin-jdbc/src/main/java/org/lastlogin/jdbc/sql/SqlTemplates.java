@@ -10,27 +10,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlTemplates {
   /**
-   * More than maps have. But whoever sets some keys of a row together, and others another time,
-   * makes a shape of each choice of columns: what is beyond is rendered each time.
+   * The maximum number of shapes that are kept. Each choice of columns of a row that a transaction
+   * sets together has its own, so maps allow for more; these are rendered each time.
    */
   private static final int MAX_SHAPES = 1_000;
 
-  private final Map<Known, SqlTemplate> templates = new ConcurrentHashMap<>();
+  private final Map<Key, SqlTemplate> templates = new ConcurrentHashMap<>();
 
-  private record Known(SqlDialect dialect, Shape shape, @Nullable UniqueKey target) {}
+  private record Key(SqlDialect dialect, Shape shape, @Nullable UniqueKey target) {}
 
   /**
-   * The template of a shape.
+   * Returns the template of a shape.
    *
    * @param target the unique key that an upsert runs into if its row exists
    */
   SqlTemplate get(SqlDialect dialect, Shape shape, @Nullable UniqueKey target) {
-    Known known = new Known(dialect, shape, target);
-    SqlTemplate template = templates.get(known);
+    Key key = new Key(dialect, shape, target);
+    SqlTemplate template = templates.get(key);
     if (template == null) {
       template = new SqlChanges(dialect).template(shape, target);
       if (templates.size() < MAX_SHAPES) {
-        templates.put(known, template);
+        templates.put(key, template);
       }
     }
     return template;

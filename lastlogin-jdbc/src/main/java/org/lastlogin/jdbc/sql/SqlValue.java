@@ -15,11 +15,11 @@ import org.lastlogin.map.ValueType;
 
 /**
  * A value on its way into a statement. Always bound as a parameter, never part of the text.
- * Immutable; ordered, so that the rows of a statement can stand in key order.
+ * Immutable; ordered, so that the rows of a statement can be in key order.
  */
 public sealed interface SqlValue extends Comparable<SqlValue> {
 
-  /** Text as it stands. */
+  /** Text. */
   record Text(String text) implements SqlValue {
     @Override
     public int compareTo(SqlValue other) {
@@ -59,7 +59,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     }
   }
 
-  /** The greater of two values. */
+  /** Returns the greater of two values. */
   static SqlValue greater(SqlValue a, SqlValue b) {
     return a.compareTo(b) < 0 ? b : a;
   }
@@ -72,7 +72,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     }
   }
 
-  /** About how many characters or bytes it takes. */
+  /** Returns about how many characters or bytes it takes. */
   default int length() {
     if (this instanceof Text text) {
       return text.text().length();
@@ -84,7 +84,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     return a.getClass().getSimpleName().compareTo(b.getClass().getSimpleName());
   }
 
-  /** The value that a text means in a type, or {@code null} if it means none. */
+  /** Returns the value that a text means in a type, or {@code null} if it means none. */
   static @Nullable SqlValue parse(ValueType type, String text) {
     return switch (type) {
       case STRING -> new Text(text);
@@ -98,7 +98,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     };
   }
 
-  /** A column of a row as text, as a dict has it; NULL is empty. */
+  /** Returns a column of a row as text, as a dict has it; NULL is empty. */
   static String read(ValueType type, ResultSet row, int column) throws SQLException {
     if (type == ValueType.HEXBLOB) {
       byte @Nullable [] bytes = row.getBytes(column);
@@ -113,7 +113,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     return text == null ? "" : text;
   }
 
-  /** The values of a row as text, the first of them in a column counted from 1. */
+  /** Returns the values of a row as text, the first of them in a column counted from 1. */
   static List<String> readAll(List<ValueField> fields, ResultSet row, int first)
       throws SQLException {
     List<String> values = new ArrayList<>(fields.size());
@@ -123,7 +123,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     return values;
   }
 
-  /** How Dovecot's messages name what {@link #parse} expects. */
+  /** Returns the words of Dovecot's messages for what {@link #parse} expects. */
   static String expectation(ValueType type) {
     return switch (type) {
       case STRING -> "text";
@@ -135,7 +135,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     };
   }
 
-  /** What values look like that are no whole numbers. */
+  /** The forms of values other than whole numbers. */
   final class Forms {
     /** Decimal, with or without an exponent. */
     private static final Pattern REAL =
@@ -154,11 +154,14 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
         return null;
       }
       double number = Double.parseDouble(text);
-      // Added to zero, a negative zero becomes the one that databases take it for.
+      // Adding 0 turns -0 into 0, which databases take for the same key.
       return Double.isFinite(number) ? new Real(number + 0.0) : null;
     }
 
-    /** As MariaDB prints it, since each database, and each driver, has another way. */
+    /**
+     * Returns a number as MariaDB prints it, whatever database it comes from: 100 and not 100.0,
+     * 1e15 and not 1E15 or 1e+15. Each driver has another form.
+     */
     private static String text(double number) {
       BigDecimal decimal = BigDecimal.valueOf(number).stripTrailingZeros();
       int exponent = decimal.precision() - decimal.scale() - 1;
@@ -168,7 +171,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
     }
   }
 
-  /** What whole numbers look like, and how far they reach. */
+  /** The forms and limits of whole numbers. */
   enum Limits {
     UINT("[0-9]{1,40}", BigInteger.ZERO, BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE)),
     INT("-?[0-9]{1,40}", BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE));
@@ -198,7 +201,7 @@ public sealed interface SqlValue extends Comparable<SqlValue> {
       return fits ? new Whole(number) : null;
     }
 
-    /** Whether it is a number as nearly all are, which fits everywhere. */
+    /** Returns whether it is a number as nearly all are, which fits everywhere. */
     private static boolean isSmall(String text) {
       for (int i = 0; i < text.length(); i++) {
         if (text.charAt(i) < '0' || text.charAt(i) > '9') {

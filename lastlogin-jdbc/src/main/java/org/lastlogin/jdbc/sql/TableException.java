@@ -3,7 +3,7 @@ package org.lastlogin.jdbc.sql;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What a database said about a statement, together with what the statement was about. */
+/** An error of a database with the table and the columns of the statement. */
 final class TableException extends SQLException {
   private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ final class TableException extends SQLException {
     this.place = "table " + table + (columns.isEmpty() ? "" : " " + columns);
   }
 
-  /** The table and the columns, in words. */
+  /** Returns the table and the columns, in words. */
   String place() {
     return place;
   }

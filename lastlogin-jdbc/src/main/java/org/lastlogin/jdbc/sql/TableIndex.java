@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A primary key or another index of a table, of all its rows. Immutable.
  *
- * @param columns its columns, in lower case; an expression is no column's name
+ * @param columns its columns, in lower case; an expression is not a column's name
  * @param unique whether no two rows are alike in these
  * @param primary whether it is the primary key
  */
@@ -26,7 +26,7 @@ public record TableIndex(List<String> columns, boolean unique, boolean primary) 
   }
 
   /**
-   * Those of a table, primary key first; none if there is no such table.
+   * Returns the indexes of a table, primary key first; none if the table does not exist.
    *
    * @param table its name, with a schema before it or without
    */
@@ -54,7 +54,7 @@ public record TableIndex(List<String> columns, boolean unique, boolean primary) 
     return List.copyOf(columns.values());
   }
 
-  /** Most drivers have the primary key among these once more. */
+  /** Returns the other indexes. Most drivers repeat the primary key among them. */
   private static List<TableIndex> others(DatabaseMetaData metaData, TablePlace place)
       throws SQLException {
     Map<String, List<String>> columns = new LinkedHashMap<>();
@@ -80,12 +80,12 @@ public record TableIndex(List<String> columns, boolean unique, boolean primary) 
         .toList();
   }
 
-  /** The columns of an index on an expression have that for a name, or none. */
+  /** Returns the name in lower case. The column of an index on an expression may have no name. */
   private static String lower(@Nullable String column) {
     return column == null ? "" : column.toLowerCase(Locale.ROOT);
   }
 
-  /** The first of them that is unique and consists of some columns alone. */
+  /** Returns the first of them that is unique and consists of some columns alone. */
   public static Optional<TableIndex> uniqueAmong(List<TableIndex> indexes, List<String> columns) {
     List<String> lower = columns.stream().map(TableIndex::lower).toList();
     return indexes.stream()
@@ -100,7 +100,7 @@ public record TableIndex(List<String> columns, boolean unique, boolean primary) 
         .toList();
   }
 
-  /** Whether it begins with a column. */
+  /** Returns whether it begins with a column. */
   public boolean beginsWith(String column) {
     return columns.get(0).equalsIgnoreCase(column);
   }

@@ -25,7 +25,7 @@ final class TableKeys {
     this.indexes = List.copyOf(indexes);
   }
 
-  /** The key that consists of some columns alone; {@code null} if there is none. */
+  /** Returns the key that consists of some columns alone; {@code null} if there is none. */
   @Nullable UniqueKey within(List<String> columns) {
     return chosen.computeIfAbsent(columns, this::choose).orElse(null);
   }
@@ -35,7 +35,10 @@ final class TableKeys {
         .map(index -> new UniqueKey(index.spelledAs(columns)));
   }
 
-  /** Whether all maps so far tell the rows apart by the same key, so that they can be compared. */
+  /**
+   * Returns whether all maps so far tell the rows apart by the same key, so that they can be
+   * compared.
+   */
   boolean areComparable() {
     return chosen.size() == 1 || chosen.values().stream().distinct().count() == 1;
   }

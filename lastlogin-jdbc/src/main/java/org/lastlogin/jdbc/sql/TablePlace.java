@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a table is, as JDBC and the catalogues have it. Immutable.
+ * The place of a table, as JDBC and the catalogues have it. Immutable.
  *
  * @param catalog the database; in SQLite, {@code null} where the map says none
  * @param schema the schema, which PostgreSQL alone has
@@ -18,9 +18,13 @@ public record TablePlace(@Nullable String catalog, @Nullable String schema, Stri
   private static final String VISIBLE_SCHEMA =
       """
       SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relname = ? AND pg_table_is_visible(c.oid)""";
+      WHERE c.relname = ? AND pg_table_is_visible(c.oid)\
+      """;
 
-  /** The place of a table whose name may have a schema before it; else that of the connection. */
+  /**
+   * Returns the place of a table whose name may have a schema before it; else that of the
+   * connection.
+   */
   public static TablePlace of(Connection connection, SqlDialect dialect, String table)
       throws SQLException {
     int dot = table.indexOf('.');
@@ -33,7 +37,10 @@ public record TablePlace(@Nullable String catalog, @Nullable String schema, Stri
     return new TablePlace(qualifier == null ? connection.getCatalog() : qualifier, null, name);
   }
 
-  /** The first of PostgreSQL's search path that has the table; if none has, the first at all. */
+  /**
+   * Returns the first of PostgreSQL's search path that has the table; if none has, the first at
+   * all.
+   */
   private static @Nullable String visibleSchema(Connection connection, String name)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(VISIBLE_SCHEMA)) {

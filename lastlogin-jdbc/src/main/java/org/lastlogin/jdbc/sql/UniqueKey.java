@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public record UniqueKey(List<String> columns) {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
-  /** All of them are one and the same to {@code utf8mb4_general_ci}. */
+  /** To {@code utf8mb4_general_ci}, all of them are equal. */
   private static final Pattern SUPPLEMENTARY = Pattern.compile("[\\x{10000}-\\x{10FFFF}]");
 
   /** A sharp s is one s to some collations, and two to others. */
@@ -25,8 +25,8 @@ public record UniqueKey(List<String> columns) {
   }
 
   /**
-   * The order in which the key has rows, so that everybody who writes many locks them in the same
-   * order and nobody deadlocks.
+   * Returns the order of rows in the key. All writers lock rows in this order, so that they do not
+   * deadlock; the order of a map's fields would not do, since two programs may have different ones.
    *
    * @param rowColumns the columns of all these rows
    */
@@ -44,8 +44,8 @@ public record UniqueKey(List<String> columns) {
   }
 
   /**
-   * Stands for the row in the database that a key means. Keys with different identities are
-   * different rows; keys with the same identity may be the same one.
+   * Returns an identity of the row that a key means. Keys with different identities are different
+   * rows; keys with the same identity may be the same one.
    *
    * <p>Most collations take {@code Alice} for {@code alice}, {@code é} for {@code e}, and do not
    * see trailing spaces. Which one a column has is not asked: taking two rows for one costs a
@@ -70,7 +70,7 @@ public record UniqueKey(List<String> columns) {
     return isPlain(text) ? text : foldAll(text);
   }
 
-  /** Whether there is nothing to fold, as in nearly every name of a mailbox. */
+  /** Returns whether there is nothing to fold, as in nearly every name of a mailbox. */
   private static boolean isPlain(String text) {
     char before = 0;
     for (int i = 0; i < text.length(); i++) {

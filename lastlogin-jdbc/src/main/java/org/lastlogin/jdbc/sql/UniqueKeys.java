@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The primary keys and unique indexes of tables, read from each table when it is first needed, and
- * again once a minute: somebody may change them.
+ * The primary keys and unique indexes of tables, read from each table when it is first needed,
+ * again once a minute, and when a commit is refused: an administrator may change them.
  *
  * <p>An upsert must name the unique key that it may run into, and the columns of a map may be more
  * than those of the key: many tables for last logins have the mailbox as their primary key, while
@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UniqueKeys {
   /**
-   * MariaDB and MySQL do not say that a key is another one by now: an upsert has no key in it, and
-   * goes by those that there are.
+   * PostgreSQL and SQLite refuse an upsert that names a key of the past. MariaDB and MySQL do not,
+   * since an upsert names no key there: for up to this time, two writers may write the same row at
+   * the same time.
    */
   static final Duration LIFETIME = Duration.ofMinutes(1);
 
@@ -34,7 +35,7 @@ final class UniqueKeys {
   }
 
   /**
-   * None yet.
+   * Creates an empty set.
    *
    * @param nanoTime counts nanoseconds, as {@link System#nanoTime} does
    */
@@ -45,12 +46,12 @@ final class UniqueKeys {
   /** The keys of a table, and when they were read. */
   private record Known(TableKeys keys, long readAt) {}
 
-  /** Looks keys up by a connection. */
+  /** Returns a reader that uses a connection. */
   Reader reader(Connection connection, SqlDialect dialect) {
     return new Reader(connection, dialect);
   }
 
-  /** Looks keys up, by a connection if they have not been read yet. */
+  /** Looks up keys; reads them by a connection if they are not known yet. */
   final class Reader {
     private final Connection connection;
     private final SqlDialect dialect;
@@ -71,15 +72,15 @@ final class UniqueKeys {
       return keys.within(row.columns());
     }
 
-    /** The same, where there must be one. */
+    /** Returns the same key; fails if there is none. */
     UniqueKey require(RowKey row) throws SQLException {
       UniqueKey key = find(row);
       if (key == null) {
-        // Whoever reads this adds one, and does not want to wait until that is noticed.
+        // The reader of this message adds one, which is to be noticed at once.
         forget(row.table());
         throw new SQLException(
-            "The table does not exist, or has neither a primary key nor a unique index whose columns"
-                + " are all among "
+            "The table does not exist, or has neither a primary key nor a unique index whose"
+                + " columns are all among "
                 + row.columns()
                 + ": without one, its rows cannot be told apart");
       }
@@ -90,9 +91,8 @@ final class UniqueKeys {
   /**
    * Stands for the row that a key means: keys with different identities are different rows.
    *
-   * @return {@code null} if that is not known yet, or no longer for sure, if the key may mean
-   *     several rows, or if the rows of its table are told apart in several ways, which cannot be
-   *     compared
+   * @return {@code null} if that is not known, if the key may mean several rows, or if the rows of
+   *     its table are told apart in several ways, which cannot be compared
    */
   @Nullable String identity(RowKey row) {
     TableKeys keys = known(row.table());
@@ -103,7 +103,7 @@ final class UniqueKeys {
     return key != null && keys.areComparable() ? row.table() + '\0' + key.identity(row) : null;
   }
 
-  /** Has the keys of a table read again: one of them may be gone, or another one. */
+  /** Forgets the keys of a table, so that they are read again. */
   void forget(String table) {
     knownByTable.remove(table);
   }

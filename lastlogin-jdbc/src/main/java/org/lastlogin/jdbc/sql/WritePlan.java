@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.jdbc.sql.RowChange.Upsert;
 
 /**
- * Arranges the changes of many transactions into few statements, without changing what any row ends
- * up as.
+ * Arranges the changes of many transactions into few statements. The final state of every row stays
+ * the same.
  *
  * <p>The changes come in <em>waves</em>. Within a wave no two changes depend on each other's order,
  * so that all changes of one {@linkplain Shape shape} become one {@linkplain Batch batch} with its
  * rows in key order; the waves follow one another. A change goes into the earliest wave that keeps
- * it behind the changes of the same row that arrived before it: the wave of the last one if both
- * can be made in any order, or if it replaces that one; else the next. Rows never wait for each
- * other, and there are as many waves as the busiest row needs.
+ * it after earlier changes of the same row: into the wave of the last one if both can be made in
+ * any order, or if it replaces that one; else into the next. Rows never wait for each other, and
+ * there are as many waves as the busiest row needs. Increments of one row by several transactions
+ * are not summed: the sum may fit into the column where the first alone does not, and each
+ * increment without a row must be known.
  *
  * <p>A plan is built by one thread, and read-only afterwards.
  */
@@ -27,13 +29,13 @@ final class WritePlan {
   private final List<Wave> waves = new ArrayList<>();
   private final Map<String, Lane> lanes = new HashMap<>();
 
-  /** What is to be done, in this order. */
+  /** Returns the waves in their order. */
   List<Wave> waves() {
     return waves;
   }
 
   /**
-   * Adds a change behind all those added before.
+   * Adds a change after all earlier ones.
    *
    * @param key the unique key that tells the rows apart which the change may mean, or {@code null}
    *     if the change may mean several rows
@@ -52,7 +54,7 @@ final class WritePlan {
   static final class Wave {
     private final Map<Shape, Batch> batches = new HashMap<>();
 
-    /** The changes by their shape, in an order that is the same for everybody who writes. */
+    /** Returns the changes by shape, in the same order for all writers. */
     List<Batch> batches() {
       return batches.values().stream()
           .sorted(Comparator.comparing(batch -> batch.shape.toString()))
@@ -97,8 +99,7 @@ final class WritePlan {
     }
 
     /**
-     * The changes, in the order of the key: who writes many rows locks them in the same order as
-     * others.
+     * Returns the changes in the order of the key, so that all writers lock rows in the same order.
      */
     List<RowChange> changes() {
       return List.copyOf(rows.values());
@@ -136,7 +137,7 @@ final class WritePlan {
     }
   }
 
-  /** What a wave does to one row. */
+  /** The changes of one row in a wave. */
   private static final class Claim {
     final int wave;
     private final RowKey row;
@@ -149,7 +150,10 @@ final class WritePlan {
       this.newest = first;
     }
 
-    /** Only sets of the same row may share a wave: of the same columns, or of others altogether. */
+    /**
+     * Returns whether a change may share the wave. Only sets of the same row may: of the same
+     * columns, or of entirely different ones.
+     */
     boolean admits(RowChange change, Shape shape) {
       return change instanceof Upsert later
           && change.row().equals(row)

@@ -25,7 +25,7 @@ public record WriteScript(List<Step> steps) {
    */
   record Step(Shape shape, Sql sql, Optional<Increment> increment) {}
 
-  /** A row that was to be incremented is not there; what is done by then is to be rolled back. */
+  /** A row to be incremented does not exist; the script is to be rolled back. */
   public static final class MissingRowException extends SQLException {
     private static final long serialVersionUID = 1L;
 
@@ -42,9 +42,8 @@ public record WriteScript(List<Step> steps) {
   }
 
   /**
-   * Whether it can do without a transaction around it: a single statement is one by itself. But who
-   * does not hear of its end does not know whether it was done, so it must be one that may be done
-   * again.
+   * Returns whether it needs no transaction around it: a single statement is one. If its answer is
+   * lost, its outcome is unknown, so it must be one that can be repeated.
    */
   boolean isAtomic() {
     return steps.isEmpty() || (steps.size() == 1 && steps.get(0).increment().isEmpty());

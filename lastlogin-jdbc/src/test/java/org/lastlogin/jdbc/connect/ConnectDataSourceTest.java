@@ -30,14 +30,14 @@ import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.Maps;
 import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.sql.SqlDialect;
-import org.lastlogin.jdbc.testing.Fault;
 import org.lastlogin.jdbc.testing.FaultyLink;
+import org.lastlogin.jdbc.testing.LinkFault;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
 /** Connects to real databases with every driver. */
 class ConnectDataSourceTest {
-  /** A port of this machine at which nobody listens, so that a connection is refused at once. */
+  /** A local port without a listener, so that a connection is refused at once. */
   private static final String NOBODY = "1";
 
   @TempDir Path directory;
@@ -132,7 +132,8 @@ class ConnectDataSourceTest {
   void goesOnBehindAServerThatFallsSilent(JdbcDriver driver, int bytes) throws Exception {
     TestDatabase database = database(driver);
     try (FaultyLink link = FaultyLink.to(database)) {
-      link.plan(new Fault(Fault.Point.AFTER_BYTES_FROM_SERVER, bytes, Fault.Action.STALL));
+      link.plan(
+          new LinkFault(LinkFault.Point.AFTER_BYTES_FROM_SERVER, bytes, LinkFault.Action.STALL));
       Map<String, String> first = new HashMap<>(server(link.database()));
       first.put("connect_timeout", "1");
       ConnectDataSource source =

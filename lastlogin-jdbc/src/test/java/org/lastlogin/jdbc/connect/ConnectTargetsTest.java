@@ -306,23 +306,24 @@ class ConnectTargetsTest {
       delimiter = '|',
       value = {
         "MARIADB|port=x ssl=maybe colour=red host=a?b client_flags=ssl read_timeout=1h dbname=a?b",
-        "POSTGRESQL|port=1,x sslmode=on colour=red host=a,b?c keepalives=yes gssencmode=1 dbname=a?b",
+        "POSTGRESQL|port=1,x sslmode=on colour=red host=a,b?c keepalives=yes gssencmode=1"
+            + " dbname=a?b",
         "SQLITE|readonly=1 journal_mode=x colour=red a=1 b=2 c=3 d=4"
       })
   void tellsAllMistakesAtOnce(JdbcDriver driver, String connect) {
-    ConfigException mistakes =
+    ConfigException errors =
         catchThrowableOfType(ConfigException.class, () -> targets(driver, connect));
 
-    assertThat(mistakes.diagnostics()).hasSize(7).doesNotHaveDuplicates();
+    assertThat(errors.diagnostics()).hasSize(7).doesNotHaveDuplicates();
   }
 
   /** What several servers have in common is wrong once. */
   @Test
   void tellsAMistakeOfSeveralServersOnce() {
-    ConfigException mistakes =
+    ConfigException errors =
         catchThrowableOfType(
             ConfigException.class, () -> targets(JdbcDriver.MARIADB, "host=a host=b ssl=maybe"));
 
-    assertThat(mistakes.diagnostics()).extracting(Diagnostic::message).hasSize(1);
+    assertThat(errors.diagnostics()).extracting(Diagnostic::message).hasSize(1);
   }
 }

@@ -47,7 +47,7 @@ class GroupCommitTest {
         "group-commit-test", new TestWork(), writers, 4, LINGER, TIME_LIMIT, ticker);
   }
 
-  /** Puts an exclamation mark behind an item. The item "first" takes its time. */
+  /** Puts an exclamation mark after an item. The item "first" takes its time. */
   private final class TestWork implements GroupWork<String, String> {
     @Override
     public List<String> run(List<String> group, Duration limit) {

@@ -40,7 +40,8 @@ class ScriptWriterTest {
   }
 
   private int statements(RowChange... changes) throws SQLException {
-    return database.read(session -> ScriptWriter.write(session, List.of(changes)).steps().size());
+    return database.withSession(
+        session -> ScriptWriter.write(session, List.of(changes)).steps().size());
   }
 
   private void write(RowChange... changes) throws SQLException {

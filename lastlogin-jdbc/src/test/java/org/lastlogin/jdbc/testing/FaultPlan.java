@@ -3,7 +3,7 @@ package org.lastlogin.jdbc.testing;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.lastlogin.jdbc.testing.Fault.Sign;
+import org.lastlogin.jdbc.testing.LinkFault.Sign;
 
 /**
  * The faults that are yet to happen on a {@link FaultyLink}, one after the other. Safe for use by
@@ -11,15 +11,15 @@ import org.lastlogin.jdbc.testing.Fault.Sign;
  */
 final class FaultPlan {
   /** A fault, and how many of the bytes pass before it strikes. */
-  record Strike(Fault fault, int before) {}
+  record Strike(LinkFault fault, int before) {}
 
-  private final Queue<Fault> faults = new ArrayDeque<>();
+  private final Queue<LinkFault> faults = new ArrayDeque<>();
   private int passed;
   private int struck;
   private long commits;
 
-  /** Adds one behind those that are there. */
-  synchronized void add(Fault fault) {
+  /** Adds a fault after the others. */
+  synchronized void add(LinkFault fault) {
     faults.add(fault);
   }
 
@@ -32,7 +32,7 @@ final class FaultPlan {
   }
 
   /** A request comes by; returns the fault that strikes it, or {@code null}. */
-  synchronized Fault pass(Sign sign) {
+  synchronized LinkFault pass(Sign sign) {
     if (sign == Sign.COMMIT) {
       commits++;
       notifyAll();
@@ -50,7 +50,7 @@ final class FaultPlan {
     return before < bytes ? new Strike(strike(), Math.max(0, before)) : null;
   }
 
-  private Fault strike() {
+  private LinkFault strike() {
     passed = 0;
     struck++;
     return faults.remove();

@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lastlogin.jdbc.testing.Fault.Action;
-import org.lastlogin.jdbc.testing.Fault.Place;
-import org.lastlogin.jdbc.testing.Fault.Sign;
+import org.lastlogin.jdbc.testing.LinkFault.Action;
+import org.lastlogin.jdbc.testing.LinkFault.Place;
+import org.lastlogin.jdbc.testing.LinkFault.Sign;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +38,7 @@ final class FaultyConnection {
   private final Closeable link;
   private final ByteArrayOutputStream withheld = new ByteArrayOutputStream();
   private final CountDownLatch serverClosed = new CountDownLatch(1);
-  private volatile Fault onAnswer;
+  private volatile LinkFault onAnswer;
   private volatile Action struckBy;
 
   FaultyConnection(Socket client, Socket server, FaultPlan plan, Closeable link) {
@@ -107,7 +107,7 @@ final class FaultyConnection {
     }
     Matcher request = REQUEST.matcher(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
     while (request.find()) {
-      Fault fault = plan.pass(request.group(1) == null ? Sign.COMMIT : Sign.STATEMENT);
+      LinkFault fault = plan.pass(request.group(1) == null ? Sign.COMMIT : Sign.STATEMENT);
       if (fault != null) {
         request(bytes, count, request, fault);
         return;
@@ -116,7 +116,8 @@ final class FaultyConnection {
     server.getOutputStream().write(bytes, 0, count);
   }
 
-  private void request(byte[] bytes, int count, Matcher request, Fault fault) throws IOException {
+  private void request(byte[] bytes, int count, Matcher request, LinkFault fault)
+      throws IOException {
     switch (fault.point().place) {
       case BEFORE -> pass(bytes, count, 0, fault);
       case WITHIN -> pass(bytes, count, (request.start() + request.end()) / 2, fault);
@@ -129,7 +130,7 @@ final class FaultyConnection {
   }
 
   /** The first of some bytes pass, then a fault strikes. */
-  private void pass(byte[] bytes, int count, int before, Fault fault) throws IOException {
+  private void pass(byte[] bytes, int count, int before, LinkFault fault) throws IOException {
     // Before they do, so that no answer is quicker than the fault.
     struckBy = fault.action();
     server.getOutputStream().write(bytes, 0, before);
@@ -155,7 +156,7 @@ final class FaultyConnection {
     }
   }
 
-  private void strike(Fault fault) throws IOException {
+  private void strike(LinkFault fault) throws IOException {
     log.debug("{}", fault);
     struckBy = fault.action();
     switch (fault.action()) {

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TCP port that leads to a database server, and on which {@linkplain Fault faults} happen to
+ * A TCP port that leads to a database server, and on which {@linkplain LinkFault faults} happen to
  * connections: for what becomes of a commit when its connection breaks or falls silent. Without TLS
  * and compression only. Safe for use by any number of threads.
  */
@@ -70,7 +70,7 @@ public final class FaultyLink implements AutoCloseable {
   }
 
   /** Has a fault happen after those that are planned already. */
-  public void plan(Fault fault) {
+  public void plan(LinkFault fault) {
     plan.add(fault);
   }
 

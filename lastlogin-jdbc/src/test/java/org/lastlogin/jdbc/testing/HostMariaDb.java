@@ -55,7 +55,7 @@ final class HostMariaDb {
     return List.of(
         program.toString(),
         "--no-defaults",
-        // The directory belongs to whoever runs the tests.
+        // The directory belongs to the user that runs the tests.
         "--user=" + System.getProperty("user.name"),
         "--datadir=" + directory.resolve("data"));
   }

@@ -17,7 +17,7 @@ public final class KeyHistory {
    *
    * @param value what the key was to have, or nothing if it was to be removed
    */
-  public void answered(Optional<String> value, Answer answer) {
+  public void answered(Optional<String> value, CommitAnswer answer) {
     switch (answer) {
       case COMMITTED -> {
         possible.clear();

@@ -69,7 +69,7 @@ public record RogueMySql(String greeting, String plugin, boolean tls, String fil
     packets.read();
   }
 
-  /** Sends a key for the password, of which it has the other half. */
+  /** Sends a key for the password, whose other half it has. */
   private static void takeEncrypted(Packets packets, RogueServer.Client client)
       throws IOException, GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");

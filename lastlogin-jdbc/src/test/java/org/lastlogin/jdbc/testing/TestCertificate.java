@@ -24,7 +24,7 @@ public record TestCertificate(Path certificate, Path key, Path rsaKey) {
   private static final String PASSWORD = "not-a-secret";
   private static final String STORE = "keys.p12";
 
-  /** In front of a key of 2,048 bits in PKCS #1, PKCS #8 has so many bytes. */
+  /** The number of bytes that PKCS #8 has before a key of 2,048 bits in PKCS #1. */
   private static final int PKCS8_HEADER = 26;
 
   private static TestCertificate shared;

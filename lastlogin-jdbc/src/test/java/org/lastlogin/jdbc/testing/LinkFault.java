@@ -1,29 +1,29 @@
 package org.lastlogin.jdbc.testing;
 
-import static org.lastlogin.jdbc.testing.Fault.Place.ANSWERED;
-import static org.lastlogin.jdbc.testing.Fault.Place.BEFORE;
-import static org.lastlogin.jdbc.testing.Fault.Place.SENT;
-import static org.lastlogin.jdbc.testing.Fault.Place.WITHIN;
-import static org.lastlogin.jdbc.testing.Fault.Place.WITHIN_ANSWER;
-import static org.lastlogin.jdbc.testing.Fault.Sign.BYTES_FROM_SERVER;
-import static org.lastlogin.jdbc.testing.Fault.Sign.BYTES_TO_SERVER;
-import static org.lastlogin.jdbc.testing.Fault.Sign.COMMIT;
-import static org.lastlogin.jdbc.testing.Fault.Sign.STATEMENT;
+import static org.lastlogin.jdbc.testing.LinkFault.Place.ANSWERED;
+import static org.lastlogin.jdbc.testing.LinkFault.Place.BEFORE;
+import static org.lastlogin.jdbc.testing.LinkFault.Place.SENT;
+import static org.lastlogin.jdbc.testing.LinkFault.Place.WITHIN;
+import static org.lastlogin.jdbc.testing.LinkFault.Place.WITHIN_ANSWER;
+import static org.lastlogin.jdbc.testing.LinkFault.Sign.BYTES_FROM_SERVER;
+import static org.lastlogin.jdbc.testing.LinkFault.Sign.BYTES_TO_SERVER;
+import static org.lastlogin.jdbc.testing.LinkFault.Sign.COMMIT;
+import static org.lastlogin.jdbc.testing.LinkFault.Sign.STATEMENT;
 
 /**
- * What happens to a connection to a database, and when. Immutable.
+ * A fault on the connection to a database, and its time. Immutable.
  *
  * @param point the point of a commit at which it happens
  * @param passing how often that point, or how many bytes, is passed before
  * @param action what happens
  */
-public record Fault(Point point, int passing, Action action) {
+public record LinkFault(Point point, int passing, Action action) {
 
   /** What happens to a connection. */
   public enum Action {
     /** It breaks; both sides are told. */
     CUT,
-    /** Nothing passes any more, in either direction, and nobody is told. */
+    /** Nothing passes any more in either direction, and neither side is told. */
     STALL,
     /** The same; but what the client sent before it gave up reaches the server after that. */
     DELAY,

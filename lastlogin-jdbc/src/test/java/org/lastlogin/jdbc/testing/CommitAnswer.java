@@ -7,8 +7,8 @@ import org.lastlogin.dict.CommitResult;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.dict.UncertainCommitException;
 
-/** What a client is told of its commit. */
-public enum Answer {
+/** The answer of a commit. */
+public enum CommitAnswer {
   /** O: it is made. */
   COMMITTED,
   /** N: it is not made, as a key that was to be incremented is not there. */
@@ -19,7 +19,7 @@ public enum Answer {
   UNKNOWN;
 
   /** Waits for the answer of a dict; fails if it is none that a dict may give. */
-  public static Answer of(CompletionStage<CommitResult> commit) {
+  public static CommitAnswer of(CompletionStage<CommitResult> commit) {
     try {
       return commit.toCompletableFuture().join() == CommitResult.COMMITTED ? COMMITTED : NOT_FOUND;
     } catch (CompletionException | CancellationException e) {
