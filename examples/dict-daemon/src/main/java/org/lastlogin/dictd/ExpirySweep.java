@@ -2,8 +2,6 @@ package org.lastlogin.dictd;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.jdbc.JdbcDict;
 import org.slf4j.Logger;
@@ -16,7 +14,7 @@ final class ExpirySweep implements AutoCloseable {
   private final String name;
   private final JdbcDict dict;
   private final Duration pause;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CloseSignal closing = new CloseSignal();
 
   private ExpirySweep(String name, JdbcDict dict, Duration pause) {
     this.name = name;
@@ -39,12 +37,8 @@ final class ExpirySweep implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        sweep();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    while (!closing.isClosedWithin(pause.toMillis())) {
+      sweep();
     }
   }
 
@@ -64,6 +58,6 @@ final class ExpirySweep implements AutoCloseable {
   /** Does not wait for rows that are being removed; closing the dict does. */
   @Override
   public void close() {
-    closing.countDown();
+    closing.close();
   }
 }

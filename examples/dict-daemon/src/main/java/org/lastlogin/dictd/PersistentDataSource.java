@@ -5,8 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ final class PersistentDataSource implements DataSource, AutoCloseable {
   private static final long LONGEST_PAUSE_MILLIS = 500;
 
   private final DataSource database;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final CloseSignal closing = new CloseSignal();
   private volatile long end = System.nanoTime();
   private volatile @Nullable SQLException failure;
 
@@ -48,7 +46,7 @@ final class PersistentDataSource implements DataSource, AutoCloseable {
         return requireOpen(connection);
       } catch (SQLException e) {
         failure = e;
-        if (end - System.nanoTime() < 0 || isClosedWithin(pause)) {
+        if (end - System.nanoTime() < 0 || closing.isClosedWithin(pause)) {
           throw e;
         }
         pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
@@ -58,26 +56,17 @@ final class PersistentDataSource implements DataSource, AutoCloseable {
 
   /** A pool that was closed meanwhile would not close it. */
   private Connection requireOpen(Connection connection) throws SQLException {
-    if (closed.getCount() == 0) {
+    if (closing.isClosed()) {
       connection.close();
       throw new SQLException("The pool was closed while it connected");
     }
     return connection;
   }
 
-  private boolean isClosedWithin(long millis) {
-    try {
-      return closed.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
   /** Ends what is under way; from now on there are no more connections. */
   @Override
   public void close() {
-    closed.countDown();
+    closing.close();
   }
 
   @Override

@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.lastlogin.Precision;
 import org.lastlogin.dict.Dict;
@@ -54,7 +52,7 @@ final class ServedDict implements AutoCloseable {
   private final String database;
   private final Optional<Path> databaseFile;
   private final List<ExpirySweep> sweeps = new CopyOnWriteArrayList<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CloseSignal closing = new CloseSignal();
 
   /**
    * A dict whose database has not been asked for anything yet.
@@ -222,7 +220,7 @@ final class ServedDict implements AutoCloseable {
           toldBefore = reason;
         }
       }
-    } while (!isClosedWithin(RETRY_MILLIS));
+    } while (!closing.isClosedWithin(RETRY_MILLIS));
   }
 
   private void tellLog(SchemaDiagnostic diagnostic) {
@@ -241,19 +239,10 @@ final class ServedDict implements AutoCloseable {
     }
   }
 
-  private boolean isClosedWithin(long millis) {
-    try {
-      return closing.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
   /** Closing a second time waits for the first to be done. */
   @Override
   public synchronized void close() {
-    closing.countDown();
+    closing.close();
     sweeps.forEach(ExpirySweep::close);
     dict.close();
     pool.close();
