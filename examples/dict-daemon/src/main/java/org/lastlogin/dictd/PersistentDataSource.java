@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data source that tries again and again to connect, for as long as it is told to. Safe for use
- * by any number of threads.
+ * Data source that retries failed attempts to connect until a deadline, which each request can move
+ * ahead. Thread-safe.
  */
 final class PersistentDataSource implements DataSource, AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 20;
@@ -19,19 +19,19 @@ final class PersistentDataSource implements DataSource, AutoCloseable {
 
   private final DataSource database;
   private final CloseSignal closing = new CloseSignal();
-  private volatile long end = System.nanoTime();
+  private volatile long deadline = System.nanoTime();
   private volatile @Nullable SQLException failure;
 
   PersistentDataSource(DataSource database) {
     this.database = database;
   }
 
-  /** Has it go on for some time from now on, whoever is connecting. */
+  /** Lets all threads that are connecting retry for this time from now on. */
   void persistFor(Duration time) {
-    end = System.nanoTime() + time.toNanos();
+    deadline = System.nanoTime() + time.toNanos();
   }
 
-  /** Why the last attempt failed; {@code null} if it did not. */
+  /** Returns why the last attempt failed; {@code null} if it succeeded. */
   @Nullable SQLException failure() {
     return failure;
   }
@@ -46,7 +46,7 @@ final class PersistentDataSource implements DataSource, AutoCloseable {
         return requireOpen(connection);
       } catch (SQLException e) {
         failure = e;
-        if (end - System.nanoTime() < 0 || closing.isClosedWithin(pause)) {
+        if (deadline - System.nanoTime() < 0 || closing.isClosedWithin(pause)) {
           throw e;
         }
         pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
@@ -54,7 +54,7 @@ final class PersistentDataSource implements DataSource, AutoCloseable {
     }
   }
 
-  /** A pool that was closed meanwhile would not close it. */
+  /** Closes the connection if the pool was closed meanwhile, because the pool would not. */
   private Connection requireOpen(Connection connection) throws SQLException {
     if (closing.isClosed()) {
       connection.close();
@@ -63,7 +63,7 @@ final class PersistentDataSource implements DataSource, AutoCloseable {
     return connection;
   }
 
-  /** Ends what is under way; from now on there are no more connections. */
+  /** Ends attempts in progress; from now on all attempts fail. */
   @Override
   public void close() {
     closing.close();

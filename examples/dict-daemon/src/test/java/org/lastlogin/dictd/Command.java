@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs programs. */
 final class Command {
-  private static final int PATIENCE_SECONDS = 180;
+  private static final int TIMEOUT_SECONDS = 180;
 
   private Command() {}
 
@@ -36,9 +36,9 @@ final class Command {
               .redirectOutput(output.toFile())
               .start();
       process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IOException("No end after " + PATIENCE_SECONDS + " s: " + command);
+        throw new IOException("No end after " + TIMEOUT_SECONDS + " s: " + command);
       }
       return new Result(process.exitValue(), Files.readString(output));
     } finally {

@@ -20,7 +20,7 @@ final class DaemonProcess implements AutoCloseable {
   /** What README.md recommends for a server. */
   static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx256m");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Process process;
   private final Path log;
@@ -68,15 +68,15 @@ final class DaemonProcess implements AutoCloseable {
   /** Waits until it has printed a text. */
   DaemonProcess awaitLog(String text) {
     Awaitility.await(text)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .failFast("the program ended", () -> !process.isAlive() && !log().contains(text))
         .until(() -> log().contains(text));
     return this;
   }
 
-  /** Waits until it has printed a text behind what it had printed before. */
+  /** Waits until it has printed a text after an offset of its log. */
   DaemonProcess awaitLog(String text, int from) {
-    Awaitility.await(text).atMost(PATIENCE).until(() -> log().indexOf(text, from) >= 0);
+    Awaitility.await(text).atMost(TIMEOUT).until(() -> log().indexOf(text, from) >= 0);
     return this;
   }
 
@@ -94,14 +94,14 @@ final class DaemonProcess implements AutoCloseable {
   String logOfServing() throws IOException {
     return log()
         .lines()
-        .filter(line -> !line.endsWith("(--check says how to mend it)"))
+        .filter(line -> !line.endsWith("(--check prints the statements that repair it)"))
         .collect(Collectors.joining("\n"));
   }
 
   /** Waits until it ends, and returns its exit status. */
   int awaitEnd() throws InterruptedException {
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("Still running after " + PATIENCE);
+    if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("Still running after " + TIMEOUT);
     }
     requireNoLeak();
     return process.exitValue();

@@ -84,7 +84,7 @@ class DeadlockIT {
             "unix:dict",
             "--create-tables")
         .awaitStart()
-        .awaitLog("its tables are there");
+        .awaitLog("its tables exist");
   }
 
   private List<Future<Void>> startClients() {

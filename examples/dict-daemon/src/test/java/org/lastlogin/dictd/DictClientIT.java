@@ -86,7 +86,7 @@ class DictClientIT {
   }
 
   @Test
-  void takesTheVersionItIsTold() {
+  void usesTheRequestedVersion() {
     try (DictClient client =
         DictClient.builder(peer.server().socket(), "lastlogin").version(version()).build()) {
       BlockingDict.of(client).set(JOE, "1700000001");
@@ -145,7 +145,7 @@ class DictClientIT {
     assertThat(dict().get(JOE)).contains("1700000001");
   }
 
-  /** In version 2 each of them needs a connection, of which there are fewer. */
+  /** In version 2 each of them needs its own connection, and there are fewer connections. */
   @Test
   void oneClientServesTheKeysOfManyUsers() throws Exception {
     List<String> users = IntStream.range(0, 6).mapToObj(i -> "user" + i).toList();
@@ -229,7 +229,7 @@ class DictClientIT {
   }
 
   @Test
-  void tellsWhatDovecotSaysOfAWrongValue() {
+  void reportsWhatDovecotSaysOfAWrongValue() {
     assertThatThrownBy(() -> dict().set(JOE, "notanumber"))
         .isInstanceOf(DictException.class)
         .hasMessageContaining("value field's value isn't 64bit unsigned integer: notanumber");

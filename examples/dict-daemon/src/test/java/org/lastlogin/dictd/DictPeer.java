@@ -12,7 +12,7 @@ import java.util.List;
 import org.lastlogin.dictproto.client.DictClient;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
-/** A dict server behind its socket, and the MariaDB that it keeps its rows in. For one thread. */
+/** A dict server at a Unix socket, with its MariaDB. For one thread. */
 final class DictPeer implements AutoCloseable {
   /** Whatever text has in it, hexadecimal digits show it; and no collation hides a difference. */
   private static final String ALL_ROWS =

@@ -39,7 +39,7 @@ class DictPoolTest {
   }
 
   @Test
-  void tellsWhyThereIsNoConnection() {
+  void reportsWhyThereIsNoConnection() {
     try (DictPool pool = pool()) {
       assertThatThrownBy(pool::getConnection)
           .isInstanceOf(SQLException.class)

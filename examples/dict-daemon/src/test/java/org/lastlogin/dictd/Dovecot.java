@@ -25,7 +25,7 @@ final class Dovecot implements AutoCloseable {
     this.client = MailClient.atFreePorts();
   }
 
-  /** One that does not run yet; its files lie in the parent, in a directory named as its system. */
+  /** Creates one that does not run yet, with its files in {@code parent/<its system's name>}. */
   static Dovecot create(DovecotSystem system, Path parent)
       throws IOException, InterruptedException {
     Dovecot dovecot = new Dovecot(system, parent.resolve(system.lowerCase()));

@@ -121,7 +121,7 @@ class DovecotIT {
     }
     DaemonProcess daemon =
         DaemonProcess.start(directory, arguments.toArray(String[]::new)).awaitStart();
-    return createTables ? daemon.awaitLog("its tables are there") : daemon;
+    return createTables ? daemon.awaitLog("its tables exist") : daemon;
   }
 
   private Path socket() {

@@ -15,7 +15,7 @@ import org.lastlogin.jdbc.testing.TestDatabases;
 record DovecotPeer(TestDatabase database, DovecotDictServer server, DictClient client)
     implements AutoCloseable {
 
-  /** Starts one, or skips the test where there is no such Dovecot. */
+  /** Starts one, or skips the test where this Dovecot is missing. */
   static DovecotPeer start(DovecotSystem system, Path directory) throws Exception {
     system.assumeThere();
     TestDatabase database = TestDatabases.MARIADB.create();

@@ -23,7 +23,7 @@ class DriverGuessTest {
     "/var/lib/lastlogin.sqlite journal_mode=wal, SQLITE",
     "lastlogin.sqlite, SQLITE"
   })
-  void isToldByTheSettings(String connect, SqlDriver driver) {
+  void dependsOnTheSettings(String connect, SqlDriver driver) {
     assertThat(DriverGuess.of(DictConfig.parse("connect = " + connect, "f").onlyDict()))
         .isEqualTo(driver);
   }

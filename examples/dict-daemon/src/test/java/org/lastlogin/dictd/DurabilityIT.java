@@ -39,7 +39,7 @@ class DurabilityIT {
   private static final int IN_FLIGHT = 4;
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
   private static final Duration LONGEST_RESUMPTION = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final long FIRST_TIME = 1_700_000_000L;
 
   @TempDir Path directory;
@@ -82,7 +82,7 @@ class DurabilityIT {
         awaitCommits(COMMITS_PER_KILL);
         stop.set(true);
         for (Future<Void> client : clients) {
-          client.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          client.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         }
         assertThat(daemon.terminate()).isZero();
         System.out.printf(
@@ -134,14 +134,14 @@ class DurabilityIT {
 
   private void awaitCommits(int more) {
     long enough = committed() + more;
-    Awaitility.await().atMost(PATIENCE).until(() -> committed() >= enough);
+    Awaitility.await().atMost(TIMEOUT).until(() -> committed() >= enough);
   }
 
   private Duration timeUntilNextCommit() {
     long start = System.nanoTime();
     long before = committed();
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> committed() > before);

@@ -169,7 +169,7 @@ class GaleraIT {
                     "unix:" + socket,
                     "--create-tables")
                 .awaitStart()
-                .awaitLog("its tables are there");
+                .awaitLog("its tables exist");
         DictClient client = DictClient.builder(socket, "lastlogin").build()) {
       setWhile(
           client,

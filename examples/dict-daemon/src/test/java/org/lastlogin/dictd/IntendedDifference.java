@@ -86,7 +86,7 @@ enum IntendedDifference {
     return false;
   }
 
-  /** What tells columns apart: two services share one. */
+  /** Returns the column of a service: two services share one. */
   private static String column(DictOperation operation) {
     return operation.key().replaceFirst("/lmtp/", "/lda/");
   }

@@ -21,7 +21,7 @@ final class LoadClient implements Callable<Void> {
 
   /** Makes one commit after the other; each is answered before the next is made. */
   interface Source {
-    /** The keys and values that the next transaction sets, as they stand behind S. */
+    /** Returns the keys and values that the next transaction sets, as they follow S. */
     List<String> next();
 
     /**

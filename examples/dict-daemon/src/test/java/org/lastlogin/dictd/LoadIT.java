@@ -77,7 +77,7 @@ class LoadIT {
             "unix:" + directory.resolve("dict"),
             "--create-tables")
         .awaitStart()
-        .awaitLog("its tables are there");
+        .awaitLog("its tables exist");
   }
 
   /** Clients that share all logins among them; each ends with its first failure. */

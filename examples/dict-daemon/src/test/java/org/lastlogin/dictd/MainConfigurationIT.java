@@ -35,7 +35,7 @@ class MainConfigurationIT {
             DaemonProcess.start(
                     directory, "--dict", dict, "--listen", "unix:" + socket, "--create-tables")
                 .awaitStart()
-                .awaitLog("its tables are there");
+                .awaitLog("its tables exist");
         WireClient client = WireClient.connect(socket)) {
       client.send("H4\t0\t0\t\tlastlogin", "B1\tjoe@b.io\t0", "S1\t" + KEY + "\t1795330848", "C1");
       assertThat(client.readLine()).isEqualTo("*1");

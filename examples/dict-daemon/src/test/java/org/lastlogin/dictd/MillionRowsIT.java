@@ -47,7 +47,7 @@ class MillionRowsIT {
                 "unix:" + socket,
                 "--create-tables")
             .awaitStart()
-            .awaitLog("its tables are there")) {
+            .awaitLog("its tables exist")) {
       database.execute(
           "INSERT INTO tree (a, b, v) SELECT 'x', n, '" + VALUE + "' FROM " + numbers(kind));
       long sum = (1L + ROWS) * ROWS / 2;
