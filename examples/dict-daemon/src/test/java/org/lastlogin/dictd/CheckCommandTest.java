@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code lastlogin-dictd check}: what it prints, and how it ends. */
+/** Output and exit status of {@code lastlogin-dictd check}. */
 class CheckCommandTest {
   private static final Path DOCUMENTATION = Path.of("../../docs/check.md");
   private static final Pattern BLOCK = Pattern.compile("```(\\w*)\n(.*?)```", Pattern.DOTALL);

@@ -12,7 +12,7 @@ import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
 
-/** {@code lastlogin-dictd convert}: what it prints where, and how it ends. */
+/** Output and exit status of {@code lastlogin-dictd convert}. */
 class ConvertCommandTest {
   private static final String CONNECT =
       "host=127.0.0.1 dbname=vmail user=vmailadmin password=my_secret_password";

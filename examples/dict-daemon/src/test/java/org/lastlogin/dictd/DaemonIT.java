@@ -23,7 +23,7 @@ import org.lastlogin.dictproto.testing.WireClient;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
-/** The program as it is shipped: its options, its exit statuses, and how it starts and ends. */
+/** The shipped program: its options, its exit statuses, its start and its shutdown. */
 class DaemonIT {
   private static final String[] LOGIN = {
     "H3\t2\t0\t\tlastlogin",
@@ -170,13 +170,7 @@ class DaemonIT {
     String connect = DictFiles.connect(database).replace("port=" + database.port(), "port=" + port);
     Path socket = directory.resolve("dict");
     try (DaemonProcess daemon =
-        DaemonProcess.start(
-                directory,
-                "--dict",
-                dict(connectTo(connect), "mysql"),
-                "--listen",
-                "unix:" + socket)
-            .awaitStart()) {
+        DaemonProcess.serve(directory, dict(connectTo(connect), "mysql"), "unix:" + socket)) {
       for (int i = 0; i < 3; i++) {
         try (WireClient client = WireClient.connect(socket)) {
           client.send(LOGIN);
@@ -206,13 +200,7 @@ class DaemonIT {
     Path socket = directory.resolve("dict");
     Path file = DictFiles.write(directory, database);
     try (DaemonProcess daemon =
-            DaemonProcess.start(
-                    directory,
-                    "--dict",
-                    DictFiles.option(database, file),
-                    "--listen",
-                    "unix:" + socket)
-                .awaitStart();
+            DaemonProcess.serve(directory, DictFiles.option(database, file), "unix:" + socket);
         var connection = database.dataSource().getConnection();
         var statement = connection.createStatement();
         WireClient client = WireClient.connect(socket)) {
@@ -236,14 +224,11 @@ class DaemonIT {
     Path socket = directory.resolve("dict");
     Path file = DictFiles.write(directory, database);
     try (DaemonProcess daemon =
-            DaemonProcess.start(
+            DaemonProcess.serve(
                     directory,
-                    "--dict",
                     DictFiles.option(database, file),
-                    "--listen",
                     "unix:" + socket,
                     "--create-tables")
-                .awaitStart()
                 .awaitLog("its tables exist");
         var connection = database.dataSource().getConnection();
         var statement = connection.createStatement();
@@ -288,15 +273,8 @@ class DaemonIT {
   @Test
   void logsEveryConnectionWhenAskedTo() throws Exception {
     try (DaemonProcess daemon =
-        DaemonProcess.start(
-                directory,
-                "--dict",
-                dict(connectTo("v.sqlite")),
-                "--listen",
-                "unix:dict",
-                "--create-tables",
-                "--verbose")
-            .awaitStart()
+        DaemonProcess.serve(
+                directory, dict(connectTo("v.sqlite")), "unix:dict", "--create-tables", "--verbose")
             .awaitLog("its tables exist")) {
       assertLoginIsAnswered(directory.resolve("dict"));
       daemon.awaitLog("unix:dict #1: disconnected");
@@ -353,9 +331,7 @@ class DaemonIT {
         "CREATE TABLE last_login (username STRING PRIMARY KEY, domain TEXT, imap BIGINT, lda BIGINT)");
     Path file = DictFiles.write(directory, database);
     try (DaemonProcess daemon =
-        DaemonProcess.start(
-                directory, "--dict", DictFiles.option(database, file), "--listen", "unix:dict")
-            .awaitStart()
+        DaemonProcess.serve(directory, DictFiles.option(database, file), "unix:dict")
             .awaitLog("last_login.pop3: error: there is no such column")
             .awaitLog("last_login.username: warning: SQLite takes the type STRING")) {
       assertLoginIsAnswered(directory.resolve("dict"));

@@ -13,11 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/**
- * The program as its users run it: {@code java -jar lastlogin-dictd.jar}, in a process of its own.
- */
+/** The program as its users run it: {@code java -jar lastlogin-dictd.jar}, in its own process. */
 final class DaemonProcess implements AutoCloseable {
-  /** What README.md recommends for a server. */
+  /** The options that README.md recommends. */
   static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx256m");
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -30,15 +28,23 @@ final class DaemonProcess implements AutoCloseable {
     this.log = log;
   }
 
+  /** Starts a daemon that serves a dict at an address, and waits until it serves. */
+  static DaemonProcess serve(Path directory, String dict, String address, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--dict", dict, "--listen", address));
+    arguments.addAll(List.of(more));
+    return start(directory, arguments.toArray(String[]::new)).awaitStart();
+  }
+
   /**
-   * Starts it in a directory; what it prints goes to a file there, in place of what an earlier one
-   * printed.
+   * Starts the program in a directory. Its output goes to a file there, and replaces that of an
+   * earlier process.
    */
   static DaemonProcess start(Path directory, String... arguments) throws IOException {
     return start(directory, List.of(), arguments);
   }
 
-  /** The same with options for its JVM. */
+  /** Starts the program with options for its JVM. */
   static DaemonProcess start(Path directory, List<String> jvmOptions, String... arguments)
       throws IOException {
     Path log = directory.resolve("dictd.log");
@@ -54,7 +60,7 @@ final class DaemonProcess implements AutoCloseable {
     return new DaemonProcess(builder.start(), log);
   }
 
-  /** What runs the jar; the program's arguments are to be added. */
+  /** Returns the command that runs the jar, without arguments of the program. */
   static List<String> command(List<String> jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -85,12 +91,12 @@ final class DaemonProcess implements AutoCloseable {
     return awaitLog("started, serving");
   }
 
-  /** All it has printed. */
+  /** Returns its output so far. */
   String log() throws IOException {
     return Files.exists(log) ? Files.readString(log) : "";
   }
 
-  /** The log without what it says of tables, which are the tutorials' and as they are. */
+  /** Returns the log without the warnings about the tutorials' tables. */
   String logOfServing() throws IOException {
     return log()
         .lines()
@@ -107,7 +113,7 @@ final class DaemonProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Netty reports a buffer that was lost once it hands out another one. */
+  /** Checks for leaks; Netty reports a leaked buffer when it allocates another one. */
   private void requireNoLeak() {
     try {
       if (log().contains("LEAK:")) {

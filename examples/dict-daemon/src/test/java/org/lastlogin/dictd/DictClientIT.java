@@ -197,8 +197,8 @@ class DictClientIT {
   }
 
   /**
-   * Dovecot 2.3.13 takes the key of a lookup as it is on the wire, so that its own clients find no
-   * such keys either.
+   * Dovecot 2.3.13 does not unescape the key of a lookup, so that its own clients do not find such
+   * keys either.
    */
   private boolean isLookedUpEscaped(String key) {
     return system == DovecotSystem.BULLSEYE && key.chars().anyMatch(c -> c < ' ');

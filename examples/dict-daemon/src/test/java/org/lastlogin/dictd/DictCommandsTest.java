@@ -21,7 +21,7 @@ import org.lastlogin.dictproto.server.UnixListener;
 import org.lastlogin.testing.Fault;
 import org.lastlogin.testing.FaultyDict;
 
-/** {@code lastlogin-dictd dict}: what its commands do, what they print, and how they end. */
+/** Effects, output and exit status of the commands of {@code lastlogin-dictd dict}. */
 class DictCommandsTest {
   private static final Ran DONE = new Ran(ExitStatus.OK, "", "");
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.SqlDriver;
 
-/** Which database a connect line is taken to mean. */
+/** Drivers guessed from connect lines. */
 class DriverGuessTest {
 
   @ParameterizedTest

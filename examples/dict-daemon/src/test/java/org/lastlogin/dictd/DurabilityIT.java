@@ -25,11 +25,11 @@ import org.lastlogin.jdbc.testing.MariaDbProcess;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
 /**
- * MariaDB, and then the daemon, are killed in the middle of a load: no answered commit is missing
- * in the end, none waits long for its answer, and service resumes by itself.
+ * Kills MariaDB, and then the daemon, in the middle of a load: no answered commit is missing in the
+ * end, none waits long for its answer, and the service resumes by itself.
  *
- * <p>{@code -Dlastlogin.durability.kills=10} says how often each is killed, with 10,000 answered
- * commits before each.
+ * <p>{@code -Dlastlogin.durability.kills=10} sets how often each is killed, with 10,000 answered
+ * commits before each kill.
  */
 @Tag("slow")
 class DurabilityIT {
@@ -104,13 +104,10 @@ class DurabilityIT {
   }
 
   private DaemonProcess startDaemon() throws Exception {
-    return DaemonProcess.start(
-            directory,
-            "--dict",
-            DictFiles.option(database, DictFiles.write(directory, database)),
-            "--listen",
-            "unix:" + directory.resolve("dict"))
-        .awaitStart();
+    return DaemonProcess.serve(
+        directory,
+        DictFiles.option(database, DictFiles.write(directory, database)),
+        "unix:" + directory.resolve("dict"));
   }
 
   private List<Future<Void>> startClients() {
@@ -161,7 +158,7 @@ class DurabilityIT {
     }
   }
 
-  /** Logs in again and again, later each time. */
+  /** Supplies logins with increasing times. */
   private final class Mailbox implements LoadClient.Source {
     private final int number;
     private final KeyHistory history = new KeyHistory();

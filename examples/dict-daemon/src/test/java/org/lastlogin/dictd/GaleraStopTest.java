@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that deletes a cluster, and what it leaves alone. */
+/** The script that deletes a cluster, and nothing else. */
 @Tag("slow")
 class GaleraStopTest {
   private static final String STOP = Path.of("galera", "stop").toAbsolutePath().toString();

@@ -21,7 +21,7 @@ import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import picocli.CommandLine;
 
-/** What {@code --keep-newest}, {@code --round} and {@code --precision} do to a dict. */
+/** Effects of {@code --keep-newest}, {@code --round} and {@code --precision}. */
 class LoginTimesTest {
   private static final String LOGIN = "shared/last-login/imap/a@b.io/b.io";
   private static final DictContext USER = DictContext.of("a@b.io");
@@ -35,7 +35,7 @@ class LoginTimesTest {
     database = TestDatabases.SQLITE.create();
   }
 
-  /** Something to do with a dict that is served. */
+  /** An action with a served dict. */
   @FunctionalInterface
   private interface Use {
     void with(ServedDict dict);

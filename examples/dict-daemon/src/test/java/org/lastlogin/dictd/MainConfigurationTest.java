@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the program says about Dovecot 2.4's main configuration, and where one is misplaced. */
+/** Messages about Dovecot 2.4's main configuration. */
 class MainConfigurationTest {
   @TempDir Path directory;
 
@@ -15,8 +15,8 @@ class MainConfigurationTest {
     return MainFiles.write(directory, text);
   }
 
-  /** Starts it, which must end in a complaint about its configuration, and returns that. */
-  private String complaint(String dict) {
+  /** Starts the program, which must fail with a configuration error, and returns its message. */
+  private String configurationError(String dict) {
     Ran ran = Ran.with("--dict", dict, "--listen", "unix:" + directory.resolve("dict"));
     assertThat(ran.status()).as(ran.err()).isEqualTo(ExitStatus.CONFIG);
     assertThat(ran.out()).isEmpty();
@@ -27,7 +27,7 @@ class MainConfigurationTest {
   void aMainConfigurationIsNotAMapFile() throws Exception {
     Path file = main(MainFiles.tutorial());
 
-    assertThat(complaint("lastlogin=mysql:" + file))
+    assertThat(configurationError("lastlogin=mysql:" + file))
         .isEqualTo(
             file
                 + ": error: This is a main configuration of Dovecot, not a map file\n"
@@ -40,7 +40,7 @@ class MainConfigurationTest {
   void aMapFileIsNotAMainConfiguration() throws Exception {
     Path file = DictFiles.write(directory.resolve("maps.conf"), DictFiles.tutorialMaps("a.sqlite"));
 
-    assertThat(complaint("lastlogin=dovecot:" + file))
+    assertThat(configurationError("lastlogin=dovecot:" + file))
         .isEqualTo(
             file
                 + ": error: This is a map file, which names neither its dict nor the driver\n"
@@ -51,7 +51,7 @@ class MainConfigurationTest {
 
   @Test
   void aMissingDictIsReportedWithTheExistingOnes() throws Exception {
-    assertThat(complaint("quota=dovecot:" + main(MainFiles.tutorial())))
+    assertThat(configurationError("quota=dovecot:" + main(MainFiles.tutorial())))
         .contains("There is no SQL dict named quota in it", "lastlogin");
   }
 
@@ -59,7 +59,7 @@ class MainConfigurationTest {
   void errorsShowTheirPlaceInTheFile() throws Exception {
     String text = MainFiles.tutorial().replace("sql_table = blobs", "sql_table = a.b.c");
 
-    assertThat(complaint("lastlogin=dovecot:" + main(text)))
+    assertThat(configurationError("lastlogin=dovecot:" + main(text)))
         .containsPattern("dovecot.conf:\\d+:\\d+: error: Not the name of a table: \"a.b.c\"")
         .contains("sql_table = a.b.c");
   }

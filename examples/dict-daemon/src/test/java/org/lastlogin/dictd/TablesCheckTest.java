@@ -175,7 +175,7 @@ class TablesCheckTest {
         .contains("last_login.lda: error: integer has no room for a time of today in milliseconds");
   }
 
-  /** A key of each map is looked up, which has to be of its type. */
+  /** The check looks up a key of each map, which must have the right type. */
   @Test
   void looksUpKeysOfEveryType() throws Exception {
     database = TestDatabases.POSTGRESQL.create();
