@@ -1,6 +1,5 @@
 package org.lastlogin.dictd;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,9 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 final class DictAddress {
   private static final Path DOVECOT_SOCKET = Path.of("/run/dovecot/dict");
   private static final Pattern PROXY = Pattern.compile("proxy:([^:]*):(.+)");
-  private static final Pattern TCP =
-      Pattern.compile("tcp:(?:\\[([^\\]]+)\\]|([^:]+)):(\\d{1,5}):(.+)");
-  private static final int MAX_PORT = 65535;
+  private static final Pattern TCP = Pattern.compile("tcp:" + HostAndPort.REGEX + ":(.+)");
 
   private DictAddress() {}
 
@@ -30,21 +27,13 @@ final class DictAddress {
     }
     Matcher tcp = TCP.matcher(value);
     if (tcp.matches()) {
-      String host = tcp.group(1) != null ? tcp.group(1) : tcp.group(2);
-      return tcp(value, host, Integer.parseInt(tcp.group(3)), tcp.group(4));
+      try {
+        return DictClient.builder(HostAndPort.of(tcp, 1), tcp.group(4));
+      } catch (IllegalArgumentException e) {
+        throw invalid(value, String.valueOf(e.getMessage()));
+      }
     }
     throw invalid(value, "it is neither proxy:SOCKET:NAME nor tcp:HOST:PORT:NAME");
-  }
-
-  private static DictClient.Builder tcp(String value, String host, int port, String name) {
-    if (port == 0 || port > MAX_PORT) {
-      throw invalid(value, "there is no port " + port);
-    }
-    try {
-      return DictClient.builder(new InetSocketAddress(host, port), name);
-    } catch (IllegalArgumentException e) {
-      throw invalid(value, String.valueOf(e.getMessage()));
-    }
   }
 
   private static TypeConversionException invalid(String value, String reason) {

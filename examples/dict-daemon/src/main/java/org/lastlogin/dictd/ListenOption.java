@@ -1,6 +1,5 @@
 package org.lastlogin.dictd;
 
-import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lastlogin.dictproto.server.DictListener;
@@ -15,9 +14,8 @@ import picocli.CommandLine.TypeConversionException;
  */
 final class ListenOption {
   private static final Pattern UNIX = Pattern.compile("unix:([^?]+)(?:\\?(.*))?");
-  private static final Pattern TCP = Pattern.compile("tcp:(?:\\[([^\\]]+)\\]|([^:]+)):(\\d{1,5})");
+  private static final Pattern TCP = Pattern.compile("tcp:" + HostAndPort.REGEX);
   private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
-  private static final int MAX_PORT = 65535;
 
   private ListenOption() {}
 
@@ -29,10 +27,11 @@ final class ListenOption {
     }
     Matcher tcp = TCP.matcher(value);
     if (tcp.matches()) {
-      return tcpListener(
-          value,
-          tcp.group(1) != null ? tcp.group(1) : tcp.group(2),
-          Integer.parseInt(tcp.group(3)));
+      try {
+        return TcpListener.at(HostAndPort.of(tcp, 0));
+      } catch (IllegalArgumentException e) {
+        throw invalid(value, String.valueOf(e.getMessage()));
+      }
     }
     throw invalid(value, "it is neither unix:PATH[?mode=0660&group=GROUP] nor tcp:HOST:PORT");
   }
@@ -53,17 +52,6 @@ final class ListenOption {
       }
     }
     return listener;
-  }
-
-  private static DictListener tcpListener(String value, String host, int port) {
-    if (port > MAX_PORT) {
-      throw invalid(value, "there is no port " + port);
-    }
-    try {
-      return TcpListener.at(new InetSocketAddress(host, port));
-    } catch (IllegalArgumentException e) {
-      throw invalid(value, String.valueOf(e.getMessage()));
-    }
   }
 
   private static TypeConversionException invalid(String value, String reason) {
