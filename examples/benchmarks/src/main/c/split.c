@@ -1,7 +1,7 @@
 /*
- * What Dovecot's own library takes to split the lines of a login and a look-up into their fields:
- * the yardstick for CommandDecoderBenchmark, which reads the same lines. It prints the nanoseconds
- * for one line, lowest and median of thirty rounds. docs/benchmarks.md says how to build it.
+ * Measures how Dovecot's own library splits the lines of a login and a look-up into their fields:
+ * the baseline of CommandDecoderBenchmark, which reads the same lines. It prints the nanoseconds
+ * per line, lowest and median of thirty rounds. docs/benchmarks.md shows how to build it.
  */
 #include "lib.h"
 #include "strescape.h"
@@ -14,7 +14,7 @@
 #define ROUNDS 30
 #define BURSTS 500000
 
-/* Without the letter and the LF, which Dovecot has taken off by then. */
+/* Without the letter and the LF, which Dovecot has removed by then. */
 static const char *const lines[LINES] = {
 	"1\t",
 	"1\tshared/last-login/imap/alice@example.com/example.com\t1700000001",

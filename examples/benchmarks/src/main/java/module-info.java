@@ -1,4 +1,4 @@
-/** What things cost, measured with JMH, and load runs. */
+/** JMH benchmarks and load programs. */
 module org.lastlogin.benchmarks {
   requires com.zaxxer.hikari;
   requires info.picocli;

@@ -1,4 +1,4 @@
-/** Daemons of their own around the codec. */
+/** Daemons that embed the codec. */
 module org.lastlogin.embedding {
   requires io.netty.common;
   requires io.netty.transport;

@@ -1,4 +1,4 @@
-/** The main job in one command: recorded logins become rows of a table. */
+/** The quickstart: plays recorded logins into a dict server, and prints the table. */
 module org.lastlogin.quickstart {
   requires java.sql;
   requires org.lastlogin.dictproto;

@@ -1,4 +1,4 @@
-/** How the users of stores and dicts test themselves. */
+/** Classes that use a store and a dict, and show how to test such classes. */
 module org.lastlogin.storemocking {
   requires org.lastlogin.core;
   requires static org.jspecify;

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What a server takes to decode one command, of BEGIN, SET, COMMIT and LOOKUP that come together.
+ * Measures a server's decoding of one command, of BEGIN, SET, COMMIT and LOOKUP that come together.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -34,7 +34,7 @@ public class CommandDecoderBenchmark {
   private final ByteBuffer heap = ByteBuffer.wrap(array);
   private final ByteBuffer direct = ByteBuffer.allocateDirect(array.length).put(array).flip();
 
-  /** Greets. */
+  /** Decodes the HELLO. */
   @Setup
   public void greet() {
     decoder.feed(LoginTraffic.helloBytes());
@@ -44,21 +44,21 @@ public class CommandDecoderBenchmark {
     }
   }
 
-  /** From an array. */
+  /** Decodes from an array. */
   @Benchmark
   public void ofArray(Blackhole sink) {
     decoder.feed(array);
     drain(sink);
   }
 
-  /** From a buffer on the heap. */
+  /** Decodes from a buffer on the heap. */
   @Benchmark
   public void ofBuffer(Blackhole sink) {
     decoder.feed(heap.rewind());
     drain(sink);
   }
 
-  /** From a buffer outside of the heap, where channels read into. */
+  /** Decodes from a direct buffer, as channels read into. */
   @Benchmark
   public void ofDirectBuffer(Blackhole sink) {
     decoder.feed(direct.rewind());

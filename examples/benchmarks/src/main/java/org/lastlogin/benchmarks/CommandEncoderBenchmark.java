@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a client takes to encode one command, of BEGIN, SET, COMMIT and LOOKUP that go together. */
+/** Measures a client's encoding of one command, of BEGIN, SET, COMMIT and LOOKUP sent together. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -31,7 +31,7 @@ public class CommandEncoderBenchmark {
       DictCommandEncoder.create(DictVersion.V3_2, DictLimits.DEFAULT);
   private final List<DictCommand> commands = LoginTraffic.commands();
 
-  /** Encodes them all and takes the bytes. */
+  /** Encodes all commands and drains the bytes. */
   @Benchmark
   public ByteBuffer burst() {
     for (DictCommand command : commands) {

@@ -16,12 +16,12 @@ import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
 import org.lastlogin.dict.RowSource;
 
-/** A dict in memory whose iterations never end. Safe for use by any number of threads. */
+/** A dict in memory whose iterations never end. Thread-safe. */
 final class EndlessDict implements Dict {
   private final Dict keys = new InMemoryDict();
   private final int valueCharacters;
 
-  /** A dict whose rows have a value of that length. */
+  /** Creates a dict whose rows have a value of this length. */
   EndlessDict(int valueCharacters) {
     this.valueCharacters = valueCharacters;
   }
@@ -40,7 +40,7 @@ final class EndlessDict implements Dict {
     return RowSource.of(endless).deliverTo(rows, ForkJoinPool.commonPool());
   }
 
-  /** A new text for every row, as a database's driver makes it. */
+  /** Returns a new string for every row, as a database driver does. */
   private String value() {
     return "1".repeat(valueCharacters);
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a login takes while thousands of other connections are idle, and what these cost a server
- * with a small heap. Exit status 1 says that a login took more than twice as long, or that a
- * connection was lost.
+ * Measures the latency of logins while thousands of other connections are idle, and the memory of
+ * these in a server with a small heap. Exits with 1 if a login took more than twice as long, or if
+ * a connection was lost.
  */
 final class IdleConnections {
   private static final int CONNECTIONS = 10_000;
@@ -17,7 +17,9 @@ final class IdleConnections {
   private static final int ROUNDS = 4;
   private static final int LOGINS = 5_000;
 
-  /** Until both programs are compiled; and a few, for the caches, after each change. */
+  /**
+   * Warm-up logins until both programs are compiled, and a few for the caches after each change.
+   */
   private static final int WARM_UP = 30_000;
 
   private static final int WARM_UP_AGAIN = 500;
@@ -46,7 +48,7 @@ final class IdleConnections {
     logins(WARM_UP);
     for (int round = 1; round <= ROUNDS; round++) {
       System.out.printf("Round %d%n", round);
-      // In turns, so that neither is always the first.
+      // In turn, so that neither is always the first.
       if (round % 2 == 0) {
         withIdleConnections();
         withoutIdleConnections();
@@ -99,7 +101,7 @@ final class IdleConnections {
     return logins;
   }
 
-  /** A login as Dovecot makes it, in a connection of its own. */
+  /** Logs in as Dovecot does, over a new connection. */
   private Latencies logins(int times) throws IOException {
     return Latencies.measure(
         times,

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.LongStream;
 
-/** How long something took, many times. Immutable. */
+/** Latencies of a repeated action. Immutable. */
 public final class Latencies {
-  /** Nothing measured yet. */
+  /** No latencies. */
   static final Latencies NONE = new Latencies(new long[0]);
 
   private static final double NANOS_PER_MICRO = 1000;
@@ -18,20 +18,20 @@ public final class Latencies {
     this.sortedNanos = sortedNanos;
   }
 
-  /** Something that talks to a server. */
+  /** An action to measure. */
   @FunctionalInterface
   public interface Action {
     void run() throws IOException;
   }
 
-  /** Those that were measured elsewhere, in nanoseconds and any order. */
+  /** Returns latencies that were measured elsewhere, in nanoseconds and any order. */
   public static Latencies ofNanos(long... nanos) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     return new Latencies(sorted);
   }
 
-  /** Does it as often as that, one after the other. */
+  /** Repeats an action, and returns its latencies. */
   public static Latencies measure(int times, Action action) throws IOException {
     long[] nanos = new long[times];
     for (int i = 0; i < times; i++) {
@@ -42,12 +42,12 @@ public final class Latencies {
     return ofNanos(nanos);
   }
 
-  /** How many were measured. */
+  /** Returns the number of latencies. */
   public int count() {
     return sortedNanos.length;
   }
 
-  /** These and others together. */
+  /** Returns these and other latencies together. */
   Latencies and(Latencies others) {
     return new Latencies(
         LongStream.concat(Arrays.stream(sortedNanos), Arrays.stream(others.sortedNanos))
@@ -55,12 +55,12 @@ public final class Latencies {
             .toArray());
   }
 
-  /** What a half of them took at most, in microseconds; not a number if there are none. */
+  /** Returns the median in microseconds; NaN if there are no latencies. */
   public double medianMicros() {
     return micros(sortedNanos.length / 2);
   }
 
-  /** What 99 of 100 took at most, in microseconds; not a number if there are none. */
+  /** Returns the 99th percentile in microseconds; NaN if there are no latencies. */
   public double p99Micros() {
     return micros((int) (sortedNanos.length * 99L / 100));
   }
@@ -69,12 +69,12 @@ public final class Latencies {
     return sortedNanos.length == 0 ? Double.NaN : sortedNanos[index] / NANOS_PER_MICRO;
   }
 
-  /** How many times as long as others they took, by their medians. */
+  /** Returns the ratio of the median to that of others. */
   public double ratioTo(Latencies others) {
     return medianMicros() / others.medianMicros();
   }
 
-  /** For the reader, in microseconds. */
+  /** Returns the figures in microseconds. */
   @Override
   public String toString() {
     return String.format(

@@ -12,23 +12,23 @@ import org.lastlogin.dictproto.server.DictServer;
 import org.lastlogin.dictproto.server.UnixListener;
 
 /**
- * The program under load: a server in a process of its own, so that its memory is its own. It
- * answers every line of its input with its {@link ServerState}, and ends with its input.
+ * The server under load, as a program, so that its memory can be measured. It answers each line of
+ * its standard input with its {@link ServerState}, and ends when its input ends.
  */
 final class LoadServer {
   /** The dict of logins. */
   static final String LASTLOGIN = "lastlogin";
 
-  /** Rows as last_login has them, without end. */
+  /** The dict of endless rows of last_login's size. */
   static final String ENDLESS = "endless";
 
-  /** Rows as large as a client's line allows, without end. */
+  /** The dict of endless rows of the largest size that a client's line allows. */
   static final String ENDLESS_LARGE = "endless-large";
 
   private static final int TIME_CHARACTERS = 10;
   private static final int LARGE_CHARACTERS = 60_000;
 
-  /** Nothing shall be given up, and its memory freed, before it was measured. */
+  /** Long enough that no iteration times out, and frees its memory, before it was measured. */
   private static final DictLimits PATIENT =
       DictLimits.builder().answerTime(Duration.ofMinutes(30)).build();
 

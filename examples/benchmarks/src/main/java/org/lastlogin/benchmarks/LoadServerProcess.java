@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link LoadServer} as its parent sees it. Not safe for use by several threads. */
+/** The process of a {@link LoadServer}, for its parent. Not thread-safe. */
 final class LoadServerProcess implements AutoCloseable {
   private static final long POLL_MILLIS = 50;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Path directory;
   private final Process process;
@@ -30,7 +30,7 @@ final class LoadServerProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** Starts a server with these options of the virtual machine, and waits until it serves. */
+  /** Starts a server with these JVM options, and waits until it serves. */
   static LoadServerProcess start(String... options) throws IOException {
     Path directory = Files.createTempDirectory("lastlogin-load");
     List<String> command = new ArrayList<>();
@@ -53,12 +53,12 @@ final class LoadServerProcess implements AutoCloseable {
     return directory.resolve("dict");
   }
 
-  /** Where it listens. */
+  /** Returns the socket where it listens. */
   Path socket() {
     return socketIn(directory);
   }
 
-  /** What it holds now. */
+  /** Returns its state now. */
   ServerState state() throws IOException {
     questions.println();
     String answer = answers.readLine();
@@ -69,15 +69,15 @@ final class LoadServerProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until it has noticed who has come and gone.
+   * Waits until the server has this number of connections.
    *
-   * @throws IOException if the number of its connections remains another one
+   * @throws IOException if it does not reach this number in time
    */
   void awaitConnections(int expected) throws IOException, InterruptedException {
     long start = System.nanoTime();
     int connections = state().connections();
     while (connections != expected) {
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+      if (System.nanoTime() - start > TIMEOUT.toNanos()) {
         throw new IOException("The server has " + connections + " connections, not " + expected);
       }
       Thread.sleep(POLL_MILLIS);
@@ -85,11 +85,11 @@ final class LoadServerProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it. */
+  /** Stops the server. */
   @Override
   public void close() throws IOException {
     questions.close();
-    ProcessEnd.await(process, PATIENCE);
+    ProcessEnd.await(process, TIMEOUT);
     Files.deleteIfExists(socket());
     Files.delete(directory);
   }

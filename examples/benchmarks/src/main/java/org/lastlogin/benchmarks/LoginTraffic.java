@@ -8,7 +8,7 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.ReplyTimes;
 import org.lastlogin.dictproto.TransactionCommand;
 
-/** What goes over the wire for a login, as Dovecot 2.3.19 was recorded to say it. */
+/** Wire traffic of a login, as recorded from Dovecot 2.3.19. */
 final class LoginTraffic {
   private static final String KEY = "shared/last-login/imap/alice@example.com/example.com";
   private static final String VALUE = "1700000001";
@@ -18,20 +18,20 @@ final class LoginTraffic {
   private static final long START = 1795330764_327705L;
   private static final long DURATION = 1494;
 
-  /** The time from one reply to the next: a server that makes 100,000 of them in a second. */
+  /** The time from one reply to the next, of a server that sends 100,000 replies per second. */
   private static final long INTERVAL = 10;
 
-  /** How many commands a burst has. */
+  /** The number of commands in a burst. */
   static final int COMMANDS = 4;
 
-  /** How many replies there are to it. */
+  /** The number of replies to a burst. */
   static final int REPLIES = 4;
 
   static final DictCommand.Hello HELLO = new DictCommand.Hello(3, 2, 0, "", "lastlogin");
 
   private LoginTraffic() {}
 
-  /** A login that is written, and then looked up as a panel would. */
+  /** The commands of a burst: a login that is written and then looked up as a panel does. */
   static List<DictCommand> commands() {
     return new ArrayList<>(
         List.of(
@@ -41,38 +41,40 @@ final class LoginTraffic {
             new DictCommand.Lookup(KEY, "")));
   }
 
-  /** The HELLO's line. */
+  /** Returns the line of the HELLO. */
   static byte[] helloBytes() {
     return bytes(HELLO_LINE);
   }
 
-  /** The lines of the commands. */
+  /** Returns the lines of the commands. */
   static byte[] commandBytes() {
     return bytes(LOGIN + LOOKUP);
   }
 
-  /** The lines that write a login, all that one of Dovecot's processes says in its connection. */
+  /**
+   * Returns the lines that write a login, which are all lines of a Dovecot process's connection.
+   */
   static byte[] loginBytes() {
     return bytes(HELLO_LINE + LOGIN);
   }
 
-  /** The line that looks it up. */
+  /** Returns the line that looks the login up. */
   static byte[] lookupBytes() {
     return bytes(LOOKUP);
   }
 
-  /** That a commit was read. */
+  /** Returns the reply that a commit was read. */
   static DictReply accepted(long asyncId) {
     return new DictReply.Accepted(asyncId);
   }
 
-  /** That it was made. */
+  /** Returns the reply that a commit succeeded. */
   static DictReply committed(long asyncId) {
     return new DictReply.Committed(
         asyncId, 1, false, DictReply.CommitOutcome.COMMITTED, "", times(asyncId));
   }
 
-  /** What was looked up. */
+  /** Returns the reply to the look-up. */
   static DictReply found(long asyncId) {
     return new DictReply.Found(asyncId, List.of(VALUE), times(asyncId));
   }

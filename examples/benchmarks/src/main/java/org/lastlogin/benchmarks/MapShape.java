@@ -7,23 +7,23 @@ import org.lastlogin.map.DictMaps;
 import org.lastlogin.map.KeyPattern;
 import org.lastlogin.map.ValueType;
 
-/** How the maps look that stand before the tutorial's. */
+/** Shapes of the maps that come before the tutorial's. */
 public enum MapShape {
-  /** There are none. */
+  /** No further maps. */
   NONE,
-  /** One for each of many services: text in the place of the tutorial's. */
+  /** A map for each of many services: other text where the tutorial's has its service. */
   SERVICES,
-  /** As many texts before a variable, in that place. */
+  /** As many texts, each before a variable in the same segment. */
   PREFIXES,
-  /** A variable in the place of other text, and then text again: another way for each key. */
+  /** A variable instead of a text, and then text again: further paths for each key. */
   DETOURS,
-  /** A third of each. */
+  /** A third of each of these. */
   MIXED;
 
   private static final int ALL = 10_000;
   private static final List<String> TUTORIAL = List.of("imap", "pop3", "lda", "lmtp");
 
-  /** The maps, the tutorial's four last. */
+  /** Returns the maps, with the tutorial's four last. */
   DictMaps maps() {
     List<DictMap> maps = new ArrayList<>();
     for (int i = 0; this != NONE && i < ALL - TUTORIAL.size(); i++) {

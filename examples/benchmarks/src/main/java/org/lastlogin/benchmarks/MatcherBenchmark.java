@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to find the map of a key: among the tutorial's four, and among 10,000. */
+/** Measures finding the map of a key among the tutorial's four maps, and among 10,000. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -31,10 +31,10 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MatcherBenchmark {
   private static final int KEYS = 16_384;
 
-  /** Which maps stand before the tutorial's. */
+  /** The maps before the tutorial's. */
   @Param public MapShape others = MapShape.NONE;
 
-  /** Fields that are not final, so that the compiler does not know the keys. */
+  /** Not final, so that the compiler does not know the keys. */
   private String login = "shared/last-login/imap/alice@example.com/example.com";
 
   private String unmapped = "shared/last-login/sieve/alice@example.com/example.com";
@@ -54,26 +54,26 @@ public class MatcherBenchmark {
     Collections.shuffle(keys, new Random(1));
   }
 
-  /** The key of an IMAP login. */
+  /** Matches the key of an IMAP login. */
   @Benchmark
   public @Nullable MapMatch tutorialKey() {
     return maps.match(login);
   }
 
-  /** A key that no map serves, which shows late. */
+  /** Matches a key without a map, which differs only in a late segment. */
   @Benchmark
   public @Nullable MapMatch unmappedKey() {
     return maps.match(unmapped);
   }
 
-  /** Keys of all maps in random order, each of them another text: little of it is in a cache. */
+  /** Matches keys of all maps in random order, all different, so that caches hold few of them. */
   @Benchmark
   public @Nullable MapMatch allKeys() {
     next = (next + 1) % KEYS;
     return maps.match(keys.get(next));
   }
 
-  /** What the tutorial's key would cost without the tree: one map after the other. */
+  /** Matches the tutorial's key without the tree: tries one map after the other. */
   @Benchmark
   public @Nullable MapMatch tutorialKeyOneAfterTheOther() {
     for (DictMap map : maps) {

@@ -3,15 +3,15 @@ package org.lastlogin.benchmarks;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How many files, and so connections, a process may have open. */
+/** Checks the limit of open files, and so of connections, of this process. */
 final class OpenFiles {
-  /** What a Java program has open besides its connections. */
+  /** Open files of a Java program besides its connections. */
   private static final int OTHERS = 100;
 
   private OpenFiles() {}
 
   /**
-   * Checks that there may be as many connections on each side of a socket.
+   * Checks that this many connections can be open on each side of a socket.
    *
    * @throws IllegalStateException if not; the message says what to do
    */

@@ -3,14 +3,14 @@ package org.lastlogin.benchmarks;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The end of a process that was asked to end. */
+/** Waits for the end of a process that was asked to terminate. */
 public final class ProcessEnd {
   private ProcessEnd() {}
 
-  /** Waits for it; ends it by force when it takes too long, or the caller is interrupted. */
-  public static void await(Process process, Duration patience) {
+  /** Waits for the end; kills the process after the timeout, or if the caller is interrupted. */
+  public static void await(Process process, Duration timeout) {
     try {
-      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {

@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What a client takes to decode one reply, of the four to a COMMIT and a LOOKUP; with it, half of
- * the commands' account in the conversation and, because replies are numbered, the encoding.
+ * Measures a client's decoding of one reply, of the four to a COMMIT and a LOOKUP. Includes half of
+ * the bookkeeping of commands in the conversation and, because replies are numbered, the encoding.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,12 +40,12 @@ public class ReplyDecoderBenchmark {
   private final List<DictCommand> commands = LoginTraffic.commands();
   private long lastAsyncId;
 
-  /** Greets. */
+  /** Sends the HELLO. */
   public ReplyDecoderBenchmark() {
     var unused = conversation.command(LoginTraffic.HELLO);
   }
 
-  /** Asks, encodes the answers as a server would, and decodes them. */
+  /** Sends commands, encodes the replies as a server does, and decodes them. */
   @Benchmark
   public void askedEncodedAndDecoded(Blackhole sink) {
     for (DictCommand command : commands) {

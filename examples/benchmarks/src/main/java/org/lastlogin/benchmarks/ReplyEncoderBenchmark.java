@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a server takes to encode one reply and to take its bytes. */
+/** Measures a server's encoding of one reply, including draining its bytes. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,24 +34,24 @@ public class ReplyEncoderBenchmark {
   private final DictReply[] found = replies(LoginTraffic::found);
   private int next;
 
-  /** The replies to that many commands, one after the other. */
+  /** The replies to this many commands, one after the other. */
   private static DictReply[] replies(LongFunction<DictReply> reply) {
     return LongStream.rangeClosed(1, DIFFERENT).mapToObj(reply).toArray(DictReply[]::new);
   }
 
-  /** {@code *1}: the commit was read. */
+  /** Encodes {@code *1}: the commit was read. */
   @Benchmark
   public ByteBuffer accepted() {
     return encodeOneOf(accepted);
   }
 
-  /** {@code +1 O1} and the times: the commit was made. */
+  /** Encodes {@code +1 O1} and the times: the commit succeeded. */
   @Benchmark
   public ByteBuffer committed() {
     return encodeOneOf(committed);
   }
 
-  /** {@code +1 O1700000001} and the times: what was looked up. */
+  /** Encodes {@code +1 O1700000001} and the times: a value that was looked up. */
   @Benchmark
   public ByteBuffer found() {
     return encodeOneOf(found);

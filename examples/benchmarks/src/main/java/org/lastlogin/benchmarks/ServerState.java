@@ -10,18 +10,18 @@ import java.util.Locale;
 import org.lastlogin.dictproto.server.DictServer;
 
 /**
- * What a server's process holds at one moment. Immutable.
+ * Memory and connections of a server's process at one moment. Immutable.
  *
- * @param connections how many clients are connected
- * @param heapBytes what remains in the heap after a garbage collection
- * @param directBytes what Netty's allocator has taken outside of the heap, used or not
- * @param residentBytes the memory of the whole process that is not swapped out
+ * @param connections the number of connected clients
+ * @param heapBytes the heap in use after a garbage collection
+ * @param directBytes the direct memory that Netty's allocator has reserved, used or not
+ * @param residentBytes the resident memory of the whole process
  */
 record ServerState(int connections, long heapBytes, long directBytes, long residentBytes) {
   private static final double MIB = 1 << 20;
   private static final long KIB = 1 << 10;
 
-  /** The state of this process. */
+  /** Returns the state of this process. */
   static ServerState of(DictServer server) throws IOException {
     System.gc();
     return new ServerState(
@@ -31,7 +31,7 @@ record ServerState(int connections, long heapBytes, long directBytes, long resid
         residentOfThisProcess());
   }
 
-  /** Linux alone tells it, in a line such as {@code VmRSS: 123456 kB}. */
+  /** Returns the resident memory; only Linux has it, in a line such as {@code VmRSS: 123456 kB}. */
   private static long residentOfThisProcess() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith("VmRSS:")) {
@@ -41,17 +41,17 @@ record ServerState(int connections, long heapBytes, long directBytes, long resid
     throw new IOException("/proc/self/status has no VmRSS");
   }
 
-  /** What grows with its clients: the heap and Netty's memory together. */
+  /** Returns the memory that grows with the clients: the heap and Netty's memory together. */
   long ownBytes() {
     return heapBytes + directBytes;
   }
 
-  /** The line that {@link #parse} reads. */
+  /** Returns the line that {@link #parse} reads. */
   String toLine() {
     return connections + " " + heapBytes + " " + directBytes + " " + residentBytes;
   }
 
-  /** Reads a state that another process has written. */
+  /** Parses a state that another process has written. */
   static ServerState parse(String line) {
     String[] fields = line.split(" ", -1);
     return new ServerState(
@@ -61,7 +61,7 @@ record ServerState(int connections, long heapBytes, long directBytes, long resid
         Long.parseLong(fields[3]));
   }
 
-  /** For the reader, in MiB. */
+  /** Returns the figures in MiB. */
   @Override
   public String toString() {
     return String.format(

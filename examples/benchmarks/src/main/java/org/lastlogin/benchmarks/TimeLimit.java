@@ -2,13 +2,13 @@ package org.lastlogin.benchmarks;
 
 import java.time.Duration;
 
-/** How long a program may run: a load run that hangs has failed. */
+/** Limits the run time of a program: a load run that hangs has failed. */
 final class TimeLimit {
   private static final int EXIT_STATUS = 2;
 
   private TimeLimit() {}
 
-  /** Ends this program, and with its pipe the server's, if it still runs after that time. */
+  /** Ends this program after this time, and with its pipe the server. */
   static void start(Duration limit) {
     Thread watch =
         new Thread(

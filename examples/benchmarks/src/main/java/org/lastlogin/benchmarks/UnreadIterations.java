@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What clients cost that ask for iterations without end and never read, in memory and in the time
- * that others wait. Exit status 1 says that one of them took more than 1 MiB, or that a look-up
- * took more than twice as long.
+ * Measures clients that request endless iterations and never read: their memory, and the latency of
+ * other clients. Exits with 1 if one of them took more than 1 MiB, or if a look-up took more than
+ * twice as long.
  */
 final class UnreadIterations {
   private static final int CLIENTS = 100;
@@ -21,7 +21,7 @@ final class UnreadIterations {
   private static final int WARM_UP = 100_000;
   private static final int WARM_UP_AGAIN = 500;
 
-  /** As many as are under way at the same time, and more that wait for their turn. */
+  /** More than run at the same time, so that some wait in the queue. */
   private static final String ITERATIONS = "I0\t0\tshared/\t\n".repeat(10);
 
   private static final double KIB = 1 << 10;

@@ -8,12 +8,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/**
- * One client that says what it is told to, and costs next to nothing itself. Not safe for use by
- * several threads.
- */
+/** A client that sends given lines, with little overhead of its own. Not thread-safe. */
 final class WireConnection implements AutoCloseable {
-  /** More than any answer here takes: even a failure's text ends after 300 characters. */
+  /** Longer than any answer here: even a failure's text ends after 300 characters. */
   private static final int BUFFER = 1024;
 
   private final SocketChannel channel;
@@ -28,7 +25,7 @@ final class WireConnection implements AutoCloseable {
     return new WireConnection(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
   }
 
-  /** Sends lines that get no answer, or one that is never read. */
+  /** Sends lines without an answer, or whose answer is never read. */
   void send(byte[] lines) throws IOException {
     ByteBuffer out = ByteBuffer.wrap(lines);
     while (out.hasRemaining()) {
@@ -37,15 +34,15 @@ final class WireConnection implements AutoCloseable {
   }
 
   /**
-   * Sends lines of which the last one is a LOOKUP or COMMIT, the only one that was not answered
-   * yet, and waits for its answer.
+   * Sends lines, and waits for the answer to the last one, which must be a LOOKUP or COMMIT and the
+   * only one without an answer.
    *
    * @throws IOException if the answer is a failure, or the connection ends
    */
   void ask(byte[] lines) throws IOException {
     send(lines);
     in.clear();
-    // That it was read, *1, and then the answer, +1 and what was found or done.
+    // First *1: the command was read; then +1 and the result.
     for (int ends = 0; ends < 2; ) {
       int from = in.position();
       if (channel.read(in) < 0) {

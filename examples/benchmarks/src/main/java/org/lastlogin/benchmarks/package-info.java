@@ -1,7 +1,7 @@
 /**
- * What things cost: the {@code *Benchmark}s are measured with JMH; {@link
- * org.lastlogin.benchmarks.IdleConnections} and {@link org.lastlogin.benchmarks.UnreadIterations}
- * put load on a server in a process of its own.
+ * Benchmarks: the {@code *Benchmark}s run in JMH; {@link org.lastlogin.benchmarks.IdleConnections}
+ * and {@link org.lastlogin.benchmarks.UnreadIterations} load a server in its own process. Start
+ * reading at {@link org.lastlogin.benchmarks.CommandDecoderBenchmark}.
  */
 @NullMarked
 package org.lastlogin.benchmarks;

@@ -7,9 +7,9 @@ import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.ReplyTimes;
 
-/** What both daemons answer: lookups out of a map, and that there is nothing else. Immutable. */
+/** Answers lookups from a map, and all other commands with a failure. Immutable. */
 final class MapAnswers {
-  private static final String LOOKUPS_ALONE = "This dict can be looked up, and nothing else";
+  private static final String LOOKUPS_ONLY = "This dict supports only lookups";
 
   private final Map<String, String> values;
 
@@ -18,16 +18,15 @@ final class MapAnswers {
   }
 
   /**
-   * The answer to a command.
+   * Returns the answer to a command.
    *
-   * @param asyncId the command's number, by which the client knows what this answers
+   * @param asyncId the command's number, with which the client matches answers to commands
    */
   DictReply to(long asyncId, DictCommand command) {
     Instant start = Instant.now();
     if (!(command instanceof DictCommand.Lookup lookup)) {
-      // ITERATE and COMMIT: a client that gets no answer would wait for half a minute.
-      return DictReply.failure(
-          asyncId, command, LOOKUPS_ALONE, ReplyTimes.of(start, Instant.now()));
+      // ITERATE and COMMIT: without an answer, a client would wait for half a minute.
+      return DictReply.failure(asyncId, command, LOOKUPS_ONLY, ReplyTimes.of(start, Instant.now()));
     }
     String value = values.get(lookup.key());
     ReplyTimes times = ReplyTimes.of(start, Instant.now());

@@ -22,11 +22,12 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.netty.DictServerCodec;
 
 /**
- * A daemon that answers Dovecot's lookups from a map, with the codec's handlers in a Netty
- * pipeline. Safe for use by any number of threads.
+ * Daemon that answers Dovecot's lookups from a map, with the codec's handlers in a Netty pipeline.
+ * Thread-safe.
  *
- * <p>To start it after {@code mvn -DskipTests package}, and to ask it with Dovecot 2.3's {@code
- * doveadm}, which prints {@code world} (the jar of the other example brings the libraries along):
+ * <p>To start it after {@code mvn -DskipTests package}, and to look a key up with Dovecot 2.3's
+ * {@code doveadm}, which prints {@code world} (the jar of the other example contains the
+ * libraries):
  *
  * <pre>{@code
  * java -cp examples/codec-embedding/target/classes:examples/dict-daemon/target/lastlogin-dictd.jar \
@@ -38,7 +39,7 @@ public final class NettyDictDaemon implements AutoCloseable {
   private final SocketFile socket;
   private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
-  /** A daemon that listens at a Unix socket and answers at once. */
+  /** Starts a daemon that listens at a Unix socket. */
   public NettyDictDaemon(Path socket, Map<String, String> values) throws IOException {
     MapAnswers answers = new MapAnswers(values);
     ServerBootstrap bootstrap =
@@ -56,7 +57,7 @@ public final class NettyDictDaemon implements AutoCloseable {
     try {
       this.socket = SocketFile.create(socket, address -> bind(bootstrap, address));
     } catch (IOException e) {
-      stopLoop(); // Its thread would keep the program alive.
+      stopLoop(); // Otherwise its thread would keep the program alive.
       throw new IOException("Cannot listen at " + socket, e);
     }
   }
@@ -84,13 +85,13 @@ public final class NettyDictDaemon implements AutoCloseable {
     loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  /** Serves a map of one key at the socket that is named, until the program is killed. */
+  /** Serves a map of one key at the given socket, until the program is killed. */
   public static void main(String[] args) throws IOException {
     // The thread of its event loop keeps the program alive.
     new NettyDictDaemon(Path.of(args[0]), Map.of("shared/hello", "world"));
   }
 
-  /** Behind the codec, commands come in and replies go out. */
+  /** Answers the commands that the codec has decoded. */
   private static final class Answerer extends SimpleChannelInboundHandler<DictCommand> {
     private final DictConversation conversation;
     private final MapAnswers answers;
@@ -102,19 +103,20 @@ public final class NettyDictDaemon implements AutoCloseable {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DictCommand command) {
-      // HELLO is not answered. It names one of a server's dicts; here is but one, by any name.
+      // HELLO has no answer. It names one of a server's dicts; this server has one, by any name.
       if (command.type().answer() != null) {
-        // The codec numbers a command and hands it on before it looks at the next.
+        // The codec numbers a command and passes it on before it decodes the next.
         long asyncId = conversation.lastAsked();
-        // From version 2.1 on a client must first hear that its command was read; answers may then
-        // come in any order. The encoder leaves this out for older clients, who get them in order.
+        // From version 2.1 on, a server first confirms that it has read the command; answers may
+        // then come in any order. The encoder omits this for older clients, whose answers come in
+        // order.
         write(ctx, new DictReply.Accepted(asyncId));
         write(ctx, answers.to(asyncId, command));
       }
     }
 
     private static void write(ChannelHandlerContext ctx, DictReply reply) {
-      // What cannot be written comes to exceptionCaught.
+      // A failed write ends in exceptionCaught.
       var unused = ctx.write(reply, ctx.voidPromise());
     }
 
@@ -125,8 +127,8 @@ public final class NettyDictDaemon implements AutoCloseable {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      System.err.println("A client is disconnected: " + cause.getMessage());
-      ctx.flush(); // What was asked before is still answered.
+      System.err.println("Disconnecting a client: " + cause.getMessage());
+      ctx.flush(); // Sends the answers to earlier commands.
       var unused = ctx.close();
     }
   }

@@ -13,19 +13,19 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyEncoder;
 
 /**
- * One client of {@link NioDictDaemon}: here the codec is at work. For use by the selector's thread
- * alone.
+ * Connection of one client of {@link NioDictDaemon}, which uses the codec. Used only by the
+ * selector's thread.
  */
 final class NioConnection {
   private final SocketChannel channel;
   private final MapAnswers answers;
 
-  /** Numbers the commands, and knows which messages are allowed: the codec notes all of them. */
+  /** Numbers the commands, and checks what each side sends: the codec notes all messages in it. */
   private final DictConversation conversation = DictConversation.ofServer(DictLimits.DEFAULT);
 
   private final DictCommandDecoder decoder = DictCommandDecoder.create(conversation);
 
-  /** Encodes replies in the version that the client's HELLO announces. */
+  /** Encodes replies in the client's version, which its HELLO announces. */
   private final DictReplyEncoder encoder = DictReplyEncoder.create(conversation);
 
   private final ByteBuffer in = ByteBuffer.allocateDirect(16 * 1024);
@@ -36,7 +36,7 @@ final class NioConnection {
     this.answers = answers;
   }
 
-  /** Goes on with what the channel is ready for; closes it when the client is done, or wrong. */
+  /** Reads or writes what the channel is ready for; closes it at the end or after an error. */
   void serve(SelectionKey key) {
     try {
       if (out.hasRemaining()) {
@@ -48,11 +48,11 @@ final class NioConnection {
         decoder.feed(in.flip());
         answer();
       }
-      // A client that does not take its answers is not read from: it cannot fill the memory.
+      // Does not read from a client with pending answers, so that it cannot fill the memory.
       key.interestOps(out.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     } catch (IOException | DictProtocolException | IllegalArgumentException e) {
-      // The last: a value that no client could read.
-      System.err.println("A client is disconnected: " + e.getMessage());
+      // IllegalArgumentException: a value that no client could decode.
+      System.err.println("Disconnecting a client: " + e.getMessage());
       close();
     }
   }
@@ -63,18 +63,18 @@ final class NioConnection {
         answer(command);
       }
     } finally {
-      // Even after a malformed line: commands before it are still answered.
+      // Even after a malformed line, answers the commands before it.
       out = encoder.drain();
       channel.write(out);
     }
   }
 
   private void answer(DictCommand command) {
-    // HELLO is not answered. It names one of a server's dicts; here is but one, by any name.
+    // HELLO is not answered. It names one of a server's dicts; this server has one, by any name.
     if (command.type().answer() != null) {
       long asyncId = conversation.lastAsked();
-      // From version 2.1 on a client must first hear that its command was read; answers may then
-      // come in any order. The encoder leaves this out for older clients, who get them in order.
+      // From version 2.1 on, a server first confirms that it has read the command; answers may then
+      // come in any order. The encoder omits this for older clients, whose answers come in order.
       encoder.encode(new DictReply.Accepted(asyncId));
       encoder.encode(answers.to(asyncId, command));
     }
@@ -84,7 +84,7 @@ final class NioConnection {
     try {
       channel.close();
     } catch (IOException e) {
-      System.err.println("A client could not be disconnected: " + e);
+      System.err.println("Cannot disconnect a client: " + e);
     }
   }
 }

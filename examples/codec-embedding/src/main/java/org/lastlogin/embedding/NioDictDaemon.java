@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A daemon that answers Dovecot's lookups from a map, with the codec and {@code java.nio} alone:
- * one thread and a selector, a {@link NioConnection} for each client. Safe for use by any number of
- * threads, of which one runs it.
+ * Daemon that answers Dovecot's lookups from a map, with only the codec and {@code java.nio}: one
+ * thread with a selector, and a {@link NioConnection} for each client. Thread-safe; one thread runs
+ * it.
  *
- * <p>To start it after {@code mvn -DskipTests package}, and to ask it with Dovecot 2.3's {@code
- * doveadm}, which prints {@code world} (the jar of the other example brings the libraries along):
+ * <p>To start it after {@code mvn -DskipTests package}, and to look a key up with Dovecot 2.3's
+ * {@code doveadm}, which prints {@code world} (the jar of the other example contains the
+ * libraries):
  *
  * <pre>{@code
  * java -cp examples/codec-embedding/target/classes:examples/dict-daemon/target/lastlogin-dictd.jar \
@@ -30,7 +31,7 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
   private final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
   private volatile boolean closing;
 
-  /** A daemon that listens at a Unix socket; it answers as soon as it {@linkplain #run runs}. */
+  /** Creates a daemon that listens at a Unix socket, and answers once it {@linkplain #run runs}. */
   public NioDictDaemon(Path socket, Map<String, String> values) throws IOException {
     this.answers = new MapAnswers(values);
     this.socket = SocketFile.create(socket, server::bind);
@@ -38,7 +39,7 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
     server.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  /** Serves clients until it is closed. */
+  /** Serves clients until the daemon is closed. */
   @Override
   public synchronized void run() {
     try {
@@ -46,7 +47,7 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
         selector.select(this::serve);
       }
     } catch (IOException e) {
-      System.err.println("The daemon ends: " + e);
+      System.err.println("The daemon stops: " + e);
     }
   }
 
@@ -58,21 +59,21 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
     try {
       SocketChannel client = server.accept();
       if (client == null) {
-        return; // It has left already.
+        return; // The client has already disconnected.
       }
       client.configureBlocking(false);
       client.register(selector, SelectionKey.OP_READ, new NioConnection(client, answers));
     } catch (IOException e) {
-      System.err.println("A client could not connect: " + e);
+      System.err.println("Cannot accept a client: " + e);
     }
   }
 
-  /** Disconnects all clients once it runs no more; does nothing the second time. */
+  /** Stops {@link #run} and disconnects all clients; further calls have no effect. */
   @Override
   public void close() throws IOException {
     closing = true;
     selector.wakeup();
-    // Not while it runs: the selector's thread still accepts clients and uses their keys.
+    // Waits for run() to return, because it accepts clients and uses their keys.
     synchronized (this) {
       if (selector.isOpen()) {
         try {
@@ -87,7 +88,7 @@ public final class NioDictDaemon implements Runnable, AutoCloseable {
     }
   }
 
-  /** Serves a map of one key at the socket that is named, until the program is killed. */
+  /** Serves a map of one key at the given socket, until the program is killed. */
   public static void main(String[] args) throws IOException {
     try (var daemon = new NioDictDaemon(Path.of(args[0]), Map.of("shared/hello", "world"))) {
       daemon.run();

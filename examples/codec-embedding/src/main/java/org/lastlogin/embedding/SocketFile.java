@@ -11,22 +11,22 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * The file of a daemon's socket: bound in a directory that nobody else may enter, and then renamed
- * to its place. So a socket that a killed daemon left behind is replaced, Netty, which removes the
- * path that it bound, finds nothing there, and a daemon could set the socket's mode before anybody
- * connects. Not safe for use by several threads.
+ * File of a daemon's socket: bound in a private directory, and then renamed to its path. This
+ * replaces a socket that a killed daemon has left. Netty, which deletes the path that it bound,
+ * finds no file there. And a daemon could set the socket's mode before clients connect. Not
+ * thread-safe.
  */
 final class SocketFile {
-  /** Of a file's mode: the bits that tell its type, and what they are for a socket. */
+  /** The bits of a file's mode that hold its type, and their value for a socket. */
   private static final int FILE_TYPE = 0170000;
 
   private static final int SOCKET = 0140000;
 
-  private final Path place;
+  private final Path path;
   private final Object fileKey;
 
-  private SocketFile(Path place, Object fileKey) {
-    this.place = place;
+  private SocketFile(Path path, Object fileKey) {
+    this.path = path;
     this.fileKey = fileKey;
   }
 
@@ -36,19 +36,19 @@ final class SocketFile {
     void bind(UnixDomainSocketAddress address) throws IOException;
   }
 
-  /** Binds a socket and puts it in its place, where nothing but another socket may be. */
-  static SocketFile create(Path place, Binding binding) throws IOException {
-    // DictServer also checks that no other daemon answers there and that nobody else may write to
+  /** Binds a socket and renames it to a path, where only another socket may exist. */
+  static SocketFile create(Path path, Binding binding) throws IOException {
+    // DictServer also checks that no other daemon answers there and that no other user may write to
     // the directory.
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !isSocket(place)) {
-      throw new FileAlreadyExistsException(place.toString(), null, "it is not a socket");
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isSocket(path)) {
+      throw new FileAlreadyExistsException(path.toString(), null, "it is not a socket");
     }
-    Path directory = Files.createTempDirectory(place.toAbsolutePath().getParent(), "dict");
+    Path directory = Files.createTempDirectory(path.toAbsolutePath().getParent(), "dict");
     Path bound = directory.resolve("s");
     try {
       binding.bind(UnixDomainSocketAddress.of(bound));
-      SocketFile file = new SocketFile(place, fileKey(bound));
-      Files.move(bound, place, StandardCopyOption.ATOMIC_MOVE);
+      SocketFile file = new SocketFile(path, fileKey(bound));
+      Files.move(bound, path, StandardCopyOption.ATOMIC_MOVE);
       return file;
     } finally {
       Files.deleteIfExists(bound);
@@ -67,15 +67,15 @@ final class SocketFile {
   }
 
   /**
-   * Removes it, unless another daemon has replaced it; to be called before the socket is closed.
+   * Deletes the file, unless another daemon has replaced it. Call it before the socket is closed.
    */
   void remove() throws IOException {
     try {
-      if (fileKey(place).equals(fileKey)) {
-        Files.delete(place);
+      if (fileKey(path).equals(fileKey)) {
+        Files.delete(path);
       }
     } catch (NoSuchFileException gone) {
-      // Nothing is left to do.
+      // Already deleted.
     }
   }
 }

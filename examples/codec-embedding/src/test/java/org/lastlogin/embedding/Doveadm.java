@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The real {@code doveadm} of Dovecot 2.3. Not safe for use by several threads. */
+/** Runs the real {@code doveadm} of Dovecot 2.3. Not thread-safe. */
 final class Doveadm {
   private static final Path BINARY = Path.of("/usr/bin/doveadm");
   private static final Path DOVECOT = Path.of("/usr/sbin/dovecot");
   private static final String VERSION = "2.3.";
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   private final Path config;
 
@@ -21,7 +21,7 @@ final class Doveadm {
     this.config = config;
   }
 
-  /** What keeps it from being used here, and what to do about it. */
+  /** Returns why doveadm cannot be used here, and what to do about it. */
   static Optional<String> missing() throws IOException, InterruptedException {
     String install =
         "; on Debian 12, as root: apt-get install --no-install-recommends dovecot-core";
@@ -29,22 +29,23 @@ final class Doveadm {
       return Optional.of("Dovecot is not installed" + install);
     }
     if (!"root".equals(System.getProperty("user.name"))) {
-      return Optional.of("doveadm wants to be root: run these tests as root");
+      return Optional.of("doveadm needs root: run these tests as root");
     }
     String version = run(DOVECOT.toString(), "--version");
     return version.startsWith(VERSION)
         ? Optional.empty()
-        : Optional.of("This Dovecot is " + version + "; needed is " + VERSION + "x" + install);
+        : Optional.of(
+            "Needs Dovecot " + VERSION + "x, but the installed Dovecot is " + version + install);
   }
 
-  /** A doveadm whose configuration lies in a directory; no Dovecot need run. */
+  /** Returns a doveadm with its configuration in a directory; it needs no running Dovecot. */
   static Doveadm in(Path directory) throws IOException {
     Path config = directory.resolve("dovecot.conf");
     Files.writeString(config, "base_dir = " + directory + "\nssl = no\n");
     return new Doveadm(config);
   }
 
-  /** What {@code doveadm dict get} prints. */
+  /** Returns the output of {@code doveadm dict get}. */
   String dictGet(Path socket, String key) throws IOException, InterruptedException {
     String dict = "proxy:" + socket + ":lastlogin";
     return run(BINARY.toString(), "-c", config.toString(), "dict", "get", dict, key);
@@ -54,9 +55,9 @@ final class Doveadm {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     byte[] output = process.getInputStream().readAllBytes();
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IOException("No end after " + PATIENCE_SECONDS + " s: " + List.of(command));
+      throw new IOException("Still running after " + TIMEOUT_SECONDS + " s: " + List.of(command));
     }
     return new String(output, StandardCharsets.UTF_8).strip();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.dictproto.testing.WireClient;
 
-/** What both daemons do. */
+/** Contract of both daemons. */
 abstract class EmbeddedDaemonContract {
   private static final String KEY = "shared/last-login/imap/alice@example.com/example.com";
   private static final Map<String, String> VALUES =
@@ -30,7 +30,7 @@ abstract class EmbeddedDaemonContract {
   private Path socket;
   private AutoCloseable daemon;
 
-  /** Starts a daemon, which answers when this returns or soon after. */
+  /** Starts a daemon, which answers when this method returns or soon after. */
   abstract AutoCloseable start(Path socket, Map<String, String> values) throws Exception;
 
   @BeforeEach
@@ -79,11 +79,11 @@ abstract class EmbeddedDaemonContract {
   }
 
   @Test
-  void saysThatItDoesNothingElse() throws IOException {
+  void answersOtherCommandsWithAFailure() throws IOException {
     try (WireClient client = WireClient.connect(socket)) {
       client.send("H3\t2\t0\t\tlastlogin", "B7\t", "S7\tshared/a\t1", "C7", "I0\t0\tshared/\t");
 
-      String error = "This dict can be looked up, and nothing else";
+      String error = "This dict supports only lookups";
       assertThat(client.readLine()).isEqualTo("*1");
       assertThat(client.readReply()).isEqualTo("+1\tF7\t" + error);
       assertThat(client.readLine()).isEqualTo("*2");
@@ -161,7 +161,7 @@ abstract class EmbeddedDaemonContract {
   }
 
   @Test
-  void leavesAFileAloneThatIsNoSocket() throws IOException {
+  void leavesAFileAloneThatIsNotASocket() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "precious");
 
     assertThatThrownBy(() -> start(file, VALUES)).isInstanceOf(IOException.class);

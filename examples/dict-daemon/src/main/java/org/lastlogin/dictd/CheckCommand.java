@@ -12,14 +12,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code check}: says what is wrong with configuration files. */
+/** The command {@code check}: reports the errors and warnings of configuration files. */
 @Command(
     name = "check",
     description = {
-      "Reads configuration files and tells all mistakes in them, and what is doubtful: Dovecot 2.4's main configuration,"
+      "Reads configuration files and reports all errors and warnings: Dovecot 2.4's main configuration,"
           + " that of 2.3 and 2.2, whose dict section names map files, or such a map file by itself.",
       "",
-      "It connects to no database; 'lastlogin-dictd --check --dict ...' does that."
+      "It does not connect to a database; 'lastlogin-dictd --check --dict ...' does."
     },
     mixinStandardHelpOptions = true,
     versionProvider = DictDaemon.Version.class,
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      " 0:nothing to complain about",
+      " 0:no errors and no warnings",
       " 1:there are warnings",
       "64:wrong usage",
       "78:there are errors, or a file cannot be read"
@@ -38,10 +38,10 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "The files; what they include is read, too.")
+      description = "The files to check, together with the files that they include.")
   private List<Path> files = new ArrayList<>();
 
-  @Option(names = "--json", description = "Tell it in JSON, for programs.")
+  @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
   private CheckCommand() {}

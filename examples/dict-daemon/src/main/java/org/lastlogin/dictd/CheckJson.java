@@ -12,9 +12,7 @@ import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
 
-/**
- * The result of {@code check} for programs: one JSON document, whose fields docs/check.md explains.
- */
+/** Writes the result of {@code check} as one JSON document; docs/check.md lists its fields. */
 final class CheckJson {
   private final JsonGenerator json;
 
@@ -22,7 +20,7 @@ final class CheckJson {
     this.json = json;
   }
 
-  /** The document, with a line feed at its end. */
+  /** Returns the document, which ends with a line feed. */
   static String of(CheckReport report) throws IOException {
     StringWriter out = new StringWriter();
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");

@@ -13,17 +13,17 @@ import org.lastlogin.config.DictDefinition;
  */
 record CheckReport(List<CheckedFile> files) {
 
-  /** How many mistakes there are in all files. */
+  /** Returns the number of errors in all files. */
   int errors() {
     return files.stream().mapToInt(file -> file.errors().size()).sum();
   }
 
-  /** How many doubtful things there are in all files. */
+  /** Returns the number of warnings in all files. */
   int warnings() {
     return files.stream().mapToInt(file -> file.warnings().size()).sum();
   }
 
-  /** How the program ends. */
+  /** Returns the exit status of the program. */
   int exitStatus() {
     if (errors() > 0) {
       return ExitStatus.CONFIG;
@@ -31,7 +31,7 @@ record CheckReport(List<CheckedFile> files) {
     return warnings() > 0 ? ExitStatus.WARNINGS : ExitStatus.OK;
   }
 
-  /** The report for people: the diagnostics, then a line for each clean file and one for all. */
+  /** Returns the report as text: the diagnostics, a line for each clean file, and the totals. */
   String text() {
     StringBuilder out = new StringBuilder();
     for (CheckedFile file : files) {
@@ -41,7 +41,7 @@ record CheckReport(List<CheckedFile> files) {
     }
     for (CheckedFile file : files) {
       if (file.diagnostics().isEmpty()) {
-        out.append(file.file()).append(": ").append(contents(file)).append(": no mistakes\n");
+        out.append(file.file()).append(": ").append(contents(file)).append(": no errors\n");
       }
     }
     if (errors() + warnings() > 0) {

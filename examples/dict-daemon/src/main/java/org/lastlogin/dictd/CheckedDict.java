@@ -15,67 +15,68 @@ import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.jdbc.schema.MapProblem;
 
 /**
- * A dict that a configuration defines, and what keeps it from being served: a well-formed
- * configuration can still name a database or a table that cannot be. Nothing is connected to.
+ * A dict of a configuration, with the errors that keep it from being served: a well-formed
+ * configuration can still have an unusable {@code connect} setting or table name. The check does
+ * not connect to the database.
  *
- * @param definition what the configuration says
- * @param database its database, if the driver is known and there is no mistake in how to reach it
- * @param databaseFile the file that the database is, if it is one
- * @param mistakes what keeps it from being served
- * @param warnings what is doubtful about how to reach its database
+ * @param definition the dict as the configuration defines it
+ * @param database its database, if the driver is known and the {@code connect} setting is valid
+ * @param databaseFile the database's file, if it is an SQLite file
+ * @param errors the errors that keep it from being served
+ * @param warnings the warnings about its {@code connect} setting
  */
 record CheckedDict(
     DictDefinition definition,
     Optional<ConnectDataSource> database,
     Optional<Path> databaseFile,
-    List<Diagnostic> mistakes,
+    List<Diagnostic> errors,
     List<Diagnostic> warnings) {
 
   CheckedDict {
-    mistakes = List.copyOf(mistakes);
+    errors = List.copyOf(errors);
     warnings = List.copyOf(warnings);
   }
 
   /**
    * Checks a dict.
    *
-   * @param file the file that it was read from
+   * @param file the name of the file that defines it
    * @param definition the dict
-   * @param driver the kind of its database; without it, its connection cannot be checked
+   * @param driver the kind of its database; if empty, its {@code connect} setting is not checked
    */
   static CheckedDict of(String file, DictDefinition definition, Optional<SqlDriver> driver) {
     return of(file, definition, driver, false);
   }
 
-  /** Checks a dict whose tables may have to be created, which asks more of its maps. */
+  /** Checks a dict; {@code withTables} also checks whether its tables can be created. */
   static CheckedDict of(
       String file, DictDefinition definition, Optional<SqlDriver> driver, boolean withTables) {
-    List<Diagnostic> mistakes = new ArrayList<>();
+    List<Diagnostic> errors = new ArrayList<>();
     Optional<ConnectDataSource> database = Optional.empty();
     try {
       ConnectSettings connect = definition.requireConnect();
       database = driver.map(known -> ConnectDataSource.create(known, connect));
     } catch (ConfigException e) {
-      mistakes.addAll(e.diagnostics());
+      errors.addAll(e.diagnostics());
     }
     if (definition.maps().asList().isEmpty()) {
-      mistakes.add(FileMistake.of(file, "There is no map in it, so it could serve nothing"));
+      errors.add(FileError.of(file, "There are no maps in it, so there is nothing to serve"));
     }
-    mistakes.addAll(at(definition, JdbcDict.problems(definition.maps())));
+    errors.addAll(at(definition, JdbcDict.problems(definition.maps())));
     if (withTables) {
-      mistakes.addAll(at(definition, JdbcSchema.problems(definition.maps())));
+      errors.addAll(at(definition, JdbcSchema.problems(definition.maps())));
     }
     Optional<Path> databaseFile =
         driver.filter(SqlDriver.SQLITE::equals).flatMap(sqlite -> file(definition));
     List<Diagnostic> warnings = database.map(ConnectDataSource::warnings).orElse(List.of());
-    return new CheckedDict(definition, database, databaseFile, mistakes, warnings);
+    return new CheckedDict(definition, database, databaseFile, errors, warnings);
   }
 
   private static Optional<Path> file(DictDefinition definition) {
     return definition
         .connect()
         .flatMap(connect -> connect.servers().get(0).get(ConnectSettings.PATH))
-        // What begins like this is no path to the driver, but memory or a URI.
+        // To the driver these are not paths, but databases in memory and URIs.
         .filter(path -> !path.startsWith(":") && !path.startsWith("file:"))
         .map(Path::of);
   }

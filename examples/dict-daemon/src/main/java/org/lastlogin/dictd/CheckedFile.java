@@ -12,12 +12,12 @@ import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.DictDefinition;
 
 /**
- * A configuration file, and all that is to be said about it.
+ * A configuration file with its errors and warnings.
  *
- * @param file its name, as it was given
- * @param config what it says, if it can be read without mistakes
- * @param errors the mistakes in it
- * @param warnings what is doubtful
+ * @param file its name, as given on the command line
+ * @param config its contents, if the file can be read and parsed
+ * @param errors its errors
+ * @param warnings its warnings
  */
 record CheckedFile(
     String file, Optional<DictConfig> config, List<Diagnostic> errors, List<Diagnostic> warnings) {
@@ -32,12 +32,12 @@ record CheckedFile(
     String file = path.toString();
     try {
       DictConfig config = DictConfig.read(path);
-      // Dicts may have a database or a map in common, about which all is told once.
+      // Dicts may share a database or a map, whose diagnostics are reported once.
       Set<Diagnostic> errors = new LinkedHashSet<>();
       Set<Diagnostic> warnings = new LinkedHashSet<>(config.warnings());
       for (DictDefinition dict : config.dicts()) {
         CheckedDict checked = CheckedDict.of(file, dict, dict.driver());
-        errors.addAll(checked.mistakes());
+        errors.addAll(checked.errors());
         warnings.addAll(checked.warnings());
       }
       return new CheckedFile(file, Optional.of(config), List.copyOf(errors), List.copyOf(warnings));
@@ -46,12 +46,12 @@ record CheckedFile(
     }
   }
 
-  /** The dicts in it; none, if it cannot be read without mistakes. */
+  /** Returns its dicts; none if the file cannot be read and parsed. */
   List<DictDefinition> dicts() {
     return config.map(DictConfig::dicts).orElse(List.of());
   }
 
-  /** The mistakes, then what is doubtful. */
+  /** Returns the errors, then the warnings. */
   List<Diagnostic> diagnostics() {
     return Stream.concat(errors.stream(), warnings.stream()).toList();
   }

@@ -23,14 +23,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command {@code convert}: writes a configuration as another version of Dovecot has it. */
+/** The command {@code convert}: converts a configuration to the format of another Dovecot. */
 @Command(
     name = "convert",
     description = {
-      "Reads a configuration and prints its dicts as another version of Dovecot has them: the map file of 2.3 and 2.2 as"
-          + " the section dict_server of 2.4, or the reverse.",
+      "Reads a configuration and prints its dicts in the format of another version of Dovecot: the map file of 2.3 and 2.2"
+          + " becomes the section dict_server of 2.4, or the reverse.",
       "",
-      "Warnings tell what becomes something else. The password is printed, too: mind who may read the result."
+      "Warnings report what the result says differently. The result contains the password: restrict who may read it."
     },
     mixinStandardHelpOptions = true,
     versionProvider = DictDaemon.Version.class,
@@ -38,9 +38,9 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      " 0:it is printed",
+      " 0:success",
       "64:wrong usage",
-      "78:the file cannot be read, has errors, or says what the other version cannot say"
+      "78:the file cannot be read, has errors, or has a setting without an equivalent in the other version"
     })
 final class ConvertCommand implements Callable<Integer> {
   private static final String DEFAULT_NAME = "lastlogin";
@@ -52,16 +52,16 @@ final class ConvertCommand implements Callable<Integer> {
       required = true,
       paramLabel = "VERSION",
       converter = FormatConverter.class,
-      description = "The version of Dovecot that is to read it: 2.4, or 2.3.")
+      description = "The version of Dovecot to write for: 2.4 or 2.3.")
   private ConfigFormat to = ConfigFormat.DOVECOT_2_4;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       description =
-          "What to name the dict of a map file, which does not say it ("
+          "The name to give to the dict of a map file, which has none; by default "
               + DEFAULT_NAME
-              + "); or which one to take out of a main configuration that has several.")
+              + ". Or the dict to convert, if a main configuration has several.")
   private @Nullable String name;
 
   @Option(
@@ -69,11 +69,13 @@ final class ConvertCommand implements Callable<Integer> {
       paramLabel = "DRIVER",
       converter = DriverConverter.class,
       description =
-          "The database of a map file: mysql, pgsql or sqlite. Without it, its connect setting is"
-              + " what tells.")
+          "The driver of a map file: mysql, pgsql or sqlite. By default it is guessed from the"
+              + " connect setting.")
   private @Nullable SqlDriver driver;
 
-  @Parameters(paramLabel = "FILE", description = "The file; what it includes is read, too.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The file, together with the files that it includes.")
   private Path file = Path.of("");
 
   private ConvertCommand() {}
@@ -82,17 +84,17 @@ final class ConvertCommand implements Callable<Integer> {
   public Integer call() {
     try {
       DictConfig config = DictConfig.read(file);
-      config.warnings().forEach(this::tell);
+      config.warnings().forEach(this::printError);
       requireFittingOptions(config);
-      Output output = written(MapFile.is(config) ? named(config) : config);
-      output.warnings().forEach(this::tell);
+      Output output = convert(MapFile.is(config) ? withNameAndDriver(config) : config);
+      output.warnings().forEach(this::printError);
       PrintWriter out = spec.commandLine().getOut();
       out.print(output.text());
       out.flush();
       return ExitStatus.OK;
     } catch (ConfigException e) {
-      e.diagnostics().forEach(this::tell);
-      e.warnings().forEach(this::tell);
+      e.diagnostics().forEach(this::printError);
+      e.warnings().forEach(this::printError);
       return ExitStatus.CONFIG;
     }
   }
@@ -102,42 +104,47 @@ final class ConvertCommand implements Callable<Integer> {
       return;
     }
     if (driver != null) {
-      throw misuse("--driver is for a map file, and " + file + " is a main configuration");
+      throw usageError(
+          "--driver needs a map file, and " + file + " is a main configuration; omit --driver");
     }
     if (name != null && to == ConfigFormat.DOVECOT_2_4) {
-      throw misuse("--name is for a map file, or for one as the result");
+      throw usageError(
+          "--name needs a map file or --to 2.3, and "
+              + file
+              + " is a main configuration; omit --name");
     }
     if (name == null && to == ConfigFormat.DOVECOT_2_3 && config.dicts().size() > 1) {
-      throw misuse(
+      throw usageError(
           "a map file has one dict, and "
               + file
               + " has "
               + config.dicts().stream().flatMap(dict -> dict.name().stream()).toList()
-              + ": choose one by --name");
+              + ": choose one with --name");
     }
   }
 
-  private ParameterException misuse(String message) {
+  private ParameterException usageError(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  /** What a map file says, with what it does not say. */
-  private DictConfig named(DictConfig config) {
+  /** Returns a map file's configuration with the name and the driver that a map file lacks. */
+  private DictConfig withNameAndDriver(DictConfig config) {
     return config.named(
-        name == null ? DEFAULT_NAME : name, driver == null ? guessed(config.onlyDict()) : driver);
+        name == null ? DEFAULT_NAME : name,
+        driver == null ? guessDriver(config.onlyDict()) : driver);
   }
 
-  private SqlDriver guessed(DictDefinition dict) {
+  private SqlDriver guessDriver(DictDefinition dict) {
     SqlDriver guess = DriverGuess.of(dict);
     if (to == ConfigFormat.DOVECOT_2_4) {
-      tell(
-          "lastlogin-dictd convert: a map file does not say its driver; assumed --driver "
+      printError(
+          "lastlogin-dictd convert: a map file does not name its driver; assuming --driver "
               + guess.configName());
     }
     return guess;
   }
 
-  private Output written(DictConfig config) {
+  private Output convert(DictConfig config) {
     List<Output> outputs = ConfigWriter.write(config, to);
     if (to == ConfigFormat.DOVECOT_2_4) {
       return outputs.get(0);
@@ -146,15 +153,15 @@ final class ConvertCommand implements Callable<Integer> {
     return outputs.get(config.dicts().indexOf(dict));
   }
 
-  private void tell(Diagnostic diagnostic) {
-    tell(diagnostic.render());
+  private void printError(Diagnostic diagnostic) {
+    printError(diagnostic.render());
   }
 
-  private void tell(String line) {
+  private void printError(String line) {
     spec.commandLine().getErr().println(line);
   }
 
-  /** Reads a version for picocli. */
+  /** Parses a version for picocli. */
   static final class FormatConverter implements ITypeConverter<ConfigFormat> {
     @Override
     public ConfigFormat convert(String value) {
@@ -165,7 +172,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
   }
 
-  /** Reads a driver for picocli. */
+  /** Parses a driver for picocli. */
   static final class DriverConverter implements ITypeConverter<SqlDriver> {
     @Override
     public SqlDriver convert(String value) {

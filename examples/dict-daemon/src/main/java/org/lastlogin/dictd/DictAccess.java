@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * What the commands of {@code dict} have in common: which dict is meant, on whose behalf, and how
- * failures are told.
+ * Base class of the commands of {@code dict}: connects to the dict server, runs the command, and
+ * reports failures.
  */
 abstract class DictAccess implements Callable<Integer> {
   private static final int DEFAULT_SECONDS = 30;
@@ -27,7 +27,7 @@ abstract class DictAccess implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** There is no mixin for it that would leave -V to {@code iter}; picocli alone reads it. */
+  // picocli's standard mixin would also define -V, which iter uses. Only picocli reads the field.
   @SuppressWarnings("UnusedVariable")
   @Option(
       names = {"-h", "--help"},
@@ -38,7 +38,7 @@ abstract class DictAccess implements Callable<Integer> {
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
-      description = "On whose behalf: keys that begin with priv/ belong to a user.")
+      description = "The user to whom keys that begin with priv/ belong.")
   private String user = "";
 
   @Option(
@@ -46,14 +46,13 @@ abstract class DictAccess implements Callable<Integer> {
       paramLabel = "VERSION",
       converter = ProtocolOption.class,
       description =
-          "The version of the protocol: 2.0, 2.1, 2.2, 3.2 or 4.0. Without it, it is found out from"
-              + " the server.")
+          "The version of the protocol: 2.0, 2.1, 2.2, 3.2 or 4.0. By default it is detected.")
   private @Nullable DictVersion protocol;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "How long to wait for an answer; by default 30.")
+      description = "The timeout for an answer; 30 by default.")
   private int seconds = DEFAULT_SECONDS;
 
   @Parameters(
@@ -61,14 +60,17 @@ abstract class DictAccess implements Callable<Integer> {
       paramLabel = "ADDRESS",
       converter = DictAddress.Converter.class,
       description =
-          "Where the dict is: proxy:SOCKET:NAME as in Dovecot's settings (without SOCKET,"
-              + " Dovecot's own: proxy::NAME), or tcp:HOST:PORT:NAME.")
+          "The dict: proxy:SOCKET:NAME as in Dovecot's settings (proxy::NAME uses Dovecot's own"
+              + " socket), or tcp:HOST:PORT:NAME.")
   private DictClient.@Nullable Builder address;
 
-  @Parameters(index = "1", paramLabel = "KEY", description = "Begins with priv/ or shared/.")
+  @Parameters(
+      index = "1",
+      paramLabel = "KEY",
+      description = "The key, which begins with priv/ or shared/.")
   private String key = "";
 
-  /** Does it, and returns the exit status. */
+  /** Runs the command and returns the exit status. */
   abstract int run(BlockingDict dict, PrintWriter out);
 
   @Override
@@ -78,11 +80,11 @@ abstract class DictAccess implements Callable<Integer> {
     Duration connectTimeout = timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT;
     PrintWriter out = spec.commandLine().getOut();
     try (DictClient client = client(connectTimeout, timeout)) {
-      // The client keeps to the time by itself, and knows better what it was that took so long.
+      // The client has its own timeouts, whose errors say what took too long. This limit is longer.
       Duration limit = connectTimeout.plus(timeout).plus(timeout);
       return run(BlockingDict.of(client).as(user).within(limit), out);
     } catch (UncertainCommitException e) {
-      return failed(e.getMessage() + "; see what is there before you try again");
+      return failed(e.getMessage() + "; look the key up before you try again");
     } catch (DictException e) {
       return failed(e.getMessage());
     } finally {
@@ -93,17 +95,17 @@ abstract class DictAccess implements Callable<Integer> {
   private void requireUsable() {
     DictScope scope = DictScope.of(key);
     if (scope == null) {
-      throw misuse("a key begins with priv/ or shared/, and " + oneLine(key) + " does not");
+      throw usageError("a key begins with priv/ or shared/, and " + oneLine(key) + " does not");
     }
     if (scope == DictScope.PRIVATE && user.isEmpty()) {
-      throw misuse("priv/ keys belong to a user: say whose by -u");
+      throw usageError("priv/ keys belong to a user: name it with -u");
     }
     if (seconds < 1) {
-      throw misuse("--timeout must be at least 1, not " + seconds);
+      throw usageError("--timeout must be at least 1, not " + seconds);
     }
   }
 
-  private ParameterException misuse(String message) {
+  private ParameterException usageError(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 
@@ -116,7 +118,7 @@ abstract class DictAccess implements Callable<Integer> {
     return (protocol == null ? builder : builder.version(protocol)).build();
   }
 
-  /** The key, or where the keys begin. */
+  /** Returns the key, or the path of an iteration. */
   final String key() {
     return key;
   }
@@ -125,18 +127,18 @@ abstract class DictAccess implements Callable<Integer> {
     return DictContext.of(user);
   }
 
-  /** Tells that there is no such key. */
+  /** Reports that the key does not exist, and returns the exit status. */
   final int notFound() {
-    tell(key + " doesn't exist");
+    printError(key + " doesn't exist");
     return ExitStatus.NOT_FOUND;
   }
 
   private int failed(@Nullable String message) {
-    tell(String.valueOf(message));
+    printError(String.valueOf(message));
     return ExitStatus.FAILED;
   }
 
-  private void tell(String message) {
+  private void printError(String message) {
     PrintWriter err = spec.commandLine().getErr();
     err.println(spec.qualifiedName() + ": " + oneLine(message));
     err.flush();

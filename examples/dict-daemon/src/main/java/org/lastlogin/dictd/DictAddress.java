@@ -1,6 +1,5 @@
 package org.lastlogin.dictd;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,49 +8,39 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Where a dict is: {@code proxy:SOCKET:NAME}, as in Dovecot's settings, or {@code
- * tcp:HOST:PORT:NAME}. As there, a missing socket means Dovecot's own.
+ * Parses the address of a dict: {@code proxy:SOCKET:NAME}, as in Dovecot's settings, or {@code
+ * tcp:HOST:PORT:NAME}. As in Dovecot, an empty SOCKET means Dovecot's own socket.
  */
 final class DictAddress {
-  private static final Path DOVECOT = Path.of("/run/dovecot/dict");
+  private static final Path DOVECOT_SOCKET = Path.of("/run/dovecot/dict");
   private static final Pattern PROXY = Pattern.compile("proxy:([^:]*):(.+)");
-  private static final Pattern TCP =
-      Pattern.compile("tcp:(?:\\[([^\\]]+)\\]|([^:]+)):(\\d{1,5}):(.+)");
-  private static final int MAX_PORT = 65535;
+  private static final Pattern TCP = Pattern.compile("tcp:" + HostAndPort.REGEX + ":(.+)");
 
   private DictAddress() {}
 
-  /** Reads one. */
+  /** Parses an address. */
   static DictClient.Builder parse(String value) {
     Matcher proxy = PROXY.matcher(value);
     if (proxy.matches()) {
-      Path socket = proxy.group(1).isEmpty() ? DOVECOT : Path.of(proxy.group(1));
+      Path socket = proxy.group(1).isEmpty() ? DOVECOT_SOCKET : Path.of(proxy.group(1));
       return DictClient.builder(socket, proxy.group(2));
     }
     Matcher tcp = TCP.matcher(value);
     if (tcp.matches()) {
-      String host = tcp.group(1) != null ? tcp.group(1) : tcp.group(2);
-      return tcp(value, host, Integer.parseInt(tcp.group(3)), tcp.group(4));
+      try {
+        return DictClient.builder(HostAndPort.of(tcp, 1), tcp.group(4));
+      } catch (IllegalArgumentException e) {
+        throw invalid(value, String.valueOf(e.getMessage()));
+      }
     }
-    throw wrong(value, "it is neither proxy:SOCKET:NAME nor tcp:HOST:PORT:NAME");
+    throw invalid(value, "it is neither proxy:SOCKET:NAME nor tcp:HOST:PORT:NAME");
   }
 
-  private static DictClient.Builder tcp(String value, String host, int port, String name) {
-    if (port == 0 || port > MAX_PORT) {
-      throw wrong(value, "there is no port " + port);
-    }
-    try {
-      return DictClient.builder(new InetSocketAddress(host, port), name);
-    } catch (IllegalArgumentException e) {
-      throw wrong(value, String.valueOf(e.getMessage()));
-    }
+  private static TypeConversionException invalid(String value, String reason) {
+    return new TypeConversionException("invalid address of a dict '" + value + "': " + reason);
   }
 
-  private static TypeConversionException wrong(String value, String why) {
-    return new TypeConversionException("not the address of a dict, '" + value + "': " + why);
-  }
-
-  /** Reads one for picocli. */
+  /** Parses an address for picocli. */
   static final class Converter implements ITypeConverter<DictClient.Builder> {
     @Override
     public DictClient.Builder convert(String value) {

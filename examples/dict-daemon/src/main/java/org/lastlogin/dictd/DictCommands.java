@@ -2,13 +2,13 @@ package org.lastlogin.dictd;
 
 import picocli.CommandLine.Command;
 
-/** The commands {@code dict get|set|unset|inc|iter}: use a dict of any dict server. */
+/** The commands {@code dict get|set|unset|inc|iter}: read and change a dict of any dict server. */
 @Command(
     name = "dict",
     description = {
-      "Uses a dict of any dict server, Dovecot's or another, as 'doveadm dict' does.",
+      "Reads and changes a dict of any dict server, Dovecot's or another, as 'doveadm dict' does.",
       "",
-      "Options stand before the address, so that a value or a number may begin with '-'."
+      "Options come before the address, so that a value or a number may begin with '-'."
     },
     mixinStandardHelpOptions = true,
     versionProvider = DictDaemon.Version.class,
@@ -23,10 +23,10 @@ import picocli.CommandLine.Command;
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      " 0:it is done",
+      " 0:success",
       "64:wrong usage",
       "68:the key does not exist ('get' and 'inc')",
-      "75:it failed, or nobody knows whether it was done"
+      "75:failure, or the outcome is unknown"
     })
 final class DictCommands {
   private DictCommands() {}

@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
 /** The program {@code lastlogin-dictd}: a dict server to run beside Dovecot. */
 @Command(
     name = "lastlogin-dictd",
-    description =
-        "Serves dicts to Dovecot: what its last_login plugin writes becomes rows of a table.",
+    description = "Serves dicts to Dovecot: stores what its last_login plugin writes in a table.",
     mixinStandardHelpOptions = true,
     versionProvider = DictDaemon.Version.class,
     subcommands = {CheckCommand.class, ConvertCommand.class, DictCommands.class},
@@ -40,8 +39,8 @@ import picocli.CommandLine.Spec;
       "Without --dict and --listen it serves the dict 'lastlogin' with the maps of the usual tutorials from"
           + " lastlogin.sqlite, through the socket lastlogin.sock, both in the current directory.",
       "",
-      "Exit status: 0 all went well, 1 --check has warnings, 64 wrong usage, 69 something needed is not available,"
-          + " 78 wrong configuration or wrong tables."
+      "Exit status: 0 success, 1 --check has warnings, 64 wrong usage, 69 a database or an address is not available,"
+          + " 78 errors in the configuration or the tables."
     })
 public final class DictDaemon implements Callable<Integer> {
 
@@ -53,7 +52,7 @@ public final class DictDaemon implements Callable<Integer> {
       converter = DictOption.Converter.class,
       description =
           "A dict to serve, as in Dovecot's dict block: lastlogin=mysql:/etc/dovecot/dovecot-last-login.conf. Drivers:"
-              + " mysql, pgsql, sqlite. Or the one of that name out of Dovecot's main configuration, of 2.4 or of 2.3, whose dict"
+              + " mysql, pgsql, sqlite. Or a dict of Dovecot's main configuration, that of 2.4 or that of 2.3, whose dict"
               + " section names map files: lastlogin=dovecot:/etc/dovecot/dovecot.conf. Repeatable.")
   private List<DictOption> dicts = new ArrayList<>();
 
@@ -65,9 +64,7 @@ public final class DictDaemon implements Callable<Integer> {
           "unix:PATH[?mode=0660&group=GROUP] or tcp:HOST:PORT (loopback only). Repeatable.")
   private List<DictListener> listeners = new ArrayList<>();
 
-  @Option(
-      names = "--create-tables",
-      description = "Create the tables that the maps name, where they are missing.")
+  @Option(names = "--create-tables", description = "Create missing tables of the maps.")
   private boolean createTables;
 
   @Mixin private LoginTimesOptions loginTimes = new LoginTimesOptions();
@@ -76,7 +73,7 @@ public final class DictDaemon implements Callable<Integer> {
       names = "--check",
       description =
           "Read the configuration, connect to the databases, report what their tables lack and the"
-              + " statements that mend it, and exit.")
+              + " statements that repair them, and exit.")
   private boolean check;
 
   @Option(names = "--verbose", description = "Log every connection.")
@@ -91,17 +88,17 @@ public final class DictDaemon implements Callable<Integer> {
 
   /** Runs the program and returns its status. */
   static int run(String... args) {
-    // What it prints comes from files that are UTF-8, whatever the locale.
+    // The output quotes files, which are UTF-8 in any locale.
     return run(
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         args);
   }
 
-  /** Runs the program with other outputs than the process's. */
+  /** Runs the program with the given output and error streams, and returns its status. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine daemon = new CommandLine(new DictDaemon());
-    // As with doveadm, what follows a dict's address is no option: the number -5, or any value.
+    // As with doveadm, arguments after a dict's address are not options: the number -5, any value.
     Objects.requireNonNull(daemon.getSubcommands().get("dict")).setStopAtPositional(true);
     return daemon
         .setOut(out)
@@ -109,14 +106,14 @@ public final class DictDaemon implements Callable<Integer> {
         .setExecutionStrategy(DictDaemon::execute)
         .setExitCodeExceptionMapper(defect -> ExitStatus.DEFECT)
         .setParameterExceptionHandler(
-            (mistake, arguments) -> {
-              CommandLine command = mistake.getCommandLine();
+            (usageError, arguments) -> {
+              CommandLine command = usageError.getCommandLine();
               command
                   .getErr()
                   .println(
                       command.getCommandSpec().qualifiedName()
                           + ": "
-                          + mistake.getMessage()
+                          + usageError.getMessage()
                           + " (try --help)");
               return ExitStatus.USAGE;
             })
@@ -128,30 +125,29 @@ public final class DictDaemon implements Callable<Integer> {
       CommandLine command = parsed.subcommand().commandSpec().commandLine();
       throw new ParameterException(
           command,
-          "options stand behind the command, and "
-              + parsed.matchedOptions().get(0).longestName()
-              + " is none of its own");
+          "options come after the command, and it has no option "
+              + parsed.matchedOptions().get(0).longestName());
     }
     return new RunLast().execute(parsed);
   }
 
   @Override
   public Integer call() throws Exception {
-    // Read by the logger when it is first used, which is not before this. A check tells by itself
-    // what it finds.
+    // The logger reads this when it is first used, which is later. A check prints its findings
+    // itself.
     if (verbose || check) {
       System.setProperty("org.slf4j.simpleLogger.log.org.lastlogin", verbose ? "debug" : "error");
     }
     requireDistinctNames();
     boolean byDefault = dicts.isEmpty() && listeners.isEmpty();
     if (!byDefault && dicts.isEmpty()) {
-      refuse("--listen needs --dict: which dict is to be served?");
+      failUsage("--listen needs --dict, which names the dict to serve");
     }
     if (!byDefault && listeners.isEmpty() && !check) {
-      refuse("--dict needs --listen: where is it to be served?");
+      failUsage("--dict needs --listen, which names the address to listen at");
     }
-    loginTimes.mistake(check).ifPresent(this::refuse);
-    // All files are read before anything is served.
+    loginTimes.usageError(check).ifPresent(this::failUsage);
+    // Reads all files before it serves anything.
     try (DictOpener opener = new DictOpener(createTables, loginTimes)) {
       if (byDefault) {
         opener.openDefault();
@@ -160,12 +156,12 @@ public final class DictDaemon implements Callable<Integer> {
       }
       return run(opener, byDefault);
     } catch (DictException e) {
-      error("lastlogin-dictd: " + e.getMessage());
+      printError("lastlogin-dictd: " + e.getMessage());
       return ExitStatus.UNAVAILABLE;
     }
   }
 
-  private void refuse(String reason) {
+  private void failUsage(String reason) {
     throw new ParameterException(spec.commandLine(), reason);
   }
 
@@ -173,20 +169,20 @@ public final class DictDaemon implements Callable<Integer> {
     Set<String> names = new HashSet<>();
     for (DictOption option : dicts) {
       if (!names.add(option.name())) {
-        refuse("two --dict are named " + option.name());
+        failUsage("two --dict are named " + option.name());
       }
     }
   }
 
   private int run(DictOpener opener, boolean byDefault) throws InterruptedException {
-    opener.warnings().forEach(warning -> error(warning.render()));
-    opener.mistakes().forEach(mistake -> error(mistake.render()));
-    if (!opener.mistakes().isEmpty()) {
+    opener.warnings().forEach(warning -> printError(warning.render()));
+    opener.errors().forEach(error -> printError(error.render()));
+    if (!opener.errors().isEmpty()) {
       return ExitStatus.CONFIG;
     }
     List<ServedDict> served = opener.opened();
     if (loginTimes.isActive() && served.stream().noneMatch(ServedDict::hasLogins)) {
-      refuse("--keep-newest and --round need a map of keys below " + LoginTimes.KEYS);
+      failUsage("--keep-newest and --round need a map of keys below " + LoginTimes.KEYS);
     }
     if (check) {
       return check(served);
@@ -201,7 +197,7 @@ public final class DictDaemon implements Callable<Integer> {
 
   private void prepareByDefault(List<ServedDict> served) {
     Path socket = Path.of("lastlogin.sock");
-    say(
+    print(
         "No options given: serving the dict 'lastlogin' from lastlogin.sqlite through "
             + socket.toAbsolutePath()
             + " (try --help)");
@@ -217,10 +213,10 @@ public final class DictDaemon implements Callable<Integer> {
         if (createTables) {
           dict.createTables();
         }
-        // The graver a status is, the greater its number.
+        // A graver status has a greater number.
         status = Math.max(status, report(dict, dict.check()));
       } catch (DictException e) {
-        error("dict " + dict.name() + ": " + e.getMessage());
+        printError("dict " + dict.name() + ": " + e.getMessage());
         status = Math.max(status, ExitStatus.UNAVAILABLE);
       }
     }
@@ -228,15 +224,15 @@ public final class DictDaemon implements Callable<Integer> {
   }
 
   private int report(ServedDict dict, List<SchemaDiagnostic> diagnostics) {
-    say("dict " + dict.name() + ": " + dict.summary());
+    print("dict " + dict.name() + ": " + dict.summary());
     int status = ExitStatus.OK;
     for (SchemaDiagnostic diagnostic : diagnostics) {
-      say("dict " + dict.name() + ": " + diagnostic.render());
+      print("dict " + dict.name() + ": " + diagnostic.render());
       boolean error = diagnostic.impact() == SchemaDiagnostic.Impact.BREAKS;
       status = Math.max(status, error ? ExitStatus.CONFIG : ExitStatus.WARNINGS);
     }
     if (diagnostics.stream().anyMatch(d -> d.kind() == SchemaDiagnostic.Kind.MISSING_TABLE)) {
-      say("(--create-tables makes tables that are missing)");
+      print("(--create-tables creates missing tables)");
     }
     return status;
   }
@@ -246,22 +242,22 @@ public final class DictDaemon implements Callable<Integer> {
       Serving.start(served, listeners).awaitTermination();
       return ExitStatus.OK;
     } catch (IOException e) {
-      error("lastlogin-dictd: " + e.getMessage());
+      printError("lastlogin-dictd: " + e.getMessage());
       return ExitStatus.UNAVAILABLE;
     }
   }
 
-  private void say(String line) {
+  private void print(String line) {
     spec.commandLine().getOut().println(line);
     spec.commandLine().getOut().flush();
   }
 
-  private void error(String line) {
+  private void printError(String line) {
     spec.commandLine().getErr().println(line);
     spec.commandLine().getErr().flush();
   }
 
-  /** Says which version this is. */
+  /** Prints the version for picocli. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -10,9 +10,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "get",
     description = {
-      "Prints the value of a key; if it has several, with tabs between them.",
+      "Prints the value of a key; several values are separated by tabs.",
       "",
-      "Unlike doveadm it adds no blanks, and an empty value is an empty line instead of '-'."
+      "Unlike doveadm it adds no blanks, and prints an empty value as an empty line, not as '-'."
     },
     usageHelpAutoWidth = true,
     sortOptions = false)

@@ -10,26 +10,26 @@ import org.lastlogin.dict.DictRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command {@code dict iter}: prints the keys below another one, and their values. */
+/** The command {@code dict iter}: prints the keys below a path, and their values. */
 @Command(
     name = "iter",
     description = {
-      "Prints the keys that lie directly below KEY, which ends with a slash, and their values: a heading, and a line for"
-          + " each key, with tabs between. Tabs and newlines in keys and values are printed as they are."
+      "Prints the keys directly below KEY, which ends with a slash, and their values: a heading, and a line for"
+          + " each key, separated by tabs. Tabs and newlines in keys and values are printed as they are."
     },
     usageHelpAutoWidth = true,
     sortOptions = false)
 final class DictIterCommand extends DictAccess {
-  @Option(names = "-1", description = "KEY is a key itself: print all its rows.")
+  @Option(names = "-1", description = "Print all rows of the key KEY itself.")
   private boolean exact;
 
-  @Option(names = "-R", description = "Also the keys that lie deeper.")
+  @Option(names = "-R", description = "Print the keys at all levels below KEY.")
   private boolean recursive;
 
-  @Option(names = "-V", description = "Without the values.")
+  @Option(names = "-V", description = "Print the keys without their values.")
   private boolean withoutValues;
 
-  private boolean headed;
+  private boolean headingPrinted;
 
   private DictIterCommand() {}
 
@@ -39,11 +39,12 @@ final class DictIterCommand extends DictAccess {
       dict.iterate(
           new DictIteration(key(), flags(), 0, context()),
           row -> {
-            head(out, row.values().size());
+            printHeading(out, row.values().size());
             print(out, row);
           });
     } finally {
-      head(out, 1);
+      // Without rows the number of values is unknown.
+      printHeading(out, 1);
     }
     return ExitStatus.OK;
   }
@@ -62,10 +63,10 @@ final class DictIterCommand extends DictAccess {
     return flags;
   }
 
-  /** How many values there are is known by the first row, and if there is none, taken to be one. */
-  private void head(PrintWriter out, int values) {
-    if (!headed) {
-      headed = true;
+  /** Prints the heading once; the first row tells the number of values. */
+  private void printHeading(PrintWriter out, int values) {
+    if (!headingPrinted) {
+      headingPrinted = true;
       out.print("key" + "\tvalue".repeat(withoutValues ? 0 : values) + "\n");
     }
   }

@@ -16,31 +16,28 @@ import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
 import org.lastlogin.jdbc.connect.ConnectDataSource;
 
-/**
- * Opens the dicts that are to be served, and collects what is wrong with them, so that one run
- * tells all of it.
- */
+/** Opens the dicts to serve, and collects all errors and warnings, so that one run reports all. */
 final class DictOpener implements AutoCloseable {
   private final boolean createTables;
   private final LoginTimesOptions loginTimes;
   private final List<ServedDict> opened = new ArrayList<>();
 
-  // Several dicts may stand in one file, whose diagnostics are told once.
-  private final Set<Diagnostic> mistakes = new LinkedHashSet<>();
+  // Several dicts may be in one file, whose diagnostics are reported once.
+  private final Set<Diagnostic> errors = new LinkedHashSet<>();
   private final Set<Diagnostic> warnings = new LinkedHashSet<>();
 
   /**
-   * One that has not opened anything.
+   * Creates an opener without opened dicts.
    *
    * @param createTables whether missing tables are to be created, which not all maps allow
-   * @param loginTimes how the times of logins are to be written, which not all maps allow
+   * @param loginTimes how to write the times of logins, which not all maps allow
    */
   DictOpener(boolean createTables, LoginTimesOptions loginTimes) {
     this.createTables = createTables;
     this.loginTimes = loginTimes;
   }
 
-  /** Opens the dict that an option names, unless there are mistakes. */
+  /** Opens the dict that an option names, unless it has errors. */
   void open(DictOption option) {
     try {
       DictConfig config = DictConfig.read(option.file());
@@ -49,14 +46,14 @@ final class DictOpener implements AutoCloseable {
           .driver()
           .ifPresentOrElse(
               driver -> openMapFile(option, driver, config),
-              () -> openOutOfMainFile(option, config));
+              () -> openFromMainFile(option, config));
     } catch (ConfigException e) {
-      mistakes.addAll(e.diagnostics());
+      errors.addAll(e.diagnostics());
       warnings.addAll(e.warnings());
     }
   }
 
-  /** Opens the dict that is served when nothing else is asked for. */
+  /** Opens the dict that is served when there are no options. */
   void openDefault() throws IOException {
     try (InputStream maps =
         Objects.requireNonNull(DictOpener.class.getResourceAsStream("default.conf"))) {
@@ -70,29 +67,29 @@ final class DictOpener implements AutoCloseable {
   private void openMapFile(DictOption option, SqlDriver driver, DictConfig config) {
     String file = option.file().toString();
     if (!MapFile.is(config)) {
-      mistakes.add(
-          FileMistake.of(
+      errors.add(
+          FileError.of(
               file,
               "This is a main configuration of Dovecot, not a map file",
-              "Serve a dict out of it by --dict " + option.name() + "=dovecot:" + file));
+              "Serve one of its dicts with --dict " + option.name() + "=dovecot:" + file));
       return;
     }
     LoginTimes times = loginTimes.of(config);
     open(file, option.name(), config.onlyDict(), Optional.of(driver), times);
   }
 
-  private void openOutOfMainFile(DictOption option, DictConfig config) {
+  private void openFromMainFile(DictOption option, DictConfig config) {
     String file = option.file().toString();
     if (MapFile.is(config)) {
-      mistakes.add(
-          FileMistake.of(
+      errors.add(
+          FileError.of(
               file,
-              "This is a map file, which says neither the name nor the driver of its dict",
-              "Serve it by --dict "
+              "This is a map file, which names neither its dict nor the driver",
+              "Serve it with --dict "
                   + option.name()
                   + "=mysql:"
                   + file
-                  + ", or pgsql or sqlite in place of mysql"));
+                  + ", or with pgsql or sqlite instead of mysql"));
       return;
     }
     DictDefinition dict = config.dict(option.name());
@@ -102,16 +99,16 @@ final class DictOpener implements AutoCloseable {
   private void open(
       String file, String name, DictDefinition dict, Optional<SqlDriver> driver, LoginTimes times) {
     if (driver.isEmpty()) {
-      mistakes.add(
-          FileMistake.of(
+      errors.add(
+          FileError.of(
               file,
-              "The dict " + name + " does not say which database it lies in",
-              "Give it a sql_driver: mysql, pgsql or sqlite."));
+              "The dict " + name + " has no sql_driver",
+              "Set its sql_driver to mysql, pgsql or sqlite."));
     }
     CheckedDict checked = CheckedDict.of(file, dict, driver, createTables);
-    List<Diagnostic> all = new ArrayList<>(checked.mistakes());
-    all.addAll(times.mistakes(dict));
-    mistakes.addAll(all);
+    List<Diagnostic> all = new ArrayList<>(checked.errors());
+    all.addAll(times.errors(dict));
+    errors.addAll(all);
     warnings.addAll(checked.warnings());
     Optional<ConnectDataSource> database = checked.database();
     if (all.isEmpty() && database.isPresent()) {
@@ -119,17 +116,17 @@ final class DictOpener implements AutoCloseable {
     }
   }
 
-  /** The dicts that could be opened; all of them, if there are no mistakes. */
+  /** Returns the dicts that are open; these are all dicts if there are no errors. */
   List<ServedDict> opened() {
     return opened;
   }
 
-  /** What keeps dicts from being served. */
-  Set<Diagnostic> mistakes() {
-    return mistakes;
+  /** Returns the errors, which keep dicts from being served. */
+  Set<Diagnostic> errors() {
+    return errors;
   }
 
-  /** What is doubtful, but no mistake. */
+  /** Returns the warnings. */
   Set<Diagnostic> warnings() {
     return warnings;
   }

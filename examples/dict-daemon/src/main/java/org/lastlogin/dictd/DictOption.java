@@ -9,18 +9,18 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The value of {@code --dict}: a name, and what stands behind it, written as in Dovecot's dict
- * block, or the main configuration that has the dict.
+ * The value of {@code --dict}: the name of a dict, then its driver and map file as in Dovecot's
+ * {@code dict} block, or {@code dovecot} and the main configuration that defines it.
  *
- * @param name the name by which clients ask for the dict
- * @param driver which kind of database, for a map file; a main configuration says it itself
+ * @param name the name that clients send
+ * @param driver the kind of database of a map file; empty for a main configuration, which names it
  * @param file the map file or the main configuration
  */
 record DictOption(String name, Optional<SqlDriver> driver, Path file) {
   private static final Pattern FORM =
       Pattern.compile("([^=:/]+)=(mysql|pgsql|sqlite|dovecot):(.+)");
 
-  /** Reads one. */
+  /** Parses a value. */
   static DictOption parse(String value) {
     Matcher matcher = FORM.matcher(value);
     if (!matcher.matches()) {
@@ -34,7 +34,7 @@ record DictOption(String name, Optional<SqlDriver> driver, Path file) {
     return new DictOption(matcher.group(1), driver, Path.of(matcher.group(3)));
   }
 
-  /** Reads one for picocli. */
+  /** Parses a value for picocli. */
   static final class Converter implements ITypeConverter<DictOption> {
     @Override
     public DictOption convert(String value) {

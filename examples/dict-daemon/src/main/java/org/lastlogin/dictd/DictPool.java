@@ -9,20 +9,17 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * The connections to the database of one dict. While it is down, it is tried again twice a second
- * for as long as connections are asked for; an attempt that is not answered ends as the data source
- * says. HikariCP alone makes pauses of up to 5 s, so that service would come back that much later
- * than the database. Safe for use by any number of threads.
+ * Connection pool of one dict. While the database is down and connections are requested, the pool
+ * retries twice a second; the data source limits how long an attempt without an answer takes.
+ * HikariCP alone pauses for up to 5 s, so that the dict would be back that much later than the
+ * database. Thread-safe.
  */
 final class DictPool extends HikariDataSource {
-  /**
-   * Two connections for the commits, four for lookups, four for iterations: what a dict uses at
-   * most.
-   */
+  /** The most that a dict uses: two for commits, four for lookups, four for iterations. */
   private static final int CONNECTIONS = 10;
 
-  /** How long a commit may wait for a connection while the database is down. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** The longest time that a commit waits for a connection while the database is down. */
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
 
   private final PersistentDataSource database;
 
@@ -31,24 +28,24 @@ final class DictPool extends HikariDataSource {
     this.database = database;
   }
 
-  /** Opens a pool; nothing is asked of the database before a connection is. */
+  /** Opens a pool; it connects to the database when a connection is first requested. */
   static DictPool open(String name, DataSource database) {
     PersistentDataSource persistent = new PersistentDataSource(database);
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(persistent);
     config.setMaximumPoolSize(CONNECTIONS);
-    // Whoever asks for a connection has it tried; nobody else needs one.
+    // Only requests for connections make it connect.
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(PATIENCE.toMillis());
-    // Without this the program would end when it starts before its database.
+    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    // Otherwise the program would exit when it starts before its database.
     config.setInitializationFailTimeout(-1);
     return new DictPool(config, persistent);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    database.persistFor(PATIENCE);
+    database.persistFor(CONNECTION_TIMEOUT);
     try {
       return super.getConnection();
     } catch (SQLTransientConnectionException e) {
@@ -61,7 +58,7 @@ final class DictPool extends HikariDataSource {
 
   @Override
   public void close() {
-    // HikariCP lets an attempt to connect go on, and loses the connection if it succeeds.
+    // HikariCP does not end an attempt to connect, and leaks the connection if it succeeds.
     database.close();
     super.close();
   }

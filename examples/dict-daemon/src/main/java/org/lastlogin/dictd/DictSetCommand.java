@@ -5,10 +5,10 @@ import org.lastlogin.dict.BlockingDict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code dict set}: gives a key a value. */
+/** The command {@code dict set}: sets the value of a key. */
 @Command(
     name = "set",
-    description = "Gives a key a value, whether it exists or not.",
+    description = "Sets the value of a key, whether it exists or not.",
     usageHelpAutoWidth = true,
     sortOptions = false)
 final class DictSetCommand extends DictAccess {

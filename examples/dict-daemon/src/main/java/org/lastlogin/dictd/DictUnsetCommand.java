@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "unset",
     description =
-        "Removes a key; of a SQL dict, its whole row. It is no failure if it does not exist.",
+        "Removes a key; in a SQL dict, its whole row. A key that does not exist is not an error.",
     usageHelpAutoWidth = true,
     sortOptions = false)
 final class DictUnsetCommand extends DictAccess {

@@ -6,11 +6,11 @@ import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
 
-/** Tells from the {@code connect} setting of a map file which database it probably means. */
+/** Guesses the driver of a map file from its {@code connect} setting. */
 final class DriverGuess {
   /**
-   * The keywords of libpq's documentation, without those that Dovecot knows for MySQL as well,
-   * which hostaddr is one of.
+   * The keywords in libpq's documentation, without those that Dovecot also knows for MySQL, such as
+   * hostaddr.
    */
   private static final Set<String> LIBPQ =
       Set.of(
@@ -44,7 +44,7 @@ final class DriverGuess {
 
   private DriverGuess() {}
 
-  /** The driver that most likely belongs to a dict that does not say it. */
+  /** Returns the most likely driver of a dict that does not name it. */
   static SqlDriver of(DictDefinition dict) {
     return dict.connect().map(DriverGuess::of).orElse(SqlDriver.MYSQL);
   }

@@ -1,31 +1,29 @@
 package org.lastlogin.dictd;
 
-/** What the program's exit status means; the numbers from 64 on are those of sysexits.h. */
+/** Exit statuses of the program; the numbers from 64 on are those of sysexits.h. */
 final class ExitStatus {
-  /** All went well. */
+  /** Success. */
   static final int OK = 0;
 
-  /** There are doubtful things in files, or in tables, that were checked, but no mistakes. */
+  /** Checked files or tables have warnings but no errors. */
   static final int WARNINGS = 1;
 
   /** The command line is wrong. */
   static final int USAGE = 64;
 
-  /** There is no such key in the dict; doveadm has the same number for it. */
+  /** The key does not exist in the dict; doveadm exits with the same number. */
   static final int NOT_FOUND = 68;
 
-  /**
-   * Something that is needed is not there: an address to listen at or, for a check, the database.
-   */
+  /** An address to listen at, or for a check the database, is not available. */
   static final int UNAVAILABLE = 69;
 
   /** A defect of the program. */
   static final int DEFECT = 70;
 
-  /** The dict server could not be reached, or has failed, and may do better later. */
+  /** The dict server cannot be reached, or has failed; a later attempt may succeed. */
   static final int FAILED = 75;
 
-  /** A configuration file is wrong, or tables are not as it has them. */
+  /** A configuration file has errors, or a table does not fit it. */
   static final int CONFIG = 78;
 
   private ExitStatus() {}

@@ -2,36 +2,34 @@ package org.lastlogin.dictd;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.lastlogin.dict.DictException;
 import org.lastlogin.jdbc.JdbcDict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes the rows of a dict that have expired, from time to time, until it is closed. */
+/** Removes expired rows of a dict at a fixed interval, until it is closed. */
 final class ExpirySweep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ExpirySweep.class);
 
   private final String name;
   private final JdbcDict dict;
-  private final Duration pause;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Duration interval;
+  private final CloseSignal closing = new CloseSignal();
 
-  private ExpirySweep(String name, JdbcDict dict, Duration pause) {
+  private ExpirySweep(String name, JdbcDict dict, Duration interval) {
     this.name = name;
     this.dict = dict;
-    this.pause = pause;
+    this.interval = interval;
   }
 
   /**
-   * Begins to remove rows.
+   * Starts a thread that removes rows.
    *
    * @param name the dict's name, for the log
-   * @param pause how long to wait before the first time, and after each
+   * @param interval the time before the first removal, and between one and the next
    */
-  static ExpirySweep start(String name, JdbcDict dict, Duration pause) {
-    ExpirySweep sweep = new ExpirySweep(name, dict, pause);
+  static ExpirySweep start(String name, JdbcDict dict, Duration interval) {
+    ExpirySweep sweep = new ExpirySweep(name, dict, interval);
     Thread thread = new Thread(sweep::run, "lastlogin-dictd-expiry-" + name);
     thread.setDaemon(true);
     thread.start();
@@ -39,31 +37,27 @@ final class ExpirySweep implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        sweep();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    while (!closing.isClosedWithin(interval.toMillis())) {
+      sweep();
     }
   }
 
   private void sweep() {
     try {
       long removed = dict.removeExpired().toCompletableFuture().join();
-      log.debug("dict {}: {} rows had expired", name, removed);
+      log.debug("dict {}: removed {} expired rows", name, removed);
     } catch (CompletionException e) {
       if (!(e.getCause() instanceof DictException failure)) {
         throw e;
       }
-      // What has expired is not found in any case, and the next time will do.
+      // Reads skip expired rows anyway; the next sweep tries again.
       log.warn("dict {}: {}", name, failure.getMessage());
     }
   }
 
-  /** Does not wait for rows that are being removed; closing the dict does. */
+  /** Stops the thread without waiting for a removal in progress; closing the dict waits for it. */
   @Override
   public void close() {
-    closing.countDown();
+    closing.close();
   }
 }

@@ -1,6 +1,5 @@
 package org.lastlogin.dictd;
 
-import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lastlogin.dictproto.server.DictListener;
@@ -10,18 +9,17 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The value of {@code --listen}: {@code unix:PATH[?mode=0660&group=GROUP]} or {@code
+ * Parses the value of {@code --listen}: {@code unix:PATH[?mode=0660&group=GROUP]} or {@code
  * tcp:HOST:PORT}.
  */
 final class ListenOption {
   private static final Pattern UNIX = Pattern.compile("unix:([^?]+)(?:\\?(.*))?");
-  private static final Pattern TCP = Pattern.compile("tcp:(?:\\[([^\\]]+)\\]|([^:]+)):(\\d{1,5})");
+  private static final Pattern TCP = Pattern.compile("tcp:" + HostAndPort.REGEX);
   private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
-  private static final int MAX_PORT = 65535;
 
   private ListenOption() {}
 
-  /** Reads one. */
+  /** Parses a value. */
   static DictListener parse(String value) {
     Matcher unix = UNIX.matcher(value);
     if (unix.matches()) {
@@ -29,12 +27,13 @@ final class ListenOption {
     }
     Matcher tcp = TCP.matcher(value);
     if (tcp.matches()) {
-      return tcpListener(
-          value,
-          tcp.group(1) != null ? tcp.group(1) : tcp.group(2),
-          Integer.parseInt(tcp.group(3)));
+      try {
+        return TcpListener.at(HostAndPort.of(tcp, 0));
+      } catch (IllegalArgumentException e) {
+        throw invalid(value, String.valueOf(e.getMessage()));
+      }
     }
-    throw wrong(value, "it is neither unix:PATH[?mode=0660&group=GROUP] nor tcp:HOST:PORT");
+    throw invalid(value, "it is neither unix:PATH[?mode=0660&group=GROUP] nor tcp:HOST:PORT");
   }
 
   private static DictListener unixListener(String value, String path, String parameters) {
@@ -43,34 +42,23 @@ final class ListenOption {
       if (parameter.startsWith("mode=")) {
         String mode = parameter.substring("mode=".length());
         if (!MODE.matcher(mode).matches()) {
-          throw wrong(value, "the mode '" + mode + "' is not octal, such as 0660");
+          throw invalid(value, "the mode '" + mode + "' is not octal, such as 0660");
         }
         listener = listener.mode(Integer.parseInt(mode, 8));
       } else if (parameter.startsWith("group=") && parameter.length() > "group=".length()) {
         listener = listener.group(parameter.substring("group=".length()));
       } else {
-        throw wrong(value, "'" + parameter + "' is neither mode=MODE nor group=GROUP");
+        throw invalid(value, "'" + parameter + "' is neither mode=MODE nor group=GROUP");
       }
     }
     return listener;
   }
 
-  private static DictListener tcpListener(String value, String host, int port) {
-    if (port > MAX_PORT) {
-      throw wrong(value, "there is no port " + port);
-    }
-    try {
-      return TcpListener.at(new InetSocketAddress(host, port));
-    } catch (IllegalArgumentException e) {
-      throw wrong(value, String.valueOf(e.getMessage()));
-    }
+  private static TypeConversionException invalid(String value, String reason) {
+    return new TypeConversionException("cannot listen at '" + value + "': " + reason);
   }
 
-  private static TypeConversionException wrong(String value, String why) {
-    return new TypeConversionException("cannot listen at '" + value + "': " + why);
-  }
-
-  /** Reads one for picocli. */
+  /** Parses a value for picocli. */
   static final class Converter implements ITypeConverter<DictListener> {
     @Override
     public DictListener convert(String value) {

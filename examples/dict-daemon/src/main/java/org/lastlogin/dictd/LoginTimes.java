@@ -17,21 +17,21 @@ import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
 /**
- * How the times of logins are written, which are the values of keys below {@value #KEYS}; other
- * maps are left alone.
+ * Configures how a dict writes the times of logins, the values of keys below {@value #KEYS}. It
+ * does not affect other maps.
  *
- * @param keepNewest whether the newest time stays, and those of more than a day ahead are refused
- * @param rounding what the times are rounded down to, if they are
- * @param precision their unit
+ * @param keepNewest whether to keep the newest time, and refuse times more than a day ahead
+ * @param rounding the unit to round down to, if any
+ * @param precision the unit of the times
  */
 record LoginTimes(boolean keepNewest, Optional<ChronoUnit> rounding, Precision precision) {
-  /** Where Dovecot's plugin last_login writes. */
+  /** The prefix of the keys that Dovecot's last_login plugin writes. */
   static final String KEYS = "shared/last-login/";
 
-  /** A mail server's clock that is further ahead is wrong. */
+  /** A mail server's clock cannot be further ahead than this unless it is wrong. */
   private static final Duration TOLERANCE = Duration.ofDays(1);
 
-  /** Whether any of the maps is for logins. */
+  /** Returns whether any of the maps is for logins. */
   static boolean areIn(DictMaps maps) {
     return maps.asList().stream().anyMatch(LoginTimes::isForLogins);
   }
@@ -40,33 +40,33 @@ record LoginTimes(boolean keepNewest, Optional<ChronoUnit> rounding, Precision p
     return map.pattern().toString().startsWith(KEYS);
   }
 
-  /** The maps of a dict whose values are no times, though they are for logins. */
-  List<Diagnostic> mistakes(DictDefinition definition) {
-    List<Diagnostic> mistakes = new ArrayList<>();
+  /** Returns an error for each map for logins whose values are not whole numbers. */
+  List<Diagnostic> errors(DictDefinition definition) {
+    List<Diagnostic> errors = new ArrayList<>();
     for (DictMap map : definition.maps()) {
       ValueField field = map.valueFields().get(0);
       boolean whole = field.type() == ValueType.UINT || field.type() == ValueType.INT;
-      if (!areAsTheyCome() && isForLogins(map) && !whole) {
+      if (!isUnchanged() && isForLogins(map) && !whole) {
         String message =
             "The column "
                 + field.column()
                 + " has the type "
                 + field.type().configName()
-                + ": --keep-newest and --round need uint, or int";
-        mistakes.add(Diagnostic.error(definition.origin(map).part(field.column()), message));
+                + ": --keep-newest and --round need uint or int";
+        errors.add(Diagnostic.error(definition.origin(map).part(field.column()), message));
       }
     }
-    return mistakes;
+    return errors;
   }
 
-  /** Dovecot's way. */
-  private boolean areAsTheyCome() {
+  /** Returns whether times are written as received, as Dovecot does. */
+  private boolean isUnchanged() {
     return !keepNewest && rounding.isEmpty();
   }
 
-  /** Tells a dict. */
+  /** Configures a dict. */
   JdbcDict.Builder configure(JdbcDict.Builder dict) {
-    if (areAsTheyCome()) {
+    if (isUnchanged()) {
       return dict;
     }
     TimePolicy policy = keepNewest ? TimePolicy.refusingFuture(TOLERANCE) : TimePolicy.exact();

@@ -10,15 +10,15 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say how the times of logins are written. */
+/** The options for how to write the times of logins. */
 final class LoginTimesOptions {
   @Option(
       names = "--keep-newest",
       description =
           "Keep the newest time of each login (keys below "
               + LoginTimes.KEYS
-              + "): what is written late or twice never"
-              + " moves a time back, and times of more than a day ahead fail. Without, the last write wins, as in Dovecot.")
+              + "): a late or repeated write never"
+              + " moves a time back, and times more than a day ahead fail. By default the last write wins, as in Dovecot.")
   private boolean keepNewest;
 
   @Option(
@@ -26,8 +26,8 @@ final class LoginTimesOptions {
       paramLabel = "hour|day",
       converter = Unit.class,
       description =
-          "Round the times of logins down to the hour or the day, in UTC: says less about people, and changes a row"
-              + " less often.")
+          "Round the times of logins down to the hour or the day, in UTC: this reveals less about people, and changes"
+              + " rows less often.")
   private @Nullable ChronoUnit rounding;
 
   @Option(
@@ -35,28 +35,27 @@ final class LoginTimesOptions {
       paramLabel = "s|ms|us|ns",
       converter = Precisions.class,
       description =
-          "The unit of the times, for --keep-newest, --round and --check: Dovecot's last_login_precision. By default what the"
-              + " main configuration says that the dict stands in, else s.")
+          "The unit of the times, for --keep-newest, --round and --check: Dovecot's last_login_precision. By default the"
+              + " one that the dict's main configuration sets, else s.")
   private @Nullable Precision precision;
 
-  /** Whether they ask for something. */
+  /** Returns whether they change how times are written. */
   boolean isActive() {
     return keepNewest || rounding != null;
   }
 
   /**
-   * Why they make no sense together; empty if they do.
+   * Returns why the options cannot be combined; empty if they can.
    *
-   * @param check whether the columns of the times are looked at
+   * @param check whether the columns of the times are checked
    */
-  Optional<String> mistake(boolean check) {
+  Optional<String> usageError(boolean check) {
     return precision != null && !isActive() && !check
-        ? Optional.of(
-            "--precision needs --keep-newest, --round or --check: what are the times for?")
+        ? Optional.of("--precision has no effect without --keep-newest, --round or --check")
         : Optional.empty();
   }
 
-  /** What they mean for a dict of a configuration. */
+  /** Returns how to write the times of logins to a dict of a configuration. */
   LoginTimes of(DictConfig config) {
     Precision unit =
         Optional.ofNullable(precision)
@@ -70,7 +69,7 @@ final class LoginTimesOptions {
     return new LoginTimes(keepNewest, Optional.ofNullable(rounding), unit);
   }
 
-  /** Reads what is rounded to. */
+  /** Parses the unit to round to, for picocli. */
   static final class Unit implements ITypeConverter<ChronoUnit> {
     @Override
     public ChronoUnit convert(String value) {
@@ -82,13 +81,13 @@ final class LoginTimesOptions {
     }
   }
 
-  /** Reads a precision. */
+  /** Parses a precision for picocli. */
   static final class Precisions implements ITypeConverter<Precision> {
     @Override
     public Precision convert(String value) {
       return Precision.ofConfigName(value)
           .orElseThrow(
-              () -> new TypeConversionException("'" + value + "' is none of s, ms, us, ns"));
+              () -> new TypeConversionException("'" + value + "' is not one of s, ms, us, ns"));
     }
   }
 }

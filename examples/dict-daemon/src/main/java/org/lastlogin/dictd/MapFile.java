@@ -5,11 +5,11 @@ import org.lastlogin.config.ConfigFormat;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.DictDefinition;
 
-/** Tells the map files of Dovecot 2.2 and 2.3 from main configurations. */
+/** Distinguishes the map files of Dovecot 2.2 and 2.3 from main configurations. */
 final class MapFile {
   private MapFile() {}
 
-  /** Whether a configuration is a map file: that has one dict, and does not know its name. */
+  /** Returns whether a configuration is a map file: one dict without a name. */
   static boolean is(DictConfig config) {
     List<DictDefinition> dicts = config.dicts();
     return config.format() == ConfigFormat.DOVECOT_2_3

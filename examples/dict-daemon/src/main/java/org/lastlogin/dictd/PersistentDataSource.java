@@ -5,35 +5,33 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data source that tries again and again to connect, for as long as it is told to. Safe for use
- * by any number of threads.
+ * Data source that retries failed attempts to connect until a deadline, which each request can move
+ * ahead. Thread-safe.
  */
 final class PersistentDataSource implements DataSource, AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 500;
 
   private final DataSource database;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile long end = System.nanoTime();
+  private final CloseSignal closing = new CloseSignal();
+  private volatile long deadline = System.nanoTime();
   private volatile @Nullable SQLException failure;
 
   PersistentDataSource(DataSource database) {
     this.database = database;
   }
 
-  /** Has it go on for some time from now on, whoever is connecting. */
+  /** Lets all threads that are connecting retry for this time from now on. */
   void persistFor(Duration time) {
-    end = System.nanoTime() + time.toNanos();
+    deadline = System.nanoTime() + time.toNanos();
   }
 
-  /** Why the last attempt failed; {@code null} if it did not. */
+  /** Returns why the last attempt failed; {@code null} if it succeeded. */
   @Nullable SQLException failure() {
     return failure;
   }
@@ -48,7 +46,7 @@ final class PersistentDataSource implements DataSource, AutoCloseable {
         return requireOpen(connection);
       } catch (SQLException e) {
         failure = e;
-        if (end - System.nanoTime() < 0 || isClosedWithin(pause)) {
+        if (deadline - System.nanoTime() < 0 || closing.isClosedWithin(pause)) {
           throw e;
         }
         pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
@@ -56,28 +54,19 @@ final class PersistentDataSource implements DataSource, AutoCloseable {
     }
   }
 
-  /** A pool that was closed meanwhile would not close it. */
+  /** Closes the connection if the pool was closed meanwhile, because the pool would not. */
   private Connection requireOpen(Connection connection) throws SQLException {
-    if (closed.getCount() == 0) {
+    if (closing.isClosed()) {
       connection.close();
       throw new SQLException("The pool was closed while it connected");
     }
     return connection;
   }
 
-  private boolean isClosedWithin(long millis) {
-    try {
-      return closed.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
-  /** Ends what is under way; from now on there are no more connections. */
+  /** Ends attempts in progress; from now on all attempts fail. */
   @Override
   public void close() {
-    closed.countDown();
+    closing.close();
   }
 
   @Override

@@ -4,7 +4,7 @@ import org.lastlogin.dictproto.DictVersion;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a version of the protocol for picocli: one of those that clients speak. */
+/** Parses a version of the protocol for picocli: one of those that clients speak. */
 final class ProtocolOption implements ITypeConverter<DictVersion> {
   @Override
   public DictVersion convert(String value) {
@@ -14,6 +14,6 @@ final class ProtocolOption implements ITypeConverter<DictVersion> {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'" + value + "' is none of " + DictVersion.NEWEST_FIRST));
+                    "'" + value + "' is not one of " + DictVersion.NEWEST_FIRST));
   }
 }

@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.lastlogin.Precision;
 import org.lastlogin.dict.Dict;
@@ -32,16 +30,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One dict that the program serves, with the pool of connections to its database. Neither needs the
- * database to be up.
+ * A dict that the program serves, with its connection pool. The database need not be reachable when
+ * it is created.
  */
 final class ServedDict implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServedDict.class);
 
   private static final long RETRY_MILLIS = 2_000;
 
-  /** Rows that have expired only take space. */
-  private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
+  /** Expired rows do no harm but take space. */
+  private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
 
   private static final DictContext SAMPLE_USER = DictContext.of("nobody");
 
@@ -54,13 +52,13 @@ final class ServedDict implements AutoCloseable {
   private final String database;
   private final Optional<Path> databaseFile;
   private final List<ExpirySweep> sweeps = new CopyOnWriteArrayList<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CloseSignal closing = new CloseSignal();
 
   /**
-   * A dict whose database has not been asked for anything yet.
+   * Creates a dict; does not connect to the database yet.
    *
-   * @param databaseFile the file that the database is, if it is one
-   * @param times what is known and wanted of the times of logins
+   * @param databaseFile the database's file, if it is an SQLite file
+   * @param times how to write the times of logins
    */
   ServedDict(
       String name,
@@ -78,7 +76,7 @@ final class ServedDict implements AutoCloseable {
     this.dict = times.configure(JdbcDict.builder(pool, maps)).build();
   }
 
-  /** What it is and where its rows go, without secrets. */
+  /** Returns the name, the number of maps and the database, without secrets. */
   @Override
   public String toString() {
     return name + " (" + maps.asList().size() + " maps, " + database + ")";
@@ -88,7 +86,7 @@ final class ServedDict implements AutoCloseable {
     return name;
   }
 
-  /** Whether it has keys that Dovecot's plugin last_login writes. */
+  /** Returns whether it has keys that Dovecot's last_login plugin writes. */
   boolean hasLogins() {
     return LoginTimes.areIn(maps);
   }
@@ -98,13 +96,13 @@ final class ServedDict implements AutoCloseable {
   }
 
   /**
-   * Says what the tables lack. If that keeps no map from being served, a key of each has been
-   * looked up, too: the user may see tables that it may not read.
+   * Returns what the tables lack. If all maps can be served, it also looks up a key of each map,
+   * because the database user may see a table that it may not read.
    *
    * @throws DictException if the database cannot be reached, or a key cannot be looked up
    */
   List<SchemaDiagnostic> check() {
-    // To connect would create it, and to look whether all is well must not change anything.
+    // To connect would create the file, and a check must not change anything.
     databaseFile
         .filter(Files::notExists)
         .ifPresent(
@@ -112,7 +110,7 @@ final class ServedDict implements AutoCloseable {
               throw new DictException(
                   "There is no file "
                       + file
-                      + " yet (the server makes it when it starts, and its tables with"
+                      + " yet (the server creates it when it starts, and its tables with"
                       + " --create-tables)");
             });
     await(dict.ping());
@@ -137,19 +135,19 @@ final class ServedDict implements AutoCloseable {
     }
   }
 
-  /** What the dict has, and to which database it is connected. */
+  /** Returns the number of maps and the database's product and version. */
   String summary() {
     return maps.asList().size() + " maps, connected to " + product();
   }
 
-  /** A key that a map serves. */
+  /** Returns a key that a map matches. */
   private static String sampleKey(DictMap map) {
     List<String> samples =
         map.pattern().variables().stream().map(variable -> sample(map, variable)).toList();
     return map.pattern().key(samples);
   }
 
-  /** Something that the fields of a variable can hold. */
+  /** Returns a value that the columns of a variable can hold. */
   private static String sample(DictMap map, String variable) {
     return map.keyFields().stream()
             .filter(field -> field.variable().equals(variable))
@@ -163,7 +161,7 @@ final class ServedDict implements AutoCloseable {
       DatabaseMetaData database = connection.getMetaData();
       return database.getDatabaseProductName() + " " + database.getDatabaseProductVersion();
     } catch (SQLException e) {
-      throw new DictException("The database was lost while it was asked for its version", e);
+      throw new DictException("Lost the connection while reading the database's version", e);
     }
   }
 
@@ -177,16 +175,15 @@ final class ServedDict implements AutoCloseable {
     }
   }
 
-  /** Creates the tables that are missing. */
+  /** Creates missing tables. */
   void createTables() {
     schema.createMissing(pool);
   }
 
   /**
-   * Tries, without making anybody wait, to reach the database, so that its absence is told at the
-   * start and not at the first login; and, as soon as the database is there, creates the tables
-   * that are missing, if asked to, and tells the log what tables lack. From now on, rows that have
-   * expired are removed once an hour.
+   * Connects to the database in the background, so that an unreachable database is logged at the
+   * start and not at the first login. Once connected, creates missing tables, if requested, and
+   * logs what tables lack. Also starts to remove expired rows once an hour.
    */
   void prepare(boolean createTables) {
     sweepIfRowsExpire();
@@ -198,12 +195,12 @@ final class ServedDict implements AutoCloseable {
 
   private void sweepIfRowsExpire() {
     if (maps.asList().stream().anyMatch(map -> map.expireField().isPresent())) {
-      sweeps.add(ExpirySweep.start(name, dict, SWEEP_PAUSE));
+      sweeps.add(ExpirySweep.start(name, dict, SWEEP_INTERVAL));
     }
   }
 
   private void prepareNow(boolean createTables) {
-    String toldBefore = "";
+    String lastReason = "";
     do {
       if (!isReachable()) {
         continue;
@@ -211,26 +208,27 @@ final class ServedDict implements AutoCloseable {
       try {
         if (createTables) {
           createTables();
-          log.info("dict {}: its tables are there", name);
+          log.info("dict {}: its tables exist", name);
         }
-        schema.check(pool, precision).forEach(this::tellLog);
+        schema.check(pool, precision).forEach(this::logDiagnostic);
         return;
       } catch (DictException e) {
         String reason = String.valueOf(e.getMessage());
-        if (!reason.equals(toldBefore)) {
-          log.warn("dict {}: {}; trying again", name, reason);
-          toldBefore = reason;
+        if (!reason.equals(lastReason)) {
+          log.warn("dict {}: {}; retrying", name, reason);
+          lastReason = reason;
         }
       }
-    } while (!isClosedWithin(RETRY_MILLIS));
+    } while (!closing.isClosedWithin(RETRY_MILLIS));
   }
 
-  private void tellLog(SchemaDiagnostic diagnostic) {
+  private void logDiagnostic(SchemaDiagnostic diagnostic) {
     Level level = diagnostic.impact() == Impact.BREAKS ? Level.ERROR : Level.WARN;
-    log.atLevel(level).log("dict {}: {} (--check says how to mend it)", name, diagnostic);
+    log.atLevel(level)
+        .log("dict {}: {} (--check prints the statements that repair it)", name, diagnostic);
   }
 
-  /** Whether there is a connection to be had; that there is none is told to the log by the dict. */
+  /** Returns whether the database is reachable; if not, the dict logs the reason. */
   private boolean isReachable() {
     try {
       await(dict.ping());
@@ -241,19 +239,10 @@ final class ServedDict implements AutoCloseable {
     }
   }
 
-  private boolean isClosedWithin(long millis) {
-    try {
-      return closing.await(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
-  /** Closing a second time waits for the first to be done. */
+  /** Closes the dict and its pool; a second call waits for the first to finish. */
   @Override
   public synchronized void close() {
-    closing.countDown();
+    closing.close();
     sweeps.forEach(ExpirySweep::close);
     dict.close();
     pool.close();

@@ -8,14 +8,14 @@ import org.lastlogin.dictproto.server.DictServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server while it runs, and how it ends when the process is asked to. */
+/** Runs the server, and shuts it down in order when the process gets a signal. */
 final class Serving {
   private static final Logger log = LoggerFactory.getLogger(Serving.class);
 
-  /** Together these stay below the 10 s that are promised, and after which Docker kills. */
+  /** With {@link #CLOSE_TIMEOUT} below the documented 10 s, after which Docker kills a process. */
   private static final Duration GRACE_PERIOD = Duration.ofSeconds(8);
 
-  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final DictServer server;
   private final List<ServedDict> dicts;
@@ -25,13 +25,13 @@ final class Serving {
     this.dicts = dicts;
   }
 
-  /** Starts to serve; from now on a signal to end is obeyed in an orderly way. */
+  /** Starts the server and registers the shutdown hook. */
   static Serving start(List<ServedDict> dicts, List<DictListener> listeners) throws IOException {
     DictServer.Builder builder = DictServer.builder().gracePeriod(GRACE_PERIOD);
     dicts.forEach(dict -> builder.dict(dict.name(), dict.dict()));
     listeners.forEach(builder::listen);
     Serving serving = new Serving(builder.start(), dicts);
-    Runtime.getRuntime().addShutdownHook(new Thread(serving::end, "lastlogin-dictd-end"));
+    Runtime.getRuntime().addShutdownHook(new Thread(serving::shutDown, "lastlogin-dictd-end"));
     log.info("started, serving {}", dicts);
     return serving;
   }
@@ -40,26 +40,27 @@ final class Serving {
     server.awaitTermination();
   }
 
-  private void end() {
+  private void shutDown() {
     try {
       log.info("stopping");
       server.close();
       closeDicts();
       log.info("stopped");
     } finally {
-      // A signal would leave the exit status at 128 and more, which to systemd looks like a
-      // failure.
+      // After a signal the exit status would be above 128, which systemd counts as a failure.
       Runtime.getRuntime().halt(ExitStatus.OK);
     }
   }
 
-  /** All that was asked for has its answer by now: a database that hangs need not be waited for. */
+  /**
+   * Closes the dicts in a daemon thread: all requests are answered, so a hung database can wait.
+   */
   private void closeDicts() {
     Thread closing = new Thread(() -> dicts.forEach(ServedDict::close), "lastlogin-dictd-close");
     closing.setDaemon(true);
     closing.start();
     try {
-      closing.join(CLOSING_PATIENCE.toMillis());
+      closing.join(CLOSE_TIMEOUT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,4 +1,8 @@
-/** The program {@code lastlogin-dictd}: options, configuration, and the server's life. */
+/**
+ * The program {@code lastlogin-dictd}: its options and commands, the configuration, and the running
+ * server. It uses the exported packages of the libraries, picocli, HikariCP and Jackson. Start
+ * reading at {@link org.lastlogin.dictd.DictDaemon}.
+ */
 @NullMarked
 package org.lastlogin.dictd;
 

@@ -22,8 +22,8 @@ import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
 /**
- * Whatever a client or the database does wrong ends in the answer or the closed connection that
- * Dovecot's clients expect, and in a log line that names the cause; and the next client is served.
+ * Errors of a client or the database end in the answer or the closed connection that Dovecot's
+ * clients expect, and in a log line that names the cause; and the next client is served.
  */
 class BadInputIT {
   private static final String HELLO = "H3\t2\t0\t\tlastlogin\n";
@@ -38,13 +38,10 @@ class BadInputIT {
     database = TestDatabases.MARIADB.create();
     database.execute(DictFiles.resource("tutorial-mysql.sql"));
     daemon =
-        DaemonProcess.start(
-                directory,
-                "--dict",
-                DictFiles.option(database, DictFiles.write(directory, database)),
-                "--listen",
-                "unix:" + socket())
-            .awaitStart();
+        DaemonProcess.serve(
+            directory,
+            DictFiles.option(database, DictFiles.write(directory, database)),
+            "unix:" + socket());
   }
 
   @AfterAll
@@ -162,8 +159,8 @@ class BadInputIT {
       statement.execute("LOCK TABLES last_login WRITE");
       client.send(HELLO + "B1\t\nS1\tshared/last-login/pop3/cut@b.io/b.io\t1\nC1");
       assertThat(client.readLine()).isEqualTo("*1");
-      // It is tried again until its time is up. The statement is its own transaction: who did not
-      // hear of its end cannot know whether it was made.
+      // It is retried until its timeout. The statement is its own transaction: without an answer
+      // its outcome is unknown.
       killWriter();
       killWriter();
       assertThat(client.readReply()).startsWith("+1\tW1\t").contains("cut@b.io");

@@ -14,8 +14,8 @@ import org.lastlogin.dict.DictOperation;
 import org.lastlogin.dict.DictTransaction;
 
 /**
- * Makes up sequences of calls: the same ones from the same random numbers. What a sequence writes,
- * reads and iterates is made of a few texts, so that its calls meet.
+ * Generates random sequences of calls, reproducible by their seed. The keys of a sequence consist
+ * of a few texts, so that its calls meet.
  */
 final class CallGenerator {
   private static final List<String> TEXTS =
@@ -132,7 +132,7 @@ final class CallGenerator {
     users = List.of(one(USERS), one(USERS));
   }
 
-  /** A sequence that begins with no rows. */
+  /** Returns a sequence that begins with no rows. */
   List<DictCall> sequence() {
     List<DictCall> calls = new ArrayList<>();
     calls.add(new DictCall.Commit(sets(2 + random.nextInt(5))));
@@ -176,7 +176,7 @@ final class CallGenerator {
     return builder.build();
   }
 
-  /** By any number; the sums of others stay within bounds, and are not 0. */
+  /** Returns an increment by any number; other increments keep sums within bounds and not 0. */
   private DictTransaction loneIncrement(DictTransaction.Builder builder) {
     String key = oneIn(4) ? "priv/quota/storage" : key();
     if (key.startsWith("shared/last-login/")) {

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code lastlogin-dictd check}: what it prints, and how it ends. */
+/** Output and exit status of {@code lastlogin-dictd check}. */
 class CheckCommandTest {
   private static final Path DOCUMENTATION = Path.of("../../docs/check.md");
   private static final Pattern BLOCK = Pattern.compile("```(\\w*)\n(.*?)```", Pattern.DOTALL);
   private static final String CLEAN = "host=127.0.0.1 dbname=vmail user=u password=top-secret";
-  private static final String DOUBTFUL = "host=127.0.0.1 port=1 port=2 password=top-secret";
+  private static final String DUPLICATE_PORT = "host=127.0.0.1 port=1 port=2 password=top-secret";
 
   @TempDir Path directory;
 
@@ -30,7 +30,7 @@ class CheckCommandTest {
     return DictFiles.write(directory.resolve(name), text).toString();
   }
 
-  /** Runs it, and leaves the directory away from what it printed. */
+  /** Runs the command, and removes the directory from its output. */
   private Ran check(String... arguments) {
     List<String> all = new ArrayList<>(List.of("check"));
     all.addAll(List.of(arguments));
@@ -39,15 +39,15 @@ class CheckCommandTest {
   }
 
   @Test
-  void aFileWithoutMistakesIsToldInALine() throws Exception {
+  void reportsAFileWithoutErrorsInOneLine() throws Exception {
     Ran ran = check(file("a.conf", DictFiles.tutorialMaps(CLEAN)));
 
-    assertThat(ran).isEqualTo(new Ran(ExitStatus.OK, "a.conf: 4 maps: no mistakes\n", ""));
+    assertThat(ran).isEqualTo(new Ran(ExitStatus.OK, "a.conf: 4 maps: no errors\n", ""));
   }
 
   @Test
   void warningsAloneHaveAStatusOfTheirOwn() throws Exception {
-    Ran ran = check(file("a.conf", DictFiles.tutorialMaps(DOUBTFUL)));
+    Ran ran = check(file("a.conf", DictFiles.tutorialMaps(DUPLICATE_PORT)));
 
     assertThat(ran.status()).isEqualTo(ExitStatus.WARNINGS);
     assertThat(ran.out())
@@ -57,10 +57,10 @@ class CheckCommandTest {
   }
 
   @Test
-  void allFilesAreReadAndAllDiagnosticsToldTheMistakesFirst() throws Exception {
+  void readsAllFilesAndReportsErrorsFirst() throws Exception {
     Ran ran =
         check(
-            file("a.conf", "connect = " + DOUBTFUL + "\nmap {\n  patern = shared/$a\n}\n"),
+            file("a.conf", "connect = " + DUPLICATE_PORT + "\nmap {\n  patern = shared/$a\n}\n"),
             directory.resolve("missing.conf").toString(),
             file("b.conf", DictFiles.tutorialMaps(CLEAN)));
 
@@ -75,13 +75,13 @@ class CheckCommandTest {
             line ->
                 assertThat(line)
                     .isEqualTo("missing.conf: error: Cannot read this file: There is no such file"),
-            line -> assertThat(line).isEqualTo("b.conf: 4 maps: no mistakes"));
+            line -> assertThat(line).isEqualTo("b.conf: 4 maps: no errors"));
     assertThat(ran.out())
-        .endsWith("\n\nb.conf: 4 maps: no mistakes\n4 errors, 1 warning in 3 files\n");
+        .endsWith("\n\nb.conf: 4 maps: no errors\n4 errors, 1 warning in 3 files\n");
   }
 
   @Test
-  void whatCannotBeServedIsAMistakeToo() throws Exception {
+  void aDictThatCannotBeServedIsAnError() throws Exception {
     String maps = DictFiles.tutorialMaps(CLEAN);
     String oddTable = maps.replaceFirst("(?s)(.*)table = last_login", "$1table = a.b.c");
     String oddColumns = maps.replaceFirst("domain = \\$domain", "do/main = \\$domain");
@@ -99,12 +99,12 @@ class CheckCommandTest {
             "odd.conf:47:11: error: Not the name of a table: \"a.b.c\" (letters, digits, _, $ and -; at most 64 of them)",
             "columns.conf:14:5: error: Not the name of a column: \"do/main\" (letters, digits, _, $ and -; at most 64 of them)",
             "no-connect.conf: error: There is no `connect` setting, so there is no database to connect to",
-            "empty.conf: error: There is no map in it, so it could serve nothing");
+            "empty.conf: error: There are no maps in it, so there is nothing to serve");
   }
 
-  /** One server is the database of all dicts, and what is wrong with it is wrong once. */
+  /** The dicts share a database server, so an error of the server is reported once. */
   @Test
-  void whatDictsHaveInCommonIsToldOnce() throws Exception {
+  void reportsOnceWhatDictsHaveInCommon() throws Exception {
     String text =
         """
         dovecot_config_version = 2.4.1
@@ -141,7 +141,7 @@ class CheckCommandTest {
   @Test
   void passwordsAreNotShown() throws Exception {
     for (String connect :
-        List.of(CLEAN, DOUBTFUL, CLEAN + " \"", CLEAN + " nonsense", "\"" + CLEAN)) {
+        List.of(CLEAN, DUPLICATE_PORT, CLEAN + " \"", CLEAN + " nonsense", "\"" + CLEAN)) {
       String file = file("a.conf", "connect = " + connect + "\nmap {\n}\n");
       assertThat(check(file).out()).contains("error").doesNotContain("secret");
       assertThat(check("--json", file).out()).contains("error").doesNotContain("secret");
@@ -208,7 +208,7 @@ class CheckCommandTest {
     }
   }
 
-  /** The texts of a field, read as any program would. */
+  /** Returns the texts of a field, parsed as JSON. */
   private static List<String> values(String json, String field) throws IOException {
     List<String> values = new ArrayList<>();
     try (JsonParser parser = new JsonFactory().createParser(json)) {
@@ -240,7 +240,7 @@ class CheckCommandTest {
             new Ran(
                 ExitStatus.USAGE,
                 "",
-                "lastlogin-dictd check: options stand behind the command, and --verbose is none of its own (try --help)\n"));
+                "lastlogin-dictd check: options come after the command, and it has no option --verbose (try --help)\n"));
     assertThat(Ran.with("--help").out()).contains("check").contains("[COMMAND]");
   }
 }

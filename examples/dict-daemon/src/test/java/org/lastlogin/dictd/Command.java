@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs programs. */
 final class Command {
-  private static final int PATIENCE_SECONDS = 180;
+  private static final int TIMEOUT_SECONDS = 180;
 
   private Command() {}
 
-  /** How a program ended, and what it printed. */
+  /** Exit status and output of a program. */
   record Result(int status, String output) {}
 
-  /** Runs a program that must succeed, and returns what it printed. */
+  /** Runs a program that must succeed, and returns its output. */
   static String require(String... command) throws IOException, InterruptedException {
     Result result = run(List.of(command));
     if (result.status() != 0) {
@@ -26,8 +26,7 @@ final class Command {
 
   /** Runs a program to its end. */
   static Result run(List<String> command) throws IOException, InterruptedException {
-    // Into a file: Dovecot's master process inherits the output and would keep a pipe open for as
-    // long as it lives.
+    // To a file, because Dovecot's master process inherits the output and would keep a pipe open.
     Path output = Files.createTempFile("lastlogin-test", ".out");
     try {
       Process process =
@@ -36,9 +35,9 @@ final class Command {
               .redirectOutput(output.toFile())
               .start();
       process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IOException("No end after " + PATIENCE_SECONDS + " s: " + command);
+        throw new IOException("Still running after " + TIMEOUT_SECONDS + " s: " + command);
       }
       return new Result(process.exitValue(), Files.readString(output));
     } finally {

@@ -12,9 +12,9 @@ import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dictd.DictAnswer.Kind;
 
 /**
- * Makes the same calls of Dovecot's dict server and of ours, and compares answers and rows. What
- * differs must be an {@link IntendedDifference}; our side is then held to the rule itself. For one
- * thread.
+ * Makes the same calls of Dovecot's dict server and of ours, and compares answers and rows. Each
+ * difference must be an {@link IntendedDifference}; then it checks ours against the rule. Not
+ * thread-safe.
  */
 final class Comparison {
   private final DictPeer dovecot;
@@ -26,7 +26,7 @@ final class Comparison {
     this.ours = ours;
   }
 
-  /** Makes the calls of a sequence up to the first difference, and returns that. */
+  /** Makes the calls of a sequence up to the first difference, and returns it. */
   Optional<String> firstDifference(List<DictCall> calls) throws SQLException {
     dovecot.empty();
     ours.empty();
@@ -53,7 +53,7 @@ final class Comparison {
     return unless(same && sameText(theirs, own), theirs, own);
   }
 
-  /** The texts about malformed values are Dovecot's; those of the database are each driver's. */
+  /** Messages about malformed values are Dovecot's; those of the database depend on the driver. */
   private static boolean sameText(DictAnswer theirs, DictAnswer own) {
     return !theirs.text().contains("field's value isn't") || theirs.text().equals(own.text());
   }
@@ -78,7 +78,7 @@ final class Comparison {
     return unless(same, theirs, own);
   }
 
-  /** What is wrong with our rows of an iteration, whatever Dovecot's may be. */
+  /** Returns why our rows of an iteration are wrong, regardless of Dovecot's. */
   private Optional<String> wrongRows(DictIteration iteration, DictAnswer own) throws SQLException {
     if (own.failed()
         || iteration.has(Flag.EXACT_KEY)
@@ -108,7 +108,7 @@ final class Comparison {
       return true;
     }
     if (iteration.has(Flag.EXACT_KEY)) {
-      // SPELLING: the key is as it was asked for, and not as it is in the row.
+      // SPELLING: the key is spelt as in the request, not as in the row.
       return own.stream().allMatch(row -> row.get(0).equals(iteration.path()))
           && withoutKeys(theirs).equals(withoutKeys(own));
     }
@@ -153,7 +153,7 @@ final class Comparison {
     return unless(fine, theirs + " " + theirRows, own + " " + ownRows + "\n  before: " + old);
   }
 
-  /** Dovecot's unsigned numbers end where its signed ones do. */
+  /** Dovecot's unsigned numbers have the maximum of its signed ones. */
   private static boolean beyondLong(DictTransaction transaction) {
     return transaction.operations().get(0) instanceof DictOperation.Set set
         && (set.value().startsWith("92233720368547758") || set.value().startsWith("1844"));
@@ -169,18 +169,18 @@ final class Comparison {
       return false;
     }
     if (IntendedDifference.increments(transaction).get(0).difference() == 0) {
-      // Dovecot does not look for the row then.
+      // Then Dovecot does not look for the row.
       return ownRows.equals(before) && theirs.kind() == Kind.COMMITTED;
     }
     if (own.kind() == Kind.NOT_FOUND) {
-      // Nothing of the transaction stays; what it would have failed at is not reached.
+      // The transaction is rolled back before the operation at which it would have failed.
       return ownRows.equals(before) && (theirs.failed() || theirs.kind() == Kind.NOT_FOUND);
     }
     // An increment of NULL counts from 0.
     return own.kind() == Kind.COMMITTED && !theirs.failed() && onlyNullsDiffer(theirRows, ownRows);
   }
 
-  /** Whether our rows are theirs but for numbers where they have NULL. */
+  /** Returns whether our rows are theirs except for numbers where they have NULL. */
   private static boolean onlyNullsDiffer(List<String> theirRows, List<String> ownRows) {
     if (theirRows.size() != ownRows.size()) {
       return false;

@@ -12,7 +12,7 @@ import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.DictDefinition;
 import org.lastlogin.config.SqlDriver;
 
-/** {@code lastlogin-dictd convert}: what it prints where, and how it ends. */
+/** Output and exit status of {@code lastlogin-dictd convert}. */
 class ConvertCommandTest {
   private static final String CONNECT =
       "host=127.0.0.1 dbname=vmail user=vmailadmin password=my_secret_password";
@@ -48,7 +48,7 @@ class ConvertCommandTest {
 
     assertThat(ran.err())
         .isEqualTo(
-            "lastlogin-dictd convert: a map file does not say its driver; assumed --driver pgsql\n");
+            "lastlogin-dictd convert: a map file does not name its driver; assuming --driver pgsql\n");
     assertThat(read(ran.out()).driver()).contains(SqlDriver.PGSQL);
     assertThat(read(ran.out()).name()).contains("lastlogin");
   }
@@ -59,7 +59,7 @@ class ConvertCommandTest {
       String file = mapFile(connect);
       String main = file("dovecot.conf", Ran.with("convert", "--to", "2.4", file).out());
       assertThat(Ran.with("check", main))
-          .isEqualTo(new Ran(0, main + ": dict lastlogin, 4 maps: no mistakes\n", ""));
+          .isEqualTo(new Ran(0, main + ": dict lastlogin, 4 maps: no errors\n", ""));
 
       Ran back = Ran.with("convert", "--to", "2.3", main);
 
@@ -98,7 +98,7 @@ class ConvertCommandTest {
     assertThat(ran.out()).contains("shared/b/");
 
     assertUsage(
-        "a map file has one dict, and " + main + " has [a, b]: choose one by --name",
+        "a map file has one dict, and " + main + " has [a, b]: choose one with --name",
         "--to",
         "2.3",
         main);
@@ -134,14 +134,14 @@ class ConvertCommandTest {
   }
 
   @Test
-  void mistakesAndWarningsAreToldApartFromTheResult() throws Exception {
-    Ran doubtful = Ran.with("convert", "--to", "2.4", mapFile(CONNECT + " dbname=other"));
-    assertThat(doubtful.status()).isEqualTo(ExitStatus.OK);
-    assertThat(doubtful.err())
+  void errorsAndWarningsGoToStandardError() throws Exception {
+    Ran warned = Ran.with("convert", "--to", "2.4", mapFile(CONNECT + " dbname=other"));
+    assertThat(warned.status()).isEqualTo(ExitStatus.OK);
+    assertThat(warned.err())
         .contains("maps.conf:3:83: warning: ")
         .contains("wice")
         .doesNotContain("secret");
-    assertThat(read(doubtful.out()).name()).contains("lastlogin");
+    assertThat(read(warned.out()).name()).contains("lastlogin");
 
     Ran wrong = Ran.with("convert", "--to", "2.4", file("a.conf", "map {\n  patern = x\n}\n"));
     assertThat(wrong.status()).isEqualTo(ExitStatus.CONFIG);
@@ -154,7 +154,7 @@ class ConvertCommandTest {
   }
 
   @Test
-  void whatTheOtherVersionCannotSayIsAMistake() throws Exception {
+  void aSettingWithoutEquivalentIsAnError() throws Exception {
     String text = twoDicts().replace("sql_table = b", "sql_table = b\n      expire_field = e");
     Ran ran = Ran.with("convert", "--to", "2.3", "--name", "b", file("dovecot.conf", text));
 
@@ -182,14 +182,21 @@ class ConvertCommandTest {
         "oracle",
         main);
     assertUsage(
-        "--driver is for a map file, and " + main + " is a main configuration",
+        "--driver needs a map file, and " + main + " is a main configuration; omit --driver",
         "--to",
         "2.4",
         "--driver",
         "mysql",
         main);
     assertUsage(
-        "--name is for a map file, or for one as the result", "--to", "2.4", "--name", "a", main);
+        "--name needs a map file or --to 2.3, and "
+            + main
+            + " is a main configuration; omit --name",
+        "--to",
+        "2.4",
+        "--name",
+        "a",
+        main);
   }
 
   private static void assertUsage(String message, String... arguments) {

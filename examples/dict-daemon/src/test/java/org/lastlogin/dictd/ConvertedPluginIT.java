@@ -112,7 +112,7 @@ class ConvertedPluginIT {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE last_login (" + columns + ")");
     }
-    // Dovecot's dict process is another user.
+    // Dovecot's dict process runs as another user.
     Command.require("chmod", "777", database().getParent().toString());
     Command.require("chmod", "666", database().toString());
   }
@@ -140,7 +140,7 @@ class ConvertedPluginIT {
         .containsExactlyElementsOf(USERS.stream().map(user -> user + " INBOX").toList());
   }
 
-  /** One user for each way in. */
+  /** Logs in and delivers, with one user for each protocol. */
   private void loginAndDeliver(Dovecot dovecot) throws Exception {
     Path mail = Files.writeString(file("mail"), "Subject: test\n\ntest\n");
     dovecot.client().imapLogin(USERS.get(0));
@@ -151,7 +151,7 @@ class ConvertedPluginIT {
     assertThat(dovecot.log()).doesNotContain("Error", "Warning");
   }
 
-  /** The user of each row, and the columns that have a time. */
+  /** Returns the user of each row, and the columns that have a time. */
   private List<String> rows() throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());

@@ -23,7 +23,7 @@ import org.lastlogin.dictproto.testing.WireClient;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
-/** The program as it is shipped: its options, its exit statuses, and how it starts and ends. */
+/** The shipped program: its options, its exit statuses, its start and its shutdown. */
 class DaemonIT {
   private static final String[] LOGIN = {
     "H3\t2\t0\t\tlastlogin",
@@ -49,7 +49,7 @@ class DaemonIT {
           .contains("stopped")
           .doesNotContain("joe");
     }
-    // What was written is there for the next run.
+    // The next run finds what was written.
     try (DaemonProcess daemon = DaemonProcess.start(directory).awaitStart();
         WireClient client = WireClient.connect(directory.resolve("lastlogin.sock"))) {
       client.send("H4\t0\t0\t\tlastlogin", "Lshared/last-login/imap/joe@b.io/b.io\t");
@@ -105,14 +105,15 @@ class DaemonIT {
         "--dict a=sqlite:good.conf --check | 69 | There is no file good.sqlite yet",
         "--dict a=sqlite:no-table.conf --check | 78 | last_login: error: there is no such table",
         "--dict a=sqlite:good.conf --check --create-tables | 0 | dict a: 4 maps, connected to SQLite",
-        "--dict a=sqlite:empty.conf --listen unix:x | 78 | empty.conf: error: There is no map in it",
+        "--dict a=sqlite:empty.conf --listen unix:x | 78 | empty.conf: error: There are no maps in it",
         "--dict a=dovecot:good.conf --listen unix:x | 78 | good.conf: error: This is a map file",
-        "check good.conf | 0 | good.conf: 4 maps: no mistakes",
+        "check good.conf | 0 | good.conf: 4 maps: no errors",
         "check bad.conf good.conf | 78 | bad.conf:2:3: error:",
         "--version | 0 | lastlogin-dictd 0.",
         "--help | 0 | --create-tables"
       })
-  void endsWithAStatusAndSaysWhy(String arguments, int status, String text) throws Exception {
+  void exitsWithAStatusAndReportsTheReason(String arguments, int status, String text)
+      throws Exception {
     Files.writeString(directory.resolve("bad.conf"), "map {\n  patern = shared/$a\n}\n");
     Files.writeString(directory.resolve("no-connect.conf"), DictFiles.resource("extra-maps.conf"));
     Files.writeString(directory.resolve("good.conf"), DictFiles.tutorialMaps("good.sqlite"));
@@ -142,7 +143,7 @@ class DaemonIT {
   }
 
   @Test
-  void tellsTheMistakesOfAllFilesInOneRun() throws Exception {
+  void reportsTheErrorsOfAllFilesInOneRun() throws Exception {
     Files.writeString(
         directory.resolve("a.conf"), "connect = a.sqlite\nmap {\n  patern = shared/$a\n}\n");
     Files.writeString(directory.resolve("b.conf"), "connect = b.sqlite\nmap {\n");
@@ -169,13 +170,7 @@ class DaemonIT {
     String connect = DictFiles.connect(database).replace("port=" + database.port(), "port=" + port);
     Path socket = directory.resolve("dict");
     try (DaemonProcess daemon =
-        DaemonProcess.start(
-                directory,
-                "--dict",
-                dict(connectTo(connect), "mysql"),
-                "--listen",
-                "unix:" + socket)
-            .awaitStart()) {
+        DaemonProcess.serve(directory, dict(connectTo(connect), "mysql"), "unix:" + socket)) {
       for (int i = 0; i < 3; i++) {
         try (WireClient client = WireClient.connect(socket)) {
           client.send(LOGIN);
@@ -205,13 +200,7 @@ class DaemonIT {
     Path socket = directory.resolve("dict");
     Path file = DictFiles.write(directory, database);
     try (DaemonProcess daemon =
-            DaemonProcess.start(
-                    directory,
-                    "--dict",
-                    DictFiles.option(database, file),
-                    "--listen",
-                    "unix:" + socket)
-                .awaitStart();
+            DaemonProcess.serve(directory, DictFiles.option(database, file), "unix:" + socket);
         var connection = database.dataSource().getConnection();
         var statement = connection.createStatement();
         WireClient client = WireClient.connect(socket)) {
@@ -235,15 +224,12 @@ class DaemonIT {
     Path socket = directory.resolve("dict");
     Path file = DictFiles.write(directory, database);
     try (DaemonProcess daemon =
-            DaemonProcess.start(
+            DaemonProcess.serve(
                     directory,
-                    "--dict",
                     DictFiles.option(database, file),
-                    "--listen",
                     "unix:" + socket,
                     "--create-tables")
-                .awaitStart()
-                .awaitLog("its tables are there");
+                .awaitLog("its tables exist");
         var connection = database.dataSource().getConnection();
         var statement = connection.createStatement();
         WireClient client = WireClient.connect(socket)) {
@@ -287,16 +273,9 @@ class DaemonIT {
   @Test
   void logsEveryConnectionWhenAskedTo() throws Exception {
     try (DaemonProcess daemon =
-        DaemonProcess.start(
-                directory,
-                "--dict",
-                dict(connectTo("v.sqlite")),
-                "--listen",
-                "unix:dict",
-                "--create-tables",
-                "--verbose")
-            .awaitStart()
-            .awaitLog("its tables are there")) {
+        DaemonProcess.serve(
+                directory, dict(connectTo("v.sqlite")), "unix:dict", "--create-tables", "--verbose")
+            .awaitLog("its tables exist")) {
       assertLoginIsAnswered(directory.resolve("dict"));
       daemon.awaitLog("unix:dict #1: disconnected");
     }
@@ -335,13 +314,13 @@ class DaemonIT {
                 "--listen",
                 "unix:dict",
                 "--create-tables")
-            .awaitLog("; trying again")) {
+            .awaitLog("; retrying")) {
       assertThat(daemon.log())
           .contains("dict lastlogin: Cannot create tables: ")
           .contains("permission denied");
       database.execute("GRANT CREATE ON SCHEMA public TO " + user);
-      daemon.awaitLog("its tables are there");
-      assertThat(daemon.log()).containsOnlyOnce("; trying again");
+      daemon.awaitLog("its tables exist");
+      assertThat(daemon.log()).containsOnlyOnce("; retrying");
     }
   }
 
@@ -352,9 +331,7 @@ class DaemonIT {
         "CREATE TABLE last_login (username STRING PRIMARY KEY, domain TEXT, imap BIGINT, lda BIGINT)");
     Path file = DictFiles.write(directory, database);
     try (DaemonProcess daemon =
-        DaemonProcess.start(
-                directory, "--dict", DictFiles.option(database, file), "--listen", "unix:dict")
-            .awaitStart()
+        DaemonProcess.serve(directory, DictFiles.option(database, file), "unix:dict")
             .awaitLog("last_login.pop3: error: there is no such column")
             .awaitLog("last_login.username: warning: SQLite takes the type STRING")) {
       assertLoginIsAnswered(directory.resolve("dict"));
@@ -369,7 +346,7 @@ class DaemonIT {
     String listen = "tcp:127.0.0.1:" + port;
     try (DaemonProcess daemon =
             DaemonProcess.start(directory, "--dict", dict, "--listen", listen, "--create-tables")
-                .awaitLog("its tables are there")
+                .awaitLog("its tables exist")
                 .awaitLog("listening at [" + listen + "]");
         WireClient client =
             WireClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {

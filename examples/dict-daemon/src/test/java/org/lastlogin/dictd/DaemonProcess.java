@@ -13,14 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/**
- * The program as its users run it: {@code java -jar lastlogin-dictd.jar}, in a process of its own.
- */
+/** The program as its users run it: {@code java -jar lastlogin-dictd.jar}, in its own process. */
 final class DaemonProcess implements AutoCloseable {
-  /** What README.md recommends for a server. */
+  /** The options that README.md recommends. */
   static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx256m");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Process process;
   private final Path log;
@@ -30,15 +28,23 @@ final class DaemonProcess implements AutoCloseable {
     this.log = log;
   }
 
+  /** Starts a daemon that serves a dict at an address, and waits until it serves. */
+  static DaemonProcess serve(Path directory, String dict, String address, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--dict", dict, "--listen", address));
+    arguments.addAll(List.of(more));
+    return start(directory, arguments.toArray(String[]::new)).awaitStart();
+  }
+
   /**
-   * Starts it in a directory; what it prints goes to a file there, in place of what an earlier one
-   * printed.
+   * Starts the program in a directory. Its output goes to a file there, and replaces that of an
+   * earlier process.
    */
   static DaemonProcess start(Path directory, String... arguments) throws IOException {
     return start(directory, List.of(), arguments);
   }
 
-  /** The same with options for its JVM. */
+  /** Starts the program with options for its JVM. */
   static DaemonProcess start(Path directory, List<String> jvmOptions, String... arguments)
       throws IOException {
     Path log = directory.resolve("dictd.log");
@@ -54,7 +60,7 @@ final class DaemonProcess implements AutoCloseable {
     return new DaemonProcess(builder.start(), log);
   }
 
-  /** What runs the jar; the program's arguments are to be added. */
+  /** Returns the command that runs the jar, without arguments of the program. */
   static List<String> command(List<String> jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -68,15 +74,15 @@ final class DaemonProcess implements AutoCloseable {
   /** Waits until it has printed a text. */
   DaemonProcess awaitLog(String text) {
     Awaitility.await(text)
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .failFast("the program ended", () -> !process.isAlive() && !log().contains(text))
         .until(() -> log().contains(text));
     return this;
   }
 
-  /** Waits until it has printed a text behind what it had printed before. */
+  /** Waits until it has printed a text after an offset of its log. */
   DaemonProcess awaitLog(String text, int from) {
-    Awaitility.await(text).atMost(PATIENCE).until(() -> log().indexOf(text, from) >= 0);
+    Awaitility.await(text).atMost(TIMEOUT).until(() -> log().indexOf(text, from) >= 0);
     return this;
   }
 
@@ -85,29 +91,29 @@ final class DaemonProcess implements AutoCloseable {
     return awaitLog("started, serving");
   }
 
-  /** All it has printed. */
+  /** Returns its output so far. */
   String log() throws IOException {
     return Files.exists(log) ? Files.readString(log) : "";
   }
 
-  /** The log without what it says of tables, which are the tutorials' and as they are. */
+  /** Returns the log without the warnings about the tutorials' tables. */
   String logOfServing() throws IOException {
     return log()
         .lines()
-        .filter(line -> !line.endsWith("(--check says how to mend it)"))
+        .filter(line -> !line.endsWith("(--check prints the statements that repair it)"))
         .collect(Collectors.joining("\n"));
   }
 
   /** Waits until it ends, and returns its exit status. */
   int awaitEnd() throws InterruptedException {
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("Still running after " + PATIENCE);
+    if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("Still running after " + TIMEOUT);
     }
     requireNoLeak();
     return process.exitValue();
   }
 
-  /** Netty reports a buffer that was lost once it hands out another one. */
+  /** Checks for leaks; Netty reports a leaked buffer when it allocates another one. */
   private void requireNoLeak() {
     try {
       if (log().contains("LEAK:")) {

@@ -26,10 +26,10 @@ import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
 /**
- * Four daemons write the same mailboxes in random order: whatever they do to each other in the
- * database, no commit fails.
+ * Four daemons write the same mailboxes in random order; no commit fails in spite of deadlocks in
+ * the database.
  *
- * <p>{@code -Dlastlogin.deadlock.seconds=60} says for how long.
+ * <p>{@code -Dlastlogin.deadlock.seconds=60} sets the duration.
  */
 @Tag("slow")
 class DeadlockIT {
@@ -76,15 +76,12 @@ class DeadlockIT {
 
   private DaemonProcess startDaemon(int number, TestDatabase database) throws Exception {
     Path home = Files.createDirectory(home(number));
-    return DaemonProcess.start(
+    return DaemonProcess.serve(
             home,
-            "--dict",
             DictFiles.option(database, DictFiles.write(home, database)),
-            "--listen",
             "unix:dict",
             "--create-tables")
-        .awaitStart()
-        .awaitLog("its tables are there");
+        .awaitLog("its tables exist");
   }
 
   private List<Future<Void>> startClients() {

@@ -12,7 +12,7 @@ import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.UncertainCommitException;
 
 /**
- * What a dict answered to a {@link DictCall}. Immutable.
+ * Answer of a dict to a {@link DictCall}. Immutable.
  *
  * @param kind how the call ended
  * @param rows the rows, each with its key and its values; of a lookup, the values alone
@@ -20,7 +20,7 @@ import org.lastlogin.dict.UncertainCommitException;
  */
 record DictAnswer(Kind kind, List<List<String>> rows, String text) {
 
-  /** How a call can end. */
+  /** Results of a call. */
   enum Kind {
     FOUND,
     ITERATED,
@@ -30,7 +30,7 @@ record DictAnswer(Kind kind, List<List<String>> rows, String text) {
     FAILED
   }
 
-  /** Makes a call, and waits for its answer. */
+  /** Makes a call and waits for its answer. */
   static DictAnswer of(Dict dict, DictCall call) {
     try {
       if (call instanceof DictCall.Lookup lookup) {
@@ -50,7 +50,7 @@ record DictAnswer(Kind kind, List<List<String>> rows, String text) {
     }
   }
 
-  /** Not by way of {@link BlockingDict}, which has the first value alone. */
+  /** Does not use {@link BlockingDict}, which returns only the first value. */
   private static LookupResult lookup(Dict dict, DictCall.Lookup lookup) {
     DictContext context = DictContext.of(lookup.username());
     return dict.lookup(lookup.key(), context)
@@ -79,7 +79,7 @@ record DictAnswer(Kind kind, List<List<String>> rows, String text) {
     return Stream.concat(Stream.of(row.key()), row.values().stream()).toList();
   }
 
-  /** Whether the call failed, for certain. */
+  /** Returns whether the call certainly failed. */
   boolean failed() {
     return kind == Kind.FAILED;
   }

@@ -86,7 +86,7 @@ class DictClientIT {
   }
 
   @Test
-  void takesTheVersionItIsTold() {
+  void usesTheRequestedVersion() {
     try (DictClient client =
         DictClient.builder(peer.server().socket(), "lastlogin").version(version()).build()) {
       BlockingDict.of(client).set(JOE, "1700000001");
@@ -145,7 +145,7 @@ class DictClientIT {
     assertThat(dict().get(JOE)).contains("1700000001");
   }
 
-  /** In version 2 each of them needs a connection, of which there are fewer. */
+  /** In version 2 each of them needs its own connection, and there are fewer connections. */
   @Test
   void oneClientServesTheKeysOfManyUsers() throws Exception {
     List<String> users = IntStream.range(0, 6).mapToObj(i -> "user" + i).toList();
@@ -197,8 +197,8 @@ class DictClientIT {
   }
 
   /**
-   * Dovecot 2.3.13 takes the key of a lookup as it is on the wire, so that its own clients find no
-   * such keys either.
+   * Dovecot 2.3.13 does not unescape the key of a lookup, so that its own clients do not find such
+   * keys either.
    */
   private boolean isLookedUpEscaped(String key) {
     return system == DovecotSystem.BULLSEYE && key.chars().anyMatch(c -> c < ' ');
@@ -229,7 +229,7 @@ class DictClientIT {
   }
 
   @Test
-  void tellsWhatDovecotSaysOfAWrongValue() {
+  void reportsWhatDovecotSaysOfAWrongValue() {
     assertThatThrownBy(() -> dict().set(JOE, "notanumber"))
         .isInstanceOf(DictException.class)
         .hasMessageContaining("value field's value isn't 64bit unsigned integer: notanumber");

@@ -27,12 +27,12 @@ import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictOperation;
 import org.lastlogin.dict.DictTransaction;
 
-/** Our client with Dovecot's own dict servers when there is much to do, and when they go away. */
+/** Our client with Dovecot's own dict servers under load, and when they stop. */
 @Tag("slow")
 class DictClientLoadIT {
   private static final int SETS = 500;
 
-  /** So many are under way while a server goes away. */
+  /** The number of calls in flight while a server stops. */
   private static final int AT_ONCE = 20;
 
   @TempDir Path directory;
@@ -118,7 +118,7 @@ class DictClientLoadIT {
 
     assertThat(committed).isNotEmpty();
     assertThat(rows()).containsAll(committed);
-    // The client needs no help to find the server again.
+    // The client reconnects by itself.
     BlockingDict dict = peer.dict();
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -132,14 +132,14 @@ class DictClientLoadIT {
     return true;
   }
 
-  /** What is done to a server. */
+  /** An action that disturbs a server. */
   private interface Action {
     void run() throws Exception;
   }
 
   /**
-   * The rows of those sets in a stream, in the middle of which something happens, that were
-   * committed.
+   * Sends a stream of sets, in the middle of which something happens, and returns the rows of the
+   * committed ones.
    */
   private List<String> setWhile(Action action) throws Exception {
     Semaphore room = new Semaphore(AT_ONCE);

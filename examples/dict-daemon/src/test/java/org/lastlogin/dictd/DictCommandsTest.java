@@ -21,7 +21,7 @@ import org.lastlogin.dictproto.server.UnixListener;
 import org.lastlogin.testing.Fault;
 import org.lastlogin.testing.FaultyDict;
 
-/** {@code lastlogin-dictd dict}: what its commands do, what they print, and how they end. */
+/** Effects, output and exit status of the commands of {@code lastlogin-dictd dict}. */
 class DictCommandsTest {
   private static final Ran DONE = new Ran(ExitStatus.OK, "", "");
 
@@ -154,7 +154,7 @@ class DictCommandsTest {
         .isEqualTo(
             complained(
                 ExitStatus.USAGE,
-                "get: priv/ keys belong to a user: say whose by -u (try --help)"));
+                "get: priv/ keys belong to a user: name it with -u (try --help)"));
   }
 
   @ParameterizedTest
@@ -167,7 +167,7 @@ class DictCommandsTest {
   }
 
   @Test
-  void failuresAreTold() {
+  void failuresAreReported() {
     served.next(Fault.failure(new DictException("The database\nis down")));
     assertThat(run("get", List.of("--protocol", "4.0"), "shared/a"))
         .isEqualTo(complained(ExitStatus.FAILED, "get: The database\\nis down"));
@@ -191,12 +191,12 @@ class DictCommandsTest {
         .isEqualTo(
             complained(
                 ExitStatus.FAILED,
-                "set: The answer was lost; see what is there before you try again"));
+                "set: The answer was lost; look the key up before you try again"));
     assertThat(dict.get("shared/a")).contains("1");
   }
 
   @Test
-  void aServerThatIsNotThereIsTold() {
+  void aMissingServerIsReported() {
     Path nowhere = directory.resolve("nowhere");
 
     Ran ran = at("proxy:" + nowhere + ":d", "get", List.of("--timeout", "1"), "shared/a");
@@ -209,7 +209,7 @@ class DictCommandsTest {
   }
 
   @Test
-  void aDictThatIsNotThereIsTold() {
+  void aMissingDictIsReported() {
     String address = "proxy:" + directory.resolve("dict") + ":other";
 
     Ran ran = at(address, "set", List.of("--timeout", "1"), "shared/a", "1");
@@ -232,13 +232,13 @@ class DictCommandsTest {
         "dict get file:a shared/a|it is neither proxy:SOCKET:NAME nor tcp:HOST:PORT:NAME",
         "dict get proxy:/a shared/a|it is neither proxy:SOCKET:NAME nor tcp:HOST:PORT:NAME",
         "dict get tcp:127.0.0.1:70000:d shared/a|there is no port 70000",
-        "dict get --protocol 5.0 proxy::d shared/a|'5.0' is none of [4.0, 3.2, 2.2, 2.1, 2.0]",
+        "dict get --protocol 5.0 proxy::d shared/a|'5.0' is not one of [4.0, 3.2, 2.2, 2.1, 2.0]",
         "dict get --timeout 0 proxy::d shared/a|--timeout must be at least 1, not 0",
         "dict set proxy::d shared/a|Missing required parameter: 'VALUE'",
         "dict inc proxy::d shared/a b|'b' is not a long",
-        "--verbose dict get proxy::d shared/a|--verbose is none of its own"
+        "--verbose dict get proxy::d shared/a|it has no option --verbose"
       })
-  void misuseIsTold(String line, String complaint) {
+  void usageErrorsAreReported(String line, String complaint) {
     Ran ran = Ran.with(line.split(" "));
 
     assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);

@@ -16,24 +16,24 @@ import org.lastlogin.map.DictMaps;
 final class DictFiles {
   private DictFiles() {}
 
-  /** Writes a configuration as it should be: others cannot read the password in it. */
+  /** Writes a configuration that other users cannot read, because it has a password. */
   static Path write(Path file, String text) throws IOException {
     Files.writeString(file, text);
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
   }
 
-  /** The tutorial's maps for a database, as a file whose connect line names it. */
+  /** Writes the tutorial's maps for a database to a file, with a connect line. */
   static Path write(Path directory, TestDatabase database) throws IOException {
     return write(directory.resolve("dovecot-last-login.conf"), tutorialMaps(connect(database)));
   }
 
-  /** The same with the maps of extra-maps.conf behind. */
+  /** Writes the tutorial's maps, followed by those of extra-maps.conf, to a file. */
   static Path writeAll(Path directory, TestDatabase database) throws IOException {
     String text = tutorialMaps(connect(database)) + "\n" + resource("extra-maps.conf");
     return write(directory.resolve("all-maps.conf"), text);
   }
 
-  /** The maps of extra-maps.conf: those that the contract of dicts asks for, and more. */
+  /** Returns the maps of extra-maps.conf: those that the contract of dicts needs, and more. */
   static DictMaps extraMaps() throws IOException {
     return DictConfig.parse(resource("extra-maps.conf"), "extra-maps.conf").maps();
   }
@@ -44,12 +44,12 @@ final class DictFiles {
     database.execute(sql.strip().split(";"));
   }
 
-  /** The value of {@code --dict} for a file. */
+  /** Returns the value of {@code --dict} for a file. */
   static String option(TestDatabase database, Path file) {
     return "lastlogin=" + driver(database) + ":" + file;
   }
 
-  /** The word for a kind of database in Dovecot's dict block. */
+  /** Returns the driver's name in Dovecot's dict block. */
   static String driver(TestDatabase database) {
     return switch (database.kind()) {
       case MARIADB, HOST_MARIADB, MYSQL -> "mysql";
@@ -58,7 +58,7 @@ final class DictFiles {
     };
   }
 
-  /** The value of {@code connect} for a database. */
+  /** Returns the value of {@code connect} for a database. */
   static String connect(TestDatabase database) {
     if (database.host().isEmpty()) {
       return database.name();
@@ -72,12 +72,12 @@ final class DictFiles {
             database.password());
   }
 
-  /** The tutorial's maps, with another connect line. */
+  /** Returns the tutorial's maps with another connect line. */
   static String tutorialMaps(String connect) throws IOException {
     return resource("default.conf").replaceFirst("(?m)^connect = .*$", "connect = " + connect);
   }
 
-  /** A file that lies beside this class. */
+  /** Returns the text of a resource of this package. */
   static String resource(String name) throws IOException {
     try (InputStream in = Objects.requireNonNull(DictFiles.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lastlogin.config.SqlDriver;
 import picocli.CommandLine.TypeConversionException;
 
-/** What {@code --dict} understands. */
+/** Values of {@code --dict}. */
 class DictOptionTest {
 
   @Test
-  void aMapFileStandsBehindItsDriver() {
+  void aMapFileFollowsItsDriver() {
     assertThat(DictOption.parse("quota=pgsql:/etc/dovecot/a:b=c.conf"))
         .isEqualTo(
             new DictOption(
@@ -23,7 +23,7 @@ class DictOptionTest {
   }
 
   @Test
-  void aMainConfigurationSaysItsDriverItself() {
+  void aMainConfigurationHasNoDriver() {
     assertThat(DictOption.parse("quota=dovecot:dovecot.conf"))
         .isEqualTo(new DictOption("quota", Optional.empty(), Path.of("dovecot.conf")));
   }

@@ -12,9 +12,9 @@ import java.util.List;
 import org.lastlogin.dictproto.client.DictClient;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
-/** A dict server behind its socket, and the MariaDB that it keeps its rows in. For one thread. */
+/** A dict server at a Unix socket, with its MariaDB. For one thread. */
 final class DictPeer implements AutoCloseable {
-  /** Whatever text has in it, hexadecimal digits show it; and no collation hides a difference. */
+  /** Hexadecimal digits show any text, and no collation hides a difference. */
   private static final String ALL_ROWS =
       """
       SELECT 'quota', HEX(username), bytes, messages, NULL, NULL FROM quota
@@ -41,12 +41,12 @@ final class DictPeer implements AutoCloseable {
     return DictAnswer.of(client, call);
   }
 
-  /** All rows of all tables, sorted. */
+  /** Returns all rows of all tables, sorted. */
   List<String> rows() throws SQLException {
     return query(ALL_ROWS).stream().map(row -> String.join(",", row)).sorted().toList();
   }
 
-  /** The rows of a query, NULL as empty text. */
+  /** Returns the rows of a query, with NULL as empty text. */
   List<List<String>> query(String sql, String... parameters) throws SQLException {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -68,7 +68,7 @@ final class DictPeer implements AutoCloseable {
     }
   }
 
-  /** Leaves no row. */
+  /** Deletes all rows. */
   void empty() throws SQLException {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
@@ -79,7 +79,7 @@ final class DictPeer implements AutoCloseable {
     }
   }
 
-  /** Makes the rows those of another peer. */
+  /** Replaces the rows by those of another peer. */
   void takeRows(DictPeer other) throws SQLException {
     empty();
     try (Connection connection = pool.getConnection();

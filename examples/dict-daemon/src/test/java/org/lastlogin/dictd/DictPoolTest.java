@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.jdbc.testing.UnpooledDataSource;
 
-/** The pool over a database that comes and goes. */
+/** The pool over a database that stops and restarts. */
 class DictPoolTest {
-  /** HikariCP alone is in a pause of 5 s after that time. */
+  /** After this time, HikariCP alone would pause for 5 s. */
   private static final Duration OUTAGE = Duration.ofSeconds(7);
 
   private static final Duration LONGEST_RESUMPTION = Duration.ofSeconds(2);
@@ -39,7 +39,7 @@ class DictPoolTest {
   }
 
   @Test
-  void tellsWhyThereIsNoConnection() {
+  void reportsWhyThereIsNoConnection() {
     try (DictPool pool = pool()) {
       assertThatThrownBy(pool::getConnection)
           .isInstanceOf(SQLException.class)
@@ -86,7 +86,7 @@ class DictPoolTest {
     }
   }
 
-  /** A connection, however often it has to be asked for. */
+  /** Returns a connection after any number of attempts. */
   private static Connection await(DictPool pool) {
     while (true) {
       try {

@@ -17,11 +17,11 @@ import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.map.DictMaps;
 
 /**
- * The same calls, made up at random, of Dovecot's own dict server and of ours: both answer the
- * same, and have the same rows afterwards.
+ * Compares Dovecot's own dict server with ours: after the same random calls, both have the same
+ * answers and rows.
  *
- * <p>Each sequence of calls has a seed, which a failure names. To make it again, give the tests
- * that seed and one sequence: {@code -Dlastlogin.differential.seed=4711
+ * <p>Each sequence of calls has a seed, which a failure names. To repeat it, run the test with this
+ * seed and one sequence: {@code -Dlastlogin.differential.seed=4711
  * -Dlastlogin.differential.sequences=1}.
  */
 @Tag("slow")

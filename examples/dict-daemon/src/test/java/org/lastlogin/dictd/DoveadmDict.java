@@ -7,8 +7,8 @@ import java.util.List;
 import org.lastlogin.dictd.Command.Result;
 
 /**
- * {@code doveadm dict} of a Dovecot whose last_login plugin writes to a dict socket, for the same
- * dict. Safe for use by any threads.
+ * Runs {@code doveadm dict} of a Dovecot on the dict that its last_login plugin writes to.
+ * Thread-safe.
  *
  * @param dovecot whose doveadm it is
  * @param socket the socket of the dict server
@@ -25,7 +25,7 @@ record DoveadmDict(Dovecot dovecot, Path socket) {
     return dovecot.doveadm(line);
   }
 
-  /** The same where it must succeed; returns what it printed, without white space at the ends. */
+  /** Runs a command that must succeed, and returns its output without white space at the ends. */
   String require(String command, List<String> options, String... arguments)
       throws IOException, InterruptedException {
     Result result = run(command, options, arguments);
@@ -36,7 +36,7 @@ record DoveadmDict(Dovecot dovecot, Path socket) {
     return result.output().strip();
   }
 
-  /** From 2.4 on it is the name of the settings that hold the dict. */
+  /** From 2.4 on, the address of a dict is the name of its settings. */
   private String dict() {
     return dovecot.version().isAtLeast(2, 4, 0) ? "last_login" : "proxy:" + socket + ":lastlogin";
   }

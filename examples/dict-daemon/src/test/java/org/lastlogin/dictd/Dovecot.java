@@ -25,20 +25,20 @@ final class Dovecot implements AutoCloseable {
     this.client = MailClient.atFreePorts();
   }
 
-  /** One that does not run yet; its files lie in the parent, in a directory named as its system. */
+  /** Creates one that does not run yet, with its files in {@code parent/<its system's name>}. */
   static Dovecot create(DovecotSystem system, Path parent)
       throws IOException, InterruptedException {
     Dovecot dovecot = new Dovecot(system, parent.resolve(system.lowerCase()));
     Path mail = Files.createDirectories(dovecot.directory.resolve("mail"));
-    // Dovecot's processes are other users: they have to get here.
+    // Dovecot's processes run as other users, who need access to this directory.
     Command.require("chmod", "755", parent.toString(), dovecot.directory.toString());
     Command.require("chown", "5000:5000", mail.toString());
     return dovecot;
   }
 
   /**
-   * Starts one whose last_login plugin writes to a dict socket: the time of a login, and where it
-   * came from if the plugin can say that.
+   * Starts one whose last_login plugin writes to a dict socket: the time of a login, and its
+   * address if the plugin supports it.
    */
   static Dovecot startWithLastLogin(DovecotSystem system, Path parent, Path dictSocket)
       throws IOException, InterruptedException {
@@ -54,12 +54,12 @@ final class Dovecot implements AutoCloseable {
     return dovecot;
   }
 
-  /** Whether its last_login plugin can write further keys. */
+  /** Returns whether its last_login plugin can write further keys. */
   boolean writesFields() {
     return version.isAtLeast(2, 4, 5);
   }
 
-  /** Appends settings to its configuration, and returns what Dovecot understands by all of it. */
+  /** Appends settings to its configuration, and returns the settings that Dovecot has parsed. */
   String configure(String settings) throws IOException, InterruptedException {
     String basis =
         DictFiles.resource("dovecot-" + version.series() + "-server.conf")
@@ -78,7 +78,7 @@ final class Dovecot implements AutoCloseable {
     return directory.resolve("dovecot.conf");
   }
 
-  /** The directory of its files. */
+  /** Returns the directory of its files. */
   Path directory() {
     return directory;
   }
@@ -91,7 +91,7 @@ final class Dovecot implements AutoCloseable {
     return version;
   }
 
-  /** A client of it. */
+  /** Returns a client of it. */
   MailClient client() {
     return client;
   }
@@ -115,7 +115,7 @@ final class Dovecot implements AutoCloseable {
         mail.toString());
   }
 
-  /** What it has logged. */
+  /** Returns its log. */
   String log() throws IOException {
     Path log = directory.resolve("dovecot.log");
     return Files.exists(log) ? Files.readString(log) : "";

@@ -21,7 +21,7 @@ import org.lastlogin.config.ConfigWriter;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.SqlDriver;
 
-/** Map files that have been converted, in the hands of a real Dovecot 2.4. */
+/** Converted map files in a real Dovecot 2.4. */
 class Dovecot24IT {
   /** A name that has to be quoted, and must not be expanded. */
   private static final String DATABASE = "db/last login #1 %{user}.sqlite";
@@ -74,11 +74,11 @@ class Dovecot24IT {
                   "    name = lastlogin\n",
                   "    name = lastlogin\n    socket_path = " + socket + "\n");
       dovecot.configure(settings);
-      String[] arguments = {
-        "--dict", "lastlogin=sqlite:" + file, "--listen", "unix:" + socket + "?mode=0666"
-      };
+
       long before = Instant.now().getEpochSecond();
-      try (DaemonProcess daemon = DaemonProcess.start(directory, arguments).awaitStart()) {
+      try (DaemonProcess daemon =
+          DaemonProcess.serve(
+              directory, "lastlogin=sqlite:" + file, "unix:" + socket + "?mode=0666")) {
         dovecot.start();
 
         loginAndDeliver(dovecot, database, before);
@@ -111,7 +111,7 @@ class Dovecot24IT {
           "CREATE TABLE last_login (username TEXT, domain TEXT, imap INTEGER, pop3 INTEGER,"
               + " lda INTEGER, PRIMARY KEY (username, domain))");
     }
-    // Dovecot's dict process is another user.
+    // Dovecot's dict process runs as another user.
     Command.require("chmod", "777", file.getParent().toString());
     Command.require("chmod", "666", file.toString());
     return file;
@@ -129,7 +129,7 @@ class Dovecot24IT {
     assertThat(dovecot.log()).doesNotContain("Error", "Warning");
   }
 
-  /** The mailbox and domain of the row, if all its times have been set since then. */
+  /** Returns the mailbox and domain of the row, if all its times have been set since a time. */
   private static List<String> recorded(Path database, long since) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
         Statement statement = connection.createStatement();

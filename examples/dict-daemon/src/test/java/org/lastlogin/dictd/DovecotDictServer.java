@@ -10,8 +10,7 @@ import org.lastlogin.jdbc.testing.TestDatabase;
 /**
  * Dovecot's own dict server over its own SQL dict, which has the name {@code lastlogin}, the
  * tutorial's maps and those of extra-maps.conf (without that of the LDA in 2.4). Each connection
- * has a process of its own, up to 100 at a time; one may carry any number of commands. Safe for use
- * by any threads.
+ * has its own process, up to 100 at a time, for any number of commands. Thread-safe.
  */
 final class DovecotDictServer implements AutoCloseable {
   private final Dovecot dovecot;
@@ -20,7 +19,7 @@ final class DovecotDictServer implements AutoCloseable {
     this.dovecot = dovecot;
   }
 
-  /** Starts one over a MariaDB, whose tables are there already. */
+  /** Starts a server over a MariaDB whose tables exist already. */
   static DovecotDictServer start(DovecotSystem system, Path parent, TestDatabase database)
       throws IOException, InterruptedException {
     Dovecot dovecot = Dovecot.create(system, parent);
@@ -28,7 +27,7 @@ final class DovecotDictServer implements AutoCloseable {
       dovecot.configure(MainFiles.dictServer(database));
     } else {
       Path maps = DictFiles.writeAll(dovecot.directory(), database);
-      // Dovecot's dict process is another user.
+      // Dovecot's dict process runs as another user.
       Command.require("chmod", "644", maps.toString());
       dovecot.configure("dict {\n  lastlogin = mysql:" + maps + "\n}\n");
     }
@@ -36,29 +35,29 @@ final class DovecotDictServer implements AutoCloseable {
     return new DovecotDictServer(dovecot);
   }
 
-  /** The socket that it listens on. */
+  /** Returns the socket that it listens on. */
   Path socket() {
     return dovecot.directory().resolve("run/dict");
   }
 
-  /** The major version of the protocol; it speaks no other. */
+  /** Returns the only major version of the protocol that it speaks. */
   int major() {
     return dovecot.version().dictMajor();
   }
 
-  /** Ends it. */
+  /** Stops the server. */
   void stop() throws IOException, InterruptedException {
     dovecot.close();
-    // The command to stop may return before that; until then it could not be started again.
+    // The command to stop may return earlier; until the end the server cannot be restarted.
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.notExists(masterPid()));
   }
 
-  /** Starts it again. */
+  /** Restarts the server. */
   void start() throws IOException, InterruptedException {
     dovecot.start();
   }
 
-  /** Kills the processes that serve connections, which are cut off in whatever they do. */
+  /** Kills the processes that serve connections. */
   void killProcesses() throws IOException {
     String master = Files.readString(masterPid()).strip();
     for (ProcessHandle child :
@@ -73,7 +72,7 @@ final class DovecotDictServer implements AutoCloseable {
     return dovecot.directory().resolve("run/master.pid");
   }
 
-  /** What Dovecot has logged. */
+  /** Returns Dovecot's log. */
   String log() throws IOException {
     return dovecot.log();
   }

@@ -10,7 +10,7 @@ import org.lastlogin.dictproto.testing.WireClient;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
-/** Dovecot's own dict servers, spoken to line by line: those that our client is tested with. */
+/** The Dovecot dict servers that our client is tested with, as seen line by line. */
 class DovecotDictServerIT {
   private static final String IMAP = "shared/last-login/imap/joe@b.io/b.io";
 
@@ -48,7 +48,7 @@ class DovecotDictServerIT {
     }
   }
 
-  /** In version 2, the user stands here and nowhere else. */
+  /** In version 2, only HELLO has the user. */
   private static String hello(int major) {
     return switch (major) {
       case 2 -> "H2\t2\t0\tjoe@b.io\tlastlogin";

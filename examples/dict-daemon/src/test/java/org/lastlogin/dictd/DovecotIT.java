@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,12 +17,12 @@ import org.lastlogin.dictd.Command.Result;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
-/** The whole road: a real Dovecot, the program as it is shipped, a real database. */
+/** The whole path: a real Dovecot, the shipped program, a real database. */
 class DovecotIT {
 
   /**
-   * Short, since the path of a Unix socket may have 107 bytes; and open to Dovecot's unprivileged
-   * processes.
+   * Short, because the path of a Unix socket may have 107 bytes, and accessible to Dovecot's
+   * unprivileged processes.
    */
   @TempDir Path directory;
 
@@ -49,7 +48,7 @@ class DovecotIT {
       dovecot.client().pop3Login("alice@example.com");
       dovecot.client().lmtpDelivery("alice@example.com");
       dovecot.client().lmtpDelivery("bob@example.org");
-      // The session of LMTP and POP3 ends before the plugin has heard that its write is done.
+      // Sessions of LMTP and POP3 end before the plugin receives the answer to its commit.
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
           .until(
@@ -114,14 +113,11 @@ class DovecotIT {
   }
 
   private DaemonProcess startDaemon(String dict, boolean createTables) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("--dict", dict, "--listen", "unix:" + socket() + "?mode=0666"));
-    if (createTables) {
-      arguments.add("--create-tables");
-    }
-    DaemonProcess daemon =
-        DaemonProcess.start(directory, arguments.toArray(String[]::new)).awaitStart();
-    return createTables ? daemon.awaitLog("its tables are there") : daemon;
+    String address = "unix:" + socket() + "?mode=0666";
+    return createTables
+        ? DaemonProcess.serve(directory, dict, address, "--create-tables")
+            .awaitLog("its tables exist")
+        : DaemonProcess.serve(directory, dict, address);
   }
 
   private Path socket() {

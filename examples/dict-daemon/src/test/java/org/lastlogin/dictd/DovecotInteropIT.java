@@ -51,20 +51,15 @@ class DovecotInteropIT {
             + DictFiles.resource("last-address-map.conf");
     Path file = DictFiles.write(directory.resolve("maps.conf"), maps);
     daemon =
-        DaemonProcess.start(
-                directory,
-                "--dict",
-                DictFiles.option(database, file),
-                "--listen",
-                "unix:" + socket() + "?mode=0666")
-            .awaitStart();
+        DaemonProcess.serve(
+            directory, DictFiles.option(database, file), "unix:" + socket() + "?mode=0666");
   }
 
   @AfterEach
   void stopEverything() {
     List<AutoCloseable> running = new ArrayList<>(dovecots);
     running.add(daemon);
-    // One that does not stop keeps no other running.
+    // A failure to stop one does not keep the others running.
     SoftAssertions.assertSoftly(
         softly ->
             running.forEach(one -> softly.assertThatCode(one::close).doesNotThrowAnyException()));
@@ -118,7 +113,7 @@ class DovecotInteropIT {
     }
 
     runAtOnce(tasks);
-    // The sessions of LMTP and POP3 end before the plugin has heard that its write is done.
+    // Sessions of LMTP and POP3 end before the plugin receives the answer to its commit.
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> rows(before).equals(expected()));
     assertThat(database.query("SELECT bytes FROM quota"))
         .containsExactly(String.valueOf(ROUNDS * dovecots.size()));
@@ -156,7 +151,7 @@ class DovecotInteropIT {
         });
   }
 
-  /** Works on keys of its own, and on one that all share. */
+  /** Uses its own keys, and one that all share. */
   private static Void setAndGet(DoveadmDict doveadm) throws IOException, InterruptedException {
     String path = "shared/tree/" + doveadm.dovecot().system().lowerCase() + "/";
     for (int i = 0; i < ROUNDS; i++) {
@@ -181,7 +176,7 @@ class DovecotInteropIT {
     }
   }
 
-  /** All rows, with 1 for each time since then. */
+  /** Returns all rows, with 1 for each time since a time. */
   private List<String> rows(long since) throws Exception {
     return database.query(
         "SELECT username, domain, imap >= %1$d, pop3 >= %1$d, lda >= %1$d, address FROM last_login"

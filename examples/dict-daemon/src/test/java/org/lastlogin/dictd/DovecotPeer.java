@@ -8,14 +8,14 @@ import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
 /**
- * Dovecot's own dict server over a MariaDB of its own, and a client of ours.
+ * Dovecot's own dict server over its own MariaDB, and a client of ours.
  *
  * @param client found out the version by itself, or has yet to
  */
 record DovecotPeer(TestDatabase database, DovecotDictServer server, DictClient client)
     implements AutoCloseable {
 
-  /** Starts one, or skips the test where there is no such Dovecot. */
+  /** Starts one, or skips the test where this Dovecot is missing. */
   static DovecotPeer start(DovecotSystem system, Path directory) throws Exception {
     system.assumeThere();
     TestDatabase database = TestDatabases.MARIADB.create();
@@ -28,7 +28,7 @@ record DovecotPeer(TestDatabase database, DovecotDictServer server, DictClient c
     return new DovecotPeer(database, server, client);
   }
 
-  /** The client, to wait for. */
+  /** Returns a blocking view of the client. */
   BlockingDict dict() {
     return BlockingDict.of(client).within(Duration.ofSeconds(60));
   }

@@ -13,9 +13,9 @@ import org.lastlogin.jdbc.testing.DebianSystem;
 import org.lastlogin.jdbc.testing.FullRun;
 
 /**
- * A system that Dovecot is installed in: this host, or a Debian system with a root directory of its
- * own, which an environment variable names. The host's temporary directory is at the same path in
- * all of them, and they share its network.
+ * A system that Dovecot is installed in: this host, or a Debian system in another root directory,
+ * which an environment variable names. The host's temporary directory has the same path in all of
+ * them, and they share its network.
  */
 enum DovecotSystem {
   /** This host; Debian 12 has 2.3.19. */
@@ -27,7 +27,7 @@ enum DovecotSystem {
   /** Debian 13, which has 2.4.1. */
   TRIXIE("2.4"),
 
-  /** What Debian is working on; it had 2.4.5 first. */
+  /** Debian unstable; it had 2.4.5 first. */
   SID("2.4");
 
   private static final List<String> NEEDED =
@@ -50,7 +50,7 @@ enum DovecotSystem {
     assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElseThrow());
   }
 
-  /** What keeps its Dovecot from being used here, and what to do about it. */
+  /** Returns why its Dovecot cannot be used here, and what to do about it. */
   Optional<String> missing() throws IOException, InterruptedException {
     Optional<String> fullRun = this == HOST ? Optional.empty() : FullRun.missing();
     if (fullRun.isPresent()) {
@@ -82,17 +82,17 @@ enum DovecotSystem {
     return DebianSystem.named("LASTLOGIN_" + name());
   }
 
-  /** Its name for files. */
+  /** Returns its name in file names. */
   String lowerCase() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The version of its Dovecot. */
+  /** Returns the version of its Dovecot. */
   DovecotVersion version() throws IOException, InterruptedException {
     return DovecotVersion.parse(require("dovecot", "--version"));
   }
 
-  /** Runs a program that must succeed, and returns what it printed. */
+  /** Runs a program that must succeed, and returns its output. */
   String require(String... command) throws IOException, InterruptedException {
     return Command.require(inside(List.of(command)).toArray(String[]::new));
   }

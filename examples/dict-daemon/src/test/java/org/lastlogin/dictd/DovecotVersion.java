@@ -13,7 +13,7 @@ record DovecotVersion(int major, int minor, int patch) implements Comparable<Dov
           .thenComparingInt(DovecotVersion::minor)
           .thenComparingInt(DovecotVersion::patch);
 
-  /** What {@code dovecot --version} has printed: further numbers and the commit are passed over. */
+  /** Parses the output of {@code dovecot --version}; ignores further numbers and the commit. */
   static DovecotVersion parse(String printed) {
     Matcher matcher = PRINTED.matcher(printed);
     if (!matcher.matches()) {
@@ -29,7 +29,7 @@ record DovecotVersion(int major, int minor, int patch) implements Comparable<Dov
     return compareTo(new DovecotVersion(major, minor, patch)) >= 0;
   }
 
-  /** The major version of the dict protocol that it speaks. */
+  /** Returns the major version of the dict protocol that it speaks. */
   int dictMajor() {
     if (isAtLeast(2, 4, 0)) {
       return 4;
@@ -37,7 +37,7 @@ record DovecotVersion(int major, int minor, int patch) implements Comparable<Dov
     return isAtLeast(2, 3, 17) ? 3 : 2;
   }
 
-  /** The two numbers that settings depend on. */
+  /** Returns the two numbers that settings depend on. */
   String series() {
     return major + "." + minor;
   }

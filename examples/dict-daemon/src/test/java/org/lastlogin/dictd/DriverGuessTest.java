@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.SqlDriver;
 
-/** Which database a connect line is taken to mean. */
+/** Drivers guessed from connect lines. */
 class DriverGuessTest {
 
   @ParameterizedTest
@@ -23,7 +23,7 @@ class DriverGuessTest {
     "/var/lib/lastlogin.sqlite journal_mode=wal, SQLITE",
     "lastlogin.sqlite, SQLITE"
   })
-  void isToldByTheSettings(String connect, SqlDriver driver) {
+  void dependsOnTheSettings(String connect, SqlDriver driver) {
     assertThat(DriverGuess.of(DictConfig.parse("connect = " + connect, "f").onlyDict()))
         .isEqualTo(driver);
   }

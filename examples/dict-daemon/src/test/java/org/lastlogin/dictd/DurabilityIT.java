@@ -25,11 +25,11 @@ import org.lastlogin.jdbc.testing.MariaDbProcess;
 import org.lastlogin.jdbc.testing.TestDatabase;
 
 /**
- * MariaDB, and then the daemon, are killed in the middle of a load: no answered commit is missing
- * in the end, none waits long for its answer, and service resumes by itself.
+ * Kills MariaDB, and then the daemon, in the middle of a load: no answered commit is missing in the
+ * end, none waits long for its answer, and the service resumes by itself.
  *
- * <p>{@code -Dlastlogin.durability.kills=10} says how often each is killed, with 10,000 answered
- * commits before each.
+ * <p>{@code -Dlastlogin.durability.kills=10} sets how often each is killed, with 10,000 answered
+ * commits before each kill.
  */
 @Tag("slow")
 class DurabilityIT {
@@ -39,7 +39,7 @@ class DurabilityIT {
   private static final int IN_FLIGHT = 4;
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
   private static final Duration LONGEST_RESUMPTION = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final long FIRST_TIME = 1_700_000_000L;
 
   @TempDir Path directory;
@@ -82,7 +82,7 @@ class DurabilityIT {
         awaitCommits(COMMITS_PER_KILL);
         stop.set(true);
         for (Future<Void> client : clients) {
-          client.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          client.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         }
         assertThat(daemon.terminate()).isZero();
         System.out.printf(
@@ -104,13 +104,10 @@ class DurabilityIT {
   }
 
   private DaemonProcess startDaemon() throws Exception {
-    return DaemonProcess.start(
-            directory,
-            "--dict",
-            DictFiles.option(database, DictFiles.write(directory, database)),
-            "--listen",
-            "unix:" + directory.resolve("dict"))
-        .awaitStart();
+    return DaemonProcess.serve(
+        directory,
+        DictFiles.option(database, DictFiles.write(directory, database)),
+        "unix:" + directory.resolve("dict"));
   }
 
   private List<Future<Void>> startClients() {
@@ -134,14 +131,14 @@ class DurabilityIT {
 
   private void awaitCommits(int more) {
     long enough = committed() + more;
-    Awaitility.await().atMost(PATIENCE).until(() -> committed() >= enough);
+    Awaitility.await().atMost(TIMEOUT).until(() -> committed() >= enough);
   }
 
   private Duration timeUntilNextCommit() {
     long start = System.nanoTime();
     long before = committed();
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> committed() > before);
@@ -161,7 +158,7 @@ class DurabilityIT {
     }
   }
 
-  /** Logs in again and again, later each time. */
+  /** Supplies logins with increasing times. */
   private final class Mailbox implements LoadClient.Source {
     private final int number;
     private final KeyHistory history = new KeyHistory();

@@ -7,8 +7,8 @@ import org.lastlogin.dict.DictIteration;
 import org.lastlogin.dict.DictIteration.Flag;
 
 /**
- * The rows that an iteration of the shared maps must have, read from the tables and chosen here,
- * not by the database: by what their keys begin with.
+ * Expected rows of an iteration of the shared maps, read from the tables and selected here, not by
+ * the database, by the prefix of their keys.
  */
 final class ExpectedRows {
   private static final List<Table> TABLES =
@@ -23,10 +23,10 @@ final class ExpectedRows {
 
   private ExpectedRows() {}
 
-  /** A map: how its keys begin, how many variables follow, and its columns, those of keys first. */
+  /** A map: its keys' prefix, the number of variables, and its columns, those of keys first. */
   private record Table(String prefix, int variables, String sql) {
 
-    /** The variables that a path has to its end; negative if it ends before the first. */
+    /** Returns the number of variables that a path completes; negative if it ends before them. */
     int bound(String path) {
       if (!path.startsWith(prefix)) {
         return prefix.startsWith(path) ? 0 : -1;
@@ -35,7 +35,7 @@ final class ExpectedRows {
     }
   }
 
-  /** Keys and values, in no order; of a limited iteration those without the limit. */
+  /** Returns keys and values in no order; ignores the limit of an iteration. */
   static List<List<String>> of(DictPeer peer, DictIteration iteration) throws SQLException {
     List<List<String>> expected = new ArrayList<>();
     if (iteration.path().endsWith("/")) {
@@ -67,7 +67,7 @@ final class ExpectedRows {
     }
   }
 
-  /** Which texts are equal is the collation's to say; keys have the path's spelling then. */
+  /** The collation decides which texts are equal; keys are then spelt as in the path. */
   private static List<List<String>> rows(DictPeer peer, Table table, int bound, String path)
       throws SQLException {
     if (bound == 0) {

@@ -22,7 +22,7 @@ class ExpirySweepTest {
               .expireField("e")
               .build());
 
-  /** First there is no table; that must not be the end of it. */
+  /** The first sweep fails because the table is missing; later ones must succeed. */
   @Test
   void removesExpiredRowsAgainAndAgain() throws Exception {
     TestDatabase database = TestDatabases.SQLITE.create();

@@ -14,8 +14,8 @@ import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
 /**
- * A cluster of three MariaDB nodes on this host, which the script for users starts; it ends with
- * this JVM. Safe for use by any threads.
+ * A cluster of three MariaDB nodes on this host, started with the script for users; it ends with
+ * this JVM. Thread-safe.
  */
 final class GaleraCluster {
   private static final List<Path> NEEDED =
@@ -36,7 +36,7 @@ final class GaleraCluster {
     this.directory = directory;
   }
 
-  /** Skips the test where there can be no cluster. */
+  /** Skips the test where a cluster cannot run. */
   static void assumeThere() {
     for (Path file : NEEDED) {
       assumeTrue(
@@ -49,7 +49,7 @@ final class GaleraCluster {
     }
   }
 
-  /** The one of this JVM. */
+  /** Returns the cluster of this JVM. */
   static synchronized GaleraCluster shared() throws IOException, InterruptedException {
     if (shared == null) {
       shared = create();
@@ -80,14 +80,14 @@ final class GaleraCluster {
     }
   }
 
-  /** A new, empty database, by whichever node can be reached first. */
+  /** Creates an empty database through the first reachable node. */
   TestDatabase newDatabase() throws SQLException {
     String name = "test" + NUMBER.incrementAndGet();
     database(HOSTS, "vmail").execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
     return database(HOSTS, name);
   }
 
-  /** The same database, by one node. */
+  /** Returns the same database through one node. */
   static TestDatabase at(int node, TestDatabase database) {
     return database(List.of(HOSTS.get(node - 1)), database.name());
   }
@@ -106,13 +106,13 @@ final class GaleraCluster {
         "");
   }
 
-  /** The value of {@code connect} for a database, with all nodes. */
+  /** Returns the value of {@code connect} for a database, with all nodes. */
   static String connect(TestDatabase database) {
     return HOSTS.stream().map(host -> "host=" + host + " ").collect(Collectors.joining())
         + DictFiles.connect(database).replaceFirst("host=\\S+ ", "");
   }
 
-  /** How many transactions a node has given up for those of other nodes. */
+  /** Returns the number of transactions that a node has aborted in favour of other nodes. */
   static int conflicts(int node) throws SQLException {
     return at(node, database(HOSTS, "vmail"))
         .query(
@@ -123,13 +123,13 @@ final class GaleraCluster {
         .sum();
   }
 
-  /** Kills a node, which has no time to do anything about it. */
+  /** Kills a node with SIGKILL. */
   void kill(int node) throws IOException {
     String process = Files.readString(directory.resolve(node + "/pid")).strip();
     ProcessHandle.of(Long.parseLong(process)).orElseThrow().destroyForcibly();
   }
 
-  /** Starts a node that was killed, and returns once it has caught up with the others. */
+  /** Restarts a killed node, and waits until it is in sync with the others. */
   void start(int node) throws IOException, InterruptedException {
     Command.require(script("start"), directory.toString(), Integer.toString(node));
   }

@@ -100,7 +100,7 @@ class GaleraIT {
     }
   }
 
-  /** What is refused as a deadlock when it is committed is tried again, and not counted twice. */
+  /** A commit that fails as a deadlock is retried, and not counted twice. */
   @Test
   void writersOfTheSameRowsThroughDifferentNodesLoseNothing() throws Exception {
     int rounds = 50;
@@ -146,7 +146,7 @@ class GaleraIT {
     return null;
   }
 
-  /** Writes that do no harm twice are tried again, so all that happens is that some take longer. */
+  /** Writes that may be repeated are retried, so that some only take longer. */
   @Test
   void losesNoAnsweredCommitWithTheNodeThatIsWrittenTo() throws Exception {
     GaleraCluster cluster = GaleraCluster.shared();
@@ -161,15 +161,12 @@ class GaleraIT {
     Path socket = directory.resolve("dict");
     Set<String> answered = ConcurrentHashMap.newKeySet();
     try (DaemonProcess daemon =
-            DaemonProcess.start(
+            DaemonProcess.serve(
                     directory,
-                    "--dict",
                     DictFiles.option(database, maps),
-                    "--listen",
                     "unix:" + socket,
                     "--create-tables")
-                .awaitStart()
-                .awaitLog("its tables are there");
+                .awaitLog("its tables exist");
         DictClient client = DictClient.builder(socket, "lastlogin").build()) {
       setWhile(
           client,
@@ -195,7 +192,7 @@ class GaleraIT {
     return GaleraCluster.at(node, database).query("SELECT a, b FROM tree");
   }
 
-  /** What is done to a cluster. */
+  /** An action that disturbs a cluster. */
   private interface Action {
     void run() throws Exception;
   }

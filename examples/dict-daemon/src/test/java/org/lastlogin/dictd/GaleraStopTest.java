@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that deletes a cluster, and what it leaves alone. */
+/** The script that deletes a cluster, and nothing else. */
 @Tag("slow")
 class GaleraStopTest {
   private static final String STOP = Path.of("galera", "stop").toAbsolutePath().toString();
@@ -34,7 +34,7 @@ class GaleraStopTest {
   @Test
   void deletesACluster() throws Exception {
     Files.writeString(cluster.resolve("1/data/ibdata1"), "rows");
-    // The number of a process that runs, but is no node.
+    // The id of a process that runs but is not a node.
     Files.writeString(cluster.resolve("2/pid"), ProcessHandle.current().pid() + "\n");
 
     assertThat(stop()).isEqualTo(new Command.Result(0, ""));

@@ -11,7 +11,7 @@ import org.lastlogin.dict.DictIteration.Flag;
 import org.lastlogin.dict.DictOperation;
 import org.lastlogin.dict.DictTransaction;
 
-/** Where our answers differ from Dovecot's on purpose; docs/dovecot-differences.md lists them. */
+/** Intended differences from Dovecot's answers; docs/dovecot-differences.md lists them. */
 enum IntendedDifference {
   /** Dovecot's process ends at a path whose map has no variables. */
   CRASH,
@@ -23,7 +23,7 @@ enum IntendedDifference {
   INCOMPLETE_PATH,
   /** Dovecot 2.3.19 refuses a path that goes on into the last variable. */
   INTO_LAST_VARIABLE,
-  /** Dovecot hands over what lies deeper, too, where a map has one variable. */
+  /** Dovecot also returns deeper keys where a map has one variable. */
   DEEPER_ROWS;
 
   /** A path that goes on into the last variable of its map. */
@@ -33,7 +33,7 @@ enum IntendedDifference {
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f]");
   private static final Set<String> ONE_VARIABLE = Set.of("shared/pair/", "shared/blob/");
 
-  /** What applies to an iteration; nothing if Dovecot's rows must be ours. */
+  /** Returns the difference that applies to an iteration; empty if the rows must be equal. */
   static Optional<IntendedDifference> of(DictIteration iteration) {
     String path = iteration.path();
     boolean into = INTO.matcher(path).matches();
@@ -54,12 +54,12 @@ enum IntendedDifference {
         : Optional.empty();
   }
 
-  /** Whether Dovecot must not be asked. */
+  /** Returns whether the call must not be made to Dovecot. */
   boolean harms() {
     return this == CRASH || this == UNESCAPED_FAILURE;
   }
 
-  /** A transaction without the sets that later ones of the same column make void. */
+  /** Returns a transaction without the sets that later ones of the same column overwrite. */
   static DictTransaction withoutVoidSets(DictTransaction transaction) {
     DictContext context = transaction.context();
     DictTransaction.Builder builder = DictTransaction.builder(context);
@@ -86,7 +86,7 @@ enum IntendedDifference {
     return false;
   }
 
-  /** What tells columns apart: two services share one. */
+  /** Returns the column of a service: two services share one. */
   private static String column(DictOperation operation) {
     return operation.key().replaceFirst("/lmtp/", "/lda/");
   }
@@ -98,7 +98,7 @@ enum IntendedDifference {
         .replaceFirst("^priv/quota/.*", "quota");
   }
 
-  /** The increments of a transaction. */
+  /** Returns the increments of a transaction. */
   static List<DictOperation.Increment> increments(DictTransaction transaction) {
     List<DictOperation.Increment> increments = new ArrayList<>();
     for (DictOperation operation : transaction.operations()) {

@@ -12,20 +12,20 @@ import org.lastlogin.dictproto.testing.WireClient;
 import org.lastlogin.jdbc.testing.CommitAnswer;
 
 /**
- * A client of a dict server that always has several commits in flight, and connects again when its
- * connection is closed. Runs in a thread of its own until it is told to stop; then it waits for
- * what is in flight.
+ * A client of a dict server that always has several commits in flight, and reconnects when its
+ * connection is closed. Runs in its own thread until it is stopped; then it waits for the commits
+ * in flight.
  */
 final class LoadClient implements Callable<Void> {
   private static final Duration BEFORE_NEXT_CONNECTION = Duration.ofMillis(20);
 
-  /** Makes one commit after the other; each is answered before the next is made. */
+  /** Supplies commits; each is answered before the next is made. */
   interface Source {
-    /** The keys and values that the next transaction sets, as they stand behind S. */
+    /** Returns the keys and values that the next transaction sets, as they follow S. */
     List<String> next();
 
     /**
-     * It was answered.
+     * Called when the commit is answered.
      *
      * @param answer {@link CommitAnswer#UNKNOWN} also if the connection was closed
      * @param text the server's reply, or why there is none
@@ -41,7 +41,7 @@ final class LoadClient implements Callable<Void> {
   private int inFlight;
 
   /**
-   * A client.
+   * Creates a client.
    *
    * @param sources what makes its commits; as many as there are, are in flight at a time
    */
@@ -60,7 +60,7 @@ final class LoadClient implements Callable<Void> {
           useUp(connection);
         }
       }
-      // A server that is being started again need not be asked more often.
+      // The server is restarting; a faster retry would not help.
       LockSupport.parkNanos(BEFORE_NEXT_CONNECTION.toNanos());
     }
     return null;
@@ -74,7 +74,7 @@ final class LoadClient implements Callable<Void> {
     }
   }
 
-  /** Until the server closes the connection, or nothing is in flight any more. */
+  /** Runs until the server closes the connection, or no commit is in flight. */
   private void useUp(WireClient connection) throws IOException {
     String end = "closed";
     try {
@@ -139,7 +139,7 @@ final class LoadClient implements Callable<Void> {
     sources.get(source).answered(answer, took, text);
   }
 
-  /** What a mailbox's login over IMAP sets. */
+  /** Returns the key and value that an IMAP login sets. */
   static String login(String service, int mailbox, long time) {
     return String.format(
         Locale.ROOT,

@@ -25,7 +25,7 @@ import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
 /**
- * Many logins at once, one connection each, as Dovecot makes them: none that was answered is lost.
+ * Many concurrent logins, one connection each, as Dovecot makes them: no answered login is lost.
  */
 @Tag("slow")
 class LoadIT {
@@ -69,15 +69,12 @@ class LoadIT {
   }
 
   private DaemonProcess start(TestDatabase database) throws IOException {
-    return DaemonProcess.start(
+    return DaemonProcess.serve(
             directory,
-            "--dict",
             DictFiles.option(database, DictFiles.write(directory, database)),
-            "--listen",
             "unix:" + directory.resolve("dict"),
             "--create-tables")
-        .awaitStart()
-        .awaitLog("its tables are there");
+        .awaitLog("its tables exist");
   }
 
   /** Clients that share all logins among them; each ends with its first failure. */
@@ -123,7 +120,7 @@ class LoadIT {
     }
   }
 
-  /** Those of the answered logins that the table does not have. */
+  /** Returns the answered logins that are missing from the table. */
   private static Set<String> missing(TestDatabase database, Set<Integer> answered)
       throws Exception {
     Set<String> missing = new HashSet<>();

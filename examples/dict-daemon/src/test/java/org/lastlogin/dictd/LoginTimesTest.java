@@ -21,7 +21,7 @@ import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import picocli.CommandLine;
 
-/** What {@code --keep-newest}, {@code --round} and {@code --precision} do to a dict. */
+/** Effects of {@code --keep-newest}, {@code --round} and {@code --precision}. */
 class LoginTimesTest {
   private static final String LOGIN = "shared/last-login/imap/a@b.io/b.io";
   private static final DictContext USER = DictContext.of("a@b.io");
@@ -35,7 +35,7 @@ class LoginTimesTest {
     database = TestDatabases.SQLITE.create();
   }
 
-  /** Something to do with a dict that is served. */
+  /** An action with a served dict. */
   @FunctionalInterface
   private interface Use {
     void with(ServedDict dict);
@@ -46,7 +46,7 @@ class LoginTimesTest {
         CommandLine.populateCommand(new LoginTimesOptions(), options.split(" ", -1));
     try (DictOpener opener = new DictOpener(true, times)) {
       opener.open(DictOption.parse(dict));
-      assertThat(opener.mistakes()).isEmpty();
+      assertThat(opener.errors()).isEmpty();
       ServedDict served = opener.opened().get(0);
       served.createTables();
       use.with(served);
@@ -131,7 +131,7 @@ class LoginTimesTest {
   }
 
   @Test
-  void aColumnOfTextIsAMistake() throws Exception {
+  void aColumnOfTextIsAnError() throws Exception {
     String text =
         DictFiles.tutorialMaps(database.name())
             .replaceFirst("value_type = uint", "value_type = string");
@@ -141,12 +141,12 @@ class LoginTimesTest {
     assertThat(ran.status()).isEqualTo(ExitStatus.CONFIG);
     assertThat(ran.err())
         .contains(
-            "error: The column imap has the type string: --keep-newest and --round need uint, or"
+            "error: The column imap has the type string: --keep-newest and --round need uint or"
                 + " int");
   }
 
   @Test
-  void aDictWithoutLoginsIsAMistake() throws Exception {
+  void aDictWithoutLoginsIsAUsageError() throws Exception {
     Path file =
         DictFiles.write(
             directory.resolve("maps.conf"),
@@ -163,11 +163,11 @@ class LoginTimesTest {
       quoteCharacter = '~',
       textBlock =
           """
-          --precision ms | --precision needs --keep-newest, --round or --check
+          --precision ms | --precision has no effect without --keep-newest, --round or --check
           --round week   | 'week' is neither hour nor day
-          --keep-newest --precision seconds | 'seconds' is none of s, ms, us, ns
+          --keep-newest --precision seconds | 'seconds' is not one of s, ms, us, ns
           """)
-  void whatMakesNoSenseIsRefused(String options, String reason) {
+  void refusesMeaninglessOptions(String options, String reason) {
     Ran ran = Ran.with(options.split(" ", -1));
 
     assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);

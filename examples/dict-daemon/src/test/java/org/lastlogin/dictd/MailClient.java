@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 record MailClient(int imapPort, int pop3Port, int lmtpPort) {
   private static final int SOCKET_TIMEOUT_MILLIS = 40_000;
 
-  /** A client of a server that is to listen at ports that are free now. */
+  /** Creates a client of a server that will listen at free ports. */
   static MailClient atFreePorts() throws IOException {
     return new MailClient(freePort(), freePort(), freePort());
   }
@@ -30,7 +30,7 @@ record MailClient(int imapPort, int pop3Port, int lmtpPort) {
     }
   }
 
-  /** A configuration with the ports in their places. */
+  /** Returns a configuration with the ports filled in. */
   String fillIn(String config) {
     return config
         .replace("@IMAP_PORT@", Integer.toString(imapPort))
@@ -70,7 +70,7 @@ record MailClient(int imapPort, int pop3Port, int lmtpPort) {
     }
   }
 
-  /** A conversation in lines. */
+  /** A connection with a line protocol. */
   private static final class Talk implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;

@@ -35,7 +35,7 @@ class MainConfiguration23Test {
     try (DictOpener opener = new DictOpener(true, new LoginTimesOptions())) {
       opener.open(DictOption.parse("lastlogin=dovecot:" + file));
 
-      assertThat(opener.mistakes()).isEmpty();
+      assertThat(opener.errors()).isEmpty();
       assertThat(opener.opened())
           .singleElement()
           .satisfies(
@@ -58,6 +58,6 @@ class MainConfiguration23Test {
   @Test
   void isChecked() {
     assertThat(Ran.with("check", file.toString()))
-        .isEqualTo(new Ran(ExitStatus.OK, file + ": dict lastlogin, 4 maps: no mistakes\n", ""));
+        .isEqualTo(new Ran(ExitStatus.OK, file + ": dict lastlogin, 4 maps: no errors\n", ""));
   }
 }

@@ -9,7 +9,7 @@ import org.lastlogin.dictproto.testing.WireClient;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
-/** The tutorial's dict, served out of Dovecot 2.4's main configuration. */
+/** The tutorial's dict, served from Dovecot 2.4's main configuration. */
 class MainConfigurationIT {
   private static final String KEY = "shared/last-login/lmtp/joe@b.io/b.io";
 
@@ -32,10 +32,8 @@ class MainConfigurationIT {
     Path socket = directory.resolve("dict");
     String dict = "lastlogin=dovecot:" + file;
     try (DaemonProcess daemon =
-            DaemonProcess.start(
-                    directory, "--dict", dict, "--listen", "unix:" + socket, "--create-tables")
-                .awaitStart()
-                .awaitLog("its tables are there");
+            DaemonProcess.serve(directory, dict, "unix:" + socket, "--create-tables")
+                .awaitLog("its tables exist");
         WireClient client = WireClient.connect(socket)) {
       client.send("H4\t0\t0\t\tlastlogin", "B1\tjoe@b.io\t0", "S1\t" + KEY + "\t1795330848", "C1");
       assertThat(client.readLine()).isEqualTo("*1");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the program says about Dovecot 2.4's main configuration, and where one is misplaced. */
+/** Messages about Dovecot 2.4's main configuration. */
 class MainConfigurationTest {
   @TempDir Path directory;
 
@@ -15,8 +15,8 @@ class MainConfigurationTest {
     return MainFiles.write(directory, text);
   }
 
-  /** Starts it, which must end in a complaint about its configuration, and returns that. */
-  private String complaint(String dict) {
+  /** Starts the program, which must fail with a configuration error, and returns its message. */
+  private String configurationError(String dict) {
     Ran ran = Ran.with("--dict", dict, "--listen", "unix:" + directory.resolve("dict"));
     assertThat(ran.status()).as(ran.err()).isEqualTo(ExitStatus.CONFIG);
     assertThat(ran.out()).isEmpty();
@@ -24,42 +24,42 @@ class MainConfigurationTest {
   }
 
   @Test
-  void aMainConfigurationIsNoMapFile() throws Exception {
+  void aMainConfigurationIsNotAMapFile() throws Exception {
     Path file = main(MainFiles.tutorial());
 
-    assertThat(complaint("lastlogin=mysql:" + file))
+    assertThat(configurationError("lastlogin=mysql:" + file))
         .isEqualTo(
             file
                 + ": error: This is a main configuration of Dovecot, not a map file\n"
-                + "hint: Serve a dict out of it by --dict lastlogin=dovecot:"
+                + "hint: Serve one of its dicts with --dict lastlogin=dovecot:"
                 + file
                 + "\n");
   }
 
   @Test
-  void aMapFileIsNoMainConfiguration() throws Exception {
+  void aMapFileIsNotAMainConfiguration() throws Exception {
     Path file = DictFiles.write(directory.resolve("maps.conf"), DictFiles.tutorialMaps("a.sqlite"));
 
-    assertThat(complaint("lastlogin=dovecot:" + file))
+    assertThat(configurationError("lastlogin=dovecot:" + file))
         .isEqualTo(
             file
-                + ": error: This is a map file, which says neither the name nor the driver of its dict\n"
-                + "hint: Serve it by --dict lastlogin=mysql:"
+                + ": error: This is a map file, which names neither its dict nor the driver\n"
+                + "hint: Serve it with --dict lastlogin=mysql:"
                 + file
-                + ", or pgsql or sqlite in place of mysql\n");
+                + ", or with pgsql or sqlite instead of mysql\n");
   }
 
   @Test
-  void aDictThatIsNotThereIsToldWithThoseThatAre() throws Exception {
-    assertThat(complaint("quota=dovecot:" + main(MainFiles.tutorial())))
+  void aMissingDictIsReportedWithTheExistingOnes() throws Exception {
+    assertThat(configurationError("quota=dovecot:" + main(MainFiles.tutorial())))
         .contains("There is no SQL dict named quota in it", "lastlogin");
   }
 
   @Test
-  void whatCannotBeServedIsShownWhereItStands() throws Exception {
+  void errorsShowTheirPlaceInTheFile() throws Exception {
     String text = MainFiles.tutorial().replace("sql_table = blobs", "sql_table = a.b.c");
 
-    assertThat(complaint("lastlogin=dovecot:" + main(text)))
+    assertThat(configurationError("lastlogin=dovecot:" + main(text)))
         .containsPattern("dovecot.conf:\\d+:\\d+: error: Not the name of a table: \"a.b.c\"")
         .contains("sql_table = a.b.c");
   }
@@ -69,7 +69,7 @@ class MainConfigurationTest {
     Path file = main(MainFiles.tutorial());
 
     assertThat(Ran.with("check", file.toString()))
-        .isEqualTo(new Ran(ExitStatus.OK, file + ": dict lastlogin, 8 maps: no mistakes\n", ""));
+        .isEqualTo(new Ran(ExitStatus.OK, file + ": dict lastlogin, 8 maps: no errors\n", ""));
     assertThat(Ran.with("check", "--json", file.toString()).out())
         .contains("\"format\" : \"2.4\"")
         .contains("\"name\" : \"lastlogin\"")
@@ -87,10 +87,10 @@ class MainConfigurationTest {
   }
 
   @Test
-  void aMainConfigurationWithoutDictsIsNoMistake() throws Exception {
+  void aMainConfigurationWithoutDictsIsNotAnError() throws Exception {
     Path file = main("dovecot_config_version = 2.4.0\nprotocols = imap\n");
 
     assertThat(Ran.with("check", file.toString()))
-        .isEqualTo(new Ran(ExitStatus.OK, file + ": no SQL dicts: no mistakes\n", ""));
+        .isEqualTo(new Ran(ExitStatus.OK, file + ": no SQL dicts: no errors\n", ""));
   }
 }

@@ -10,12 +10,12 @@ final class MainFiles {
 
   private MainFiles() {}
 
-  /** The tutorial's with a database on a server, as a file. */
+  /** Writes the tutorial's configuration, with a database on a server, to a file. */
   static Path onServer(Path directory, TestDatabase database) throws IOException {
     return write(directory, onServer(database));
   }
 
-  /** The tutorial's block of dicts, with a database on a server. */
+  /** Returns the tutorial's block of dicts, with a database on a server. */
   static String dictServer(TestDatabase database) throws IOException {
     String text = onServer(database);
     return text.substring(text.indexOf("dict_server {"));
@@ -30,18 +30,18 @@ final class MainFiles {
         .replace("dbname = vmail", "dbname = " + database.name());
   }
 
-  /** The tutorial's with a database in a file, as a file. */
+  /** Writes the tutorial's configuration, with an SQLite database, to a file. */
   static Path onSqlite(Path directory, String path) throws IOException {
     String connection = "sql_driver = sqlite\n    sqlite_path = " + path + "\n";
     return write(directory, tutorial().replaceFirst(CONNECTION, connection));
   }
 
-  /** A text as a file. */
+  /** Writes a configuration to a file. */
   static Path write(Path directory, String text) throws IOException {
     return DictFiles.write(directory.resolve("dovecot.conf"), text);
   }
 
-  /** The text of the tutorial's. */
+  /** Returns the tutorial's configuration. */
   static String tutorial() throws IOException {
     return DictFiles.resource("dovecot-2.4.conf");
   }

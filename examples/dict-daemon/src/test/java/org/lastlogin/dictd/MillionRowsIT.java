@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
-/** An iteration of more rows than the programs have memory for, the server and the client. */
+/** An iteration of more rows than fit into the memory of the server and the client. */
 @Tag("slow")
 class MillionRowsIT {
   private static final int ROWS = 1_000_000;
@@ -47,17 +47,17 @@ class MillionRowsIT {
                 "unix:" + socket,
                 "--create-tables")
             .awaitStart()
-            .awaitLog("its tables are there")) {
+            .awaitLog("its tables exist")) {
       database.execute(
           "INSERT INTO tree (a, b, v) SELECT 'x', n, '" + VALUE + "' FROM " + numbers(kind));
       long sum = (1L + ROWS) * ROWS / 2;
       assertThat(sumOverTheWire(socket)).isEqualTo(sum);
       if (kind == TestDatabases.SQLITE) {
-        // To the client, one database is like another, and a million rows take their time.
+        // The client does not depend on the database, and a million rows take long.
         assertThat(sumOfDictIter(socket)).isEqualTo(sum);
       }
       assertThat(daemon.terminate()).isZero();
-      // On a slow machine it takes longer than what is worth a warning.
+      // On a slow machine it exceeds the limit for a warning.
       assertThat(daemon.log().lines().filter(line -> !line.contains("dict iteration took")))
           .noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
     }
@@ -91,7 +91,7 @@ class MillionRowsIT {
     }
   }
 
-  /** The same with the library's own client. */
+  /** Iterates with the library's own client. */
   private static long sumOfDictIter(Path socket) throws IOException, InterruptedException {
     List<String> command = DaemonProcess.command(SMALL_HEAP);
     command.addAll(List.of("dict", "iter", "proxy:" + socket + ":lastlogin", PATH));
@@ -109,7 +109,7 @@ class MillionRowsIT {
   }
 
   /**
-   * What the keys of lines end with, added up.
+   * Returns the sum of the numbers at the end of the lines' keys.
    *
    * @param nextLine the first line that has no such key, or {@code null}
    */

@@ -13,7 +13,7 @@ import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
 import org.lastlogin.dict.RowConsumer;
 
-/** A dict of one key with two values, of which the second is empty. Safe for use by any threads. */
+/** A dict of one key with two values; the second is empty. Thread-safe. */
 final class PairDict implements Dict {
   private static final List<String> VALUES = List.of("one", "");
 

@@ -8,8 +8,8 @@ import java.net.Socket;
 import java.net.SocketException;
 
 /**
- * A TCP port that leads to another: a server that can be there or not, as a test likes. Safe for
- * use by any threads.
+ * Forwards a TCP port to another one, so that a test can make a server reachable or not.
+ * Thread-safe.
  */
 final class PortForward implements AutoCloseable {
   private final ServerSocket listening;
@@ -22,7 +22,7 @@ final class PortForward implements AutoCloseable {
     this.port = port;
   }
 
-  /** Opens the way from a loopback port to a server. */
+  /** Starts to forward a loopback port to a server. */
   static PortForward start(int from, String host, int port) throws IOException {
     PortForward forward =
         new PortForward(new ServerSocket(from, 50, InetAddress.getLoopbackAddress()), host, port);
@@ -49,10 +49,7 @@ final class PortForward implements AutoCloseable {
     }
   }
 
-  /**
-   * Copies until either side closes or breaks, which then closes both: as a wire that is cut would
-   * do.
-   */
+  /** Copies until either side closes or breaks, and then closes both, like a broken network. */
   private static void copy(Socket from, Socket to) {
     try (from;
         to) {

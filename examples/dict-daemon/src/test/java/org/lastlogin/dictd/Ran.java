@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * What came of the program when it ran within the test's process, for what ends by itself.
+ * Result of a run of the program within the test's process, for commands that end by themselves.
  *
  * @param status its exit status
  * @param out what it printed
@@ -12,7 +12,7 @@ import java.io.StringWriter;
  */
 record Ran(int status, String out, String err) {
 
-  /** Runs it to its end. */
+  /** Runs the program to its end. */
   static Ran with(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.config.SqlDriver;
 import org.lastlogin.dictproto.server.UnixListener;
 
-/** The command line and the settings in README.md are ones that work. */
+/** Checks that the command lines and the settings in README.md work. */
 class ReadmeCommandTest {
   private static final Path README = Path.of("../../README.md");
   private static final Pattern COMMAND =
@@ -71,7 +71,7 @@ class ReadmeCommandTest {
   }
 
   @Test
-  void whatChecksAndConvertsFindsNothingToComplainAbout(@TempDir Path directory) throws Exception {
+  void checkAndConvertSucceed(@TempDir Path directory) throws Exception {
     String maps = DictFiles.tutorialMaps("host=127.0.0.1 dbname=vmail user=u password=p");
     DictFiles.write(directory.resolve("dovecot-last-login.conf"), maps);
     Matcher command = FILE_COMMAND.matcher(Files.readString(README));

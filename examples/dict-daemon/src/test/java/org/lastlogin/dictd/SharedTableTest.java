@@ -49,7 +49,7 @@ class SharedTableTest {
     try (DictOpener opener = new DictOpener(false, new LoginTimesOptions())) {
       opener.open(DictOption.parse(option()));
 
-      assertThat(opener.mistakes()).isEmpty();
+      assertThat(opener.errors()).isEmpty();
       assertThat(opener.opened())
           .singleElement()
           .satisfies(
@@ -62,7 +62,7 @@ class SharedTableTest {
   }
 
   @Test
-  void areNoMistake() {
+  void areNotErrors() {
     assertThat(Ran.with("check", file.toString()).status()).isEqualTo(ExitStatus.OK);
     assertThat(Ran.with("--check", "--dict", option()))
         .extracting(Ran::status, Ran::err)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
-/** What {@code --check} says about tables. */
+/** {@code --check} of tables. */
 class TablesCheckTest {
   private static final String FITTING =
       "CREATE TABLE last_login (username VARCHAR(255) PRIMARY KEY, domain VARCHAR(255),"
@@ -33,7 +33,7 @@ class TablesCheckTest {
     return Ran.with("--check", "--dict", option());
   }
 
-  private void mendAsPrinted(Ran ran) throws Exception {
+  private void repairAsPrinted(Ran ran) throws Exception {
     for (String line : ran.out().lines().toList()) {
       if (line.startsWith("    ")) {
         database.execute(line);
@@ -43,7 +43,7 @@ class TablesCheckTest {
 
   /** The example of docs/check.md. */
   @Test
-  void tellsWhatIsDoubtfulAboutTheTutorialsTable() throws Exception {
+  void warnsAboutTheTutorialsTable() throws Exception {
     database = TestDatabases.MARIADB.create();
     database.execute(DictFiles.resource("tutorial-mysql.sql"));
     Ran ran = check();
@@ -63,12 +63,12 @@ class TablesCheckTest {
             dict lastlogin: last_login.username: warning: the collation utf8mb3_general_ci may take Alice and alice for the same name, and their rows for one
                 ALTER TABLE `last_login` MODIFY `username` varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '';
             """);
-    mendAsPrinted(ran);
+    repairAsPrinted(ran);
     assertThat(check().status()).isEqualTo(ExitStatus.OK);
   }
 
   @Test
-  void tellsWhatKeepsADictFromBeingServed() throws Exception {
+  void reportsWhatKeepsADictFromBeingServed() throws Exception {
     database.execute("CREATE TABLE other (k TEXT)");
     Ran ran = check();
 
@@ -77,8 +77,8 @@ class TablesCheckTest {
         .contains(
             "dict lastlogin: last_login: error: there is no such table, or the user may not see it\n"
                 + "    CREATE TABLE IF NOT EXISTS `last_login` (")
-        .endsWith("(--create-tables makes tables that are missing)\n");
-    mendAsPrinted(ran);
+        .endsWith("(--create-tables creates missing tables)\n");
+    repairAsPrinted(ran);
     assertThat(check().status()).isEqualTo(ExitStatus.OK);
   }
 
@@ -98,7 +98,7 @@ class TablesCheckTest {
         .isEqualTo(ExitStatus.CONFIG);
   }
 
-  /** That of Dovecot 2.4 with a dict in PostgreSQL. */
+  /** Returns one of Dovecot 2.4 with a dict in PostgreSQL. */
   private String mainConfiguration(String precision, String maps) {
     return """
         dovecot_config_version = 2.4.0
@@ -164,7 +164,7 @@ class TablesCheckTest {
   }
 
   @Test
-  void isToldTheUnitOfTheTimesOfAMapFile() throws Exception {
+  void takesTheUnitOfTheTimesOfAMapFile() throws Exception {
     database = TestDatabases.POSTGRESQL.create();
     database.execute(FITTING.replace("lda BIGINT", "lda INTEGER"));
 
@@ -175,7 +175,7 @@ class TablesCheckTest {
         .contains("last_login.lda: error: integer has no room for a time of today in milliseconds");
   }
 
-  /** A key of each map is looked up, which has to be of its type. */
+  /** The check looks up a key of each map, which must have the right type. */
   @Test
   void looksUpKeysOfEveryType() throws Exception {
     database = TestDatabases.POSTGRESQL.create();

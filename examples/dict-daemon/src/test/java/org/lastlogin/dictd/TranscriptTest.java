@@ -21,7 +21,7 @@ import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
 /**
- * What real clients sent is answered as real servers answered it, to the byte but for the times.
+ * Answers recorded requests of real clients as the real servers did, to the byte except the times.
  */
 class TranscriptTest {
   @TempDir Path directory;

@@ -13,7 +13,7 @@ import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.lastlogin.map.DictMaps;
 
-/** The contract of dicts, spoken over the wire: client, server, and SQL dict in a row. */
+/** The contract of dicts over the wire: client, server, and SQL dict. */
 abstract class WireContract extends DictContract {
   @TempDir Path directory;
 
@@ -21,7 +21,7 @@ abstract class WireContract extends DictContract {
   private Dict dict;
   private DictServer server;
 
-  /** Connections to an empty database; called once for each test, and closed after it. */
+  /** Returns connections to an empty database; called once per test, which closes them. */
   abstract HikariDataSource newPool() throws Exception;
 
   @Override

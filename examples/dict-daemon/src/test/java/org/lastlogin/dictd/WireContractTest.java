@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
-/** A SQL dict behind a client and a server is a dict like any other, whatever its database. */
+/** Tests a SQL dict of each database through a client and a server. */
 @ParameterizedClass
 @EnumSource
 class WireContractTest extends WireContract {

@@ -3,11 +3,11 @@ package org.lastlogin.quickstart;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Says in words how long ago something was. */
+/** Formats the time since an instant in words. */
 final class Age {
   private Age() {}
 
-  /** The time between two instants in its largest unit, as in "3 minutes ago". */
+  /** Returns the time between two instants in its largest unit, such as "3 minutes ago". */
   static String inWords(Instant time, Instant now) {
     Duration age = Duration.between(time, now);
     if (age.isNegative()) {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Plays recorded logins into a dict server as Dovecot does: one connection each, everything in one
- * burst.
+ * Plays recorded logins into a dict server as Dovecot does: one connection for each login, and all
+ * lines in one burst.
  */
 final class Player {
   private final Path socket;
@@ -19,7 +19,7 @@ final class Player {
     this.socket = socket;
   }
 
-  /** Plays one and returns the server's final answer, without the times at its end. */
+  /** Plays a login and returns the server's final answer, without the times at its end. */
   String play(RecordedLogin login) throws IOException {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       String burst = String.join("\n", login.lines()) + "\n";

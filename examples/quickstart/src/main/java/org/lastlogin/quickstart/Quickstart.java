@@ -23,15 +23,15 @@ import org.lastlogin.jdbc.schema.JdbcSchema;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * The main job in one command: a dict server on an embedded database takes logins that real
- * Dovecots once sent, and the store reads them back.
+ * Plays logins recorded from real Dovecots into a dict server on an embedded database, and reads
+ * them back through the store.
  */
 public final class Quickstart {
   private static final Duration LAST_LOGIN_AGE = Duration.ofMinutes(3);
 
   private Quickstart() {}
 
-  /** Runs it in a temporary directory. */
+  /** Runs the quickstart in a temporary directory. */
   public static void main(String[] args) throws IOException {
     Path directory = Files.createTempDirectory("lastlogin");
     try {
@@ -41,7 +41,7 @@ public final class Quickstart {
     }
   }
 
-  /** Runs it in an empty directory. */
+  /** Runs the quickstart in an empty directory. */
   static void run(Path directory, PrintStream out) throws IOException {
     SQLiteDataSource database = new SQLiteDataSource();
     database.setUrl("jdbc:sqlite:" + directory.resolve("lastlogin.sqlite"));
@@ -53,8 +53,7 @@ public final class Quickstart {
         DictServer server =
             DictServer.builder().dict("lastlogin", dict).listen(UnixListener.at(socket)).start()) {
       out.println(server + " serves " + config.maps().asList().size() + " maps.");
-      out.println(
-          "Logins that real Dovecots once sent, played into it (their times moved to now):");
+      out.println("Playing logins recorded from real Dovecots (with their times moved to now):");
       playAll(new Player(socket), out);
     }
 

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One login or delivery, as a real Dovecot sent it to a dict server.
+ * A login or delivery, as a real Dovecot sent it to a dict server.
  *
- * @param title who sent it, and what it was
- * @param lines what was sent, line by line
+ * @param title the sender and the kind of event
+ * @param lines the lines that it sent
  */
 record RecordedLogin(String title, List<String> lines) {
   private static final String TITLE = "### ";
@@ -26,7 +26,7 @@ record RecordedLogin(String title, List<String> lines) {
     lines = List.copyOf(lines);
   }
 
-  /** All that are in the recording. */
+  /** Returns all logins of the recording. */
   static List<RecordedLogin> readAll() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(RecordedLogin.class.getResourceAsStream("recorded-logins.txt"))) {
@@ -42,7 +42,7 @@ record RecordedLogin(String title, List<String> lines) {
     }
   }
 
-  /** When it happened, in seconds since 1970. */
+  /** Returns the time of the login, in seconds since 1970. */
   long time() {
     for (String line : lines) {
       Matcher matcher = TIME.matcher(line);
@@ -53,7 +53,7 @@ record RecordedLogin(String title, List<String> lines) {
     throw new IllegalStateException("No time was recorded: " + title);
   }
 
-  /** The same, happening later. */
+  /** Returns a copy that happens later. */
   RecordedLogin later(Duration by) {
     long moved = time() + by.toSeconds();
     return new RecordedLogin(

@@ -3,7 +3,7 @@ package org.lastlogin.quickstart;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws rows of text as a table, the way in which database shells do. */
+/** Formats rows of text as a table, as database shells do. */
 final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 

@@ -1,4 +1,7 @@
-/** The main job in one command: recorded logins become rows of a table. */
+/**
+ * The quickstart: plays recorded logins into a dict server, and prints the table. Start reading at
+ * {@link org.lastlogin.quickstart.Quickstart}.
+ */
 @NullMarked
 package org.lastlogin.quickstart;
 

@@ -106,7 +106,7 @@ class ReadmeTest {
   }
 
   @Test
-  void aServerStandsBesideDovecot() throws Exception {
+  void aServerRunsBesideDovecot() throws Exception {
     Path socket = directory.resolve("dict");
     // README begins
     DictConfig config = DictConfig.read(mapFile);
@@ -123,7 +123,7 @@ class ReadmeTest {
   }
 
   @Test
-  void aMistakeIsExplained() throws Exception {
+  void anErrorIsExplained() throws Exception {
     String text =
         """
         map {
@@ -184,7 +184,7 @@ class ReadmeTest {
   }
 
   @Test
-  void aServerIsAsked() throws Exception {
+  void aClientAsksAServer() throws Exception {
     Path socket = directory.resolve("asked");
     InMemoryDict served = new InMemoryDict();
     try (DictServer server =

@@ -11,7 +11,7 @@ import org.lastlogin.LastLogin;
 import org.lastlogin.LastLoginStore;
 import org.lastlogin.LastLoginStoreException;
 
-/** An admin panel's report of mailboxes that nobody uses any more. */
+/** Reports unused mailboxes for an admin panel. */
 final class InactiveMailboxes {
   private final LastLoginStore store;
   private final InstantSource clock;
@@ -22,16 +22,17 @@ final class InactiveMailboxes {
   }
 
   /**
-   * The lines of the report, one for each mailbox without a login for some time. Mail that only
-   * reaches a mailbox does not make it an active one.
+   * Returns the lines of the report, one for each mailbox without a login for this time. Delivered
+   * mail alone does not make a mailbox active.
    */
   List<String> report(Collection<String> mailboxes, Duration time) {
     Map<String, LastLogin> known;
     try {
       known = store.findAll(mailboxes);
     } catch (LastLoginStoreException e) {
-      // Not an empty report, and not one of all mailboxes: somebody may delete what it names.
-      return List.of("Not known at the moment: " + e.getMessage());
+      // Neither an empty report nor one of all mailboxes, because an admin may delete what it
+      // lists.
+      return List.of("Unknown at the moment: " + e.getMessage());
     }
     Instant limit = clock.instant().minus(time);
     return mailboxes.stream().flatMap(name -> line(name, known, limit).stream()).toList();

@@ -11,23 +11,23 @@ import org.lastlogin.dict.DictTransaction;
 import org.lastlogin.dict.LookupResult;
 
 /**
- * A mail daemon's counter of what its users store, which says when one is to be warned. It never
- * keeps a mail from being delivered.
+ * Counts the storage of a mail daemon's users, and decides when to warn one. It never prevents the
+ * delivery of a mail.
  */
 final class QuotaWarning {
   private static final String KEY = "priv/quota/storage";
 
   private final Dict dict;
   private final long limit;
-  private final Duration patience;
+  private final Duration timeout;
 
-  QuotaWarning(Dict dict, long limit, Duration patience) {
+  QuotaWarning(Dict dict, long limit, Duration timeout) {
     this.dict = dict;
     this.limit = limit;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
-  /** Counts a mail that was delivered; completes with whether its reader is to be warned. */
+  /** Counts a delivered mail; completes with whether to warn its reader. */
   CompletionStage<Boolean> delivered(String user, long bytes) {
     DictContext context = DictContext.of(user);
     return dict.commit(DictTransaction.builder(context).increment(KEY, bytes).build())
@@ -39,12 +39,12 @@ final class QuotaWarning {
         .thenCompose(counted -> dict.lookup(KEY, context))
         .thenApply(this::isTooMuch)
         .toCompletableFuture()
-        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        // Nor is the count tried again: an uncertain commit may have been made.
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        // Does not retry: the outcome of an uncertain commit is unknown.
         .exceptionally(failure -> false);
   }
 
-  /** Only a number that is there can be added to. */
+  /** Returns the transaction for a key that does not exist yet, which cannot be incremented. */
   private static DictTransaction firstMail(DictContext context, long bytes) {
     return DictTransaction.builder(context).set(KEY, Long.toString(bytes)).build();
   }

@@ -1,6 +1,6 @@
 /**
- * Two small users of the library, as an admin panel and a mail daemon have them. How they are
- * tested is the example.
+ * Two small classes that use the library, one of an admin panel and one of a mail daemon. The
+ * example is how their tests replace the database and the dict server.
  */
 @NullMarked
 package org.lastlogin.storemocking;

@@ -19,8 +19,8 @@ import org.lastlogin.dictproto.testing.Transcript;
 import org.lastlogin.dictproto.testing.TranscriptPlayer;
 
 /**
- * Shows a panel tested with logins as real Dovecots send them, byte for byte, and without a
- * Dovecot: recordings are played to a server, which must answer as the recorded one did.
+ * Shows how to test a panel with logins as real Dovecots send them, byte for byte, but without a
+ * Dovecot: the test plays recordings to a server, which must answer as the recorded server did.
  */
 class DovecotLoginTest {
   private static final List<String> MAILBOXES = List.of("postmaster@a.io", "joe@b.io");

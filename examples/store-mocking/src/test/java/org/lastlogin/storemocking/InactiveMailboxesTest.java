@@ -13,23 +13,23 @@ import org.lastlogin.LastLoginStoreException;
 import org.lastlogin.LoginEvent;
 import org.lastlogin.testing.FaultyLastLoginStore;
 
-/** Shows a panel tested without a database: its store lives in memory, and fails when it shall. */
+/** Shows how to test a panel without a database: its store is in memory and fails on demand. */
 class InactiveMailboxesTest {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
   private static final Duration A_YEAR = Duration.ofDays(365);
   private static final List<String> MAILBOXES =
       List.of("alice@example.com", "bob@example.com", "carol@example.com");
 
-  /** The real implementation of the interface, not a mock: what it is told it knows afterwards. */
+  /** A real implementation of the interface, not a mock: it returns what was recorded. */
   private final LastLoginStore store = new InMemoryLastLoginStore();
 
-  /** The same with a switch to put it out of order. */
+  /** The same store with failures on demand. */
   private final FaultyLastLoginStore faulty = new FaultyLastLoginStore(store);
 
   private final InactiveMailboxes panel = new InactiveMailboxes(faulty, InstantSource.fixed(NOW));
 
   @Test
-  void namesWhatWasNotUsedForAYear() {
+  void namesMailboxesUnusedForAYear() {
     store.record(LoginEvent.of("imap", "alice@example.com", NOW.minus(Duration.ofDays(3))));
     store.record(LoginEvent.of("pop3", "bob@example.com", Instant.parse("2024-12-24T08:00:00Z")));
 
@@ -47,10 +47,10 @@ class InactiveMailboxesTest {
   }
 
   @Test
-  void namesNobodyWhileTheStoreIsOutOfOrder() {
+  void namesNobodyWhileTheStoreFails() {
     faulty.fail(new LastLoginStoreException("Cannot reach the database", null));
     assertThat(panel.report(MAILBOXES, A_YEAR))
-        .containsExactly("Not known at the moment: Cannot reach the database");
+        .containsExactly("Unknown at the moment: Cannot reach the database");
 
     faulty.heal();
     assertThat(panel.report(MAILBOXES, A_YEAR)).hasSize(3);

@@ -11,14 +11,14 @@ import org.lastlogin.dict.InMemoryDict;
 import org.lastlogin.testing.Fault;
 import org.lastlogin.testing.FaultyDict;
 
-/** Shows a daemon tested with a dict in memory that fails, hangs and loses answers on demand. */
+/** Shows how to test a daemon with a dict that fails, hangs and loses answers on demand. */
 class QuotaWarningTest {
   private static final String CAROL = "carol@example.com";
 
   private final FaultyDict dict = new FaultyDict(new InMemoryDict());
   private final QuotaWarning quota = new QuotaWarning(dict, 100, Duration.ofSeconds(30));
 
-  /** What the dict has; a test may block. */
+  /** Reads the dict; a test may block. */
   private final BlockingDict carols = BlockingDict.of(dict).as(CAROL);
 
   private boolean warnedAfter(long bytes) {
@@ -42,7 +42,7 @@ class QuotaWarningTest {
     assertThat(warnedAfter(1)).isTrue();
   }
 
-  /** The commit was made, and its answer got lost: to try again would count the mail twice. */
+  /** The commit succeeded but its answer was lost, so that a retry would count the mail twice. */
   @Test
   void countsNoMailTwice() {
     carols.set("priv/quota/storage", "10");
@@ -67,10 +67,8 @@ class QuotaWarningTest {
   @Test
   void doesNotWaitForever() {
     dict.always(Fault.silence());
-    QuotaWarning impatient = new QuotaWarning(dict, 100, Duration.ofMillis(1));
+    QuotaWarning quick = new QuotaWarning(dict, 100, Duration.ofMillis(1));
 
-    assertThat(impatient.delivered(CAROL, 5))
-        .succeedsWithin(Duration.ofSeconds(30))
-        .isEqualTo(false);
+    assertThat(quick.delivered(CAROL, 5)).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(false);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lastlogin.dictproto.DictVersion;
 
-/** What JDBC alone can do with the database, and what our server makes of it, in turn. */
+/** Compares our server with JDBC alone on the same database, in turn. */
 final class Ceiling {
   private static final Duration WARM_UP = Duration.ofSeconds(1);
 
@@ -19,7 +19,7 @@ final class Ceiling {
   private final Requests commits;
   private final List<Round> rounds = new ArrayList<>();
 
-  /** Rows in a second. */
+  /** Rates in rows per second. */
   private record Round(double oneThread, double twoThreads, double ours) {}
 
   Ceiling(RawUpserts raw, Load load, Requests commits) {
@@ -28,13 +28,13 @@ final class Ceiling {
     this.commits = commits;
   }
 
-  /** The load on our server: the group commits under it are as large as they become. */
+  /** The load on our server, under which group commits reach their largest size. */
   static Load load(Path socket, DictVersion protocol) {
     return new Load(
         socket, Contender.DICT, protocol, CONNECTIONS, IN_FLIGHT, /* opensAgain= */ false);
   }
 
-  /** Measures all as often as that, each time for a while, and prints it. */
+  /** Measures all of them in turn, in this many rounds, and prints the rates. */
   void measure(int times, Duration duration) throws Exception {
     System.out.printf("ceiling, %d x %d%n", CONNECTIONS, IN_FLIGHT);
     for (int round = 0; round < times; round++) {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
-/** How the programs are run. */
+/** Runs the programs. */
 final class CommandLines {
   private static final int FAILED = 1;
 
   private CommandLines() {}
 
-  /** Runs a program, and ends with its exit status. */
+  /** Runs a program and exits with its status. */
   static void run(Callable<Integer> program, String... arguments) {
     System.exit(
         new CommandLine(program)
@@ -19,7 +19,7 @@ final class CommandLines {
             .execute(arguments));
   }
 
-  /** What is missing or has failed needs words; a defect needs a stack trace, too. */
+  /** Prints a failure's message; for a defect also its stack trace. */
   private static int explain(Exception e) throws Exception {
     if (e instanceof IOException || e instanceof IllegalStateException) {
       System.err.println(e.getMessage());

@@ -7,11 +7,11 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.TransactionCommand;
 
 /**
- * A login, as Dovecot's last_login plugin writes it. Immutable.
+ * Writes a login as Dovecot's last_login plugin does. Immutable.
  *
- * @param user who has logged in
- * @param key the key of that
- * @param time when, in seconds since 1970
+ * @param user the user who has logged in
+ * @param key the key of the login
+ * @param time the time of the login, in seconds since 1970
  */
 record CommitRequest(String user, String key, long time) implements Request {
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A dict server that is compared with another one. Not safe for use by several threads. */
 final class Contender implements AutoCloseable {
-  /** The name of the dict that it serves. */
+  /** The name of the served dict. */
   static final String DICT = "lastlogin";
 
   private final String name;
@@ -21,11 +21,11 @@ final class Contender implements AutoCloseable {
   }
 
   /**
-   * Starts one, and waits until it listens.
+   * Starts a dict server and waits until it listens.
    *
-   * @param name what to call it
-   * @param socket the Unix socket where it will listen: it has its name once it does
-   * @param log where to write what it prints
+   * @param name the name to print
+   * @param socket the path of the Unix socket, which exists once the server listens
+   * @param log the file for its output
    */
   static Contender start(String name, Path socket, Path log, List<String> command)
       throws IOException, InterruptedException {
@@ -42,12 +42,12 @@ final class Contender implements AutoCloseable {
     return socket;
   }
 
-  /** All its processes. */
+  /** Returns all its processes. */
   ProcessTree tree() {
     return process.tree();
   }
 
-  /** Ends it. */
+  /** Stops the server. */
   @Override
   public void close() {
     process.close();

@@ -8,14 +8,14 @@ import java.util.Map;
 import org.lastlogin.benchmarks.Latencies;
 
 /**
- * What dicts of different sizes took, in rounds in each of which all had their turn. Not safe for
- * use by several threads.
+ * Collects latencies of dicts of different sizes in rounds, each of which measures all dicts. Not
+ * thread-safe.
  */
 final class Curve {
   private final List<Integer> sizes;
   private final Map<SizedAction, List<List<Latencies>>> rounds = new EnumMap<>(SizedAction.class);
 
-  /** Nothing measured yet of dicts of these sizes; the first is what the others are compared to. */
+  /** Creates an empty curve of dicts of these sizes; the first one is the base of the ratios. */
   Curve(List<Integer> sizes) {
     this.sizes = List.copyOf(sizes);
   }
@@ -23,19 +23,20 @@ final class Curve {
   /** Adds a round of an action, with the dicts in the order of the sizes. */
   void add(SizedAction action, List<Latencies> round) {
     if (round.size() != sizes.size()) {
-      throw new IllegalArgumentException(round.size() + " were measured, not " + sizes.size());
+      throw new IllegalArgumentException(
+          "The round has " + round.size() + " dicts, not " + sizes.size());
     }
     rounds.computeIfAbsent(action, any -> new ArrayList<>()).add(List.copyOf(round));
   }
 
-  /** What an action took with a dict, in microseconds: the median of the rounds' medians. */
+  /** Returns an action's median time with a dict, in microseconds, over the rounds' medians. */
   double medianMicros(SizedAction action, int dict) {
     return Median.of(of(action), round -> round.get(dict).medianMicros());
   }
 
   /**
-   * What an action took with a dict for what it took with the first: the median of the ratios of
-   * all rounds, which does not mind that the machine is faster in some of them.
+   * Returns the ratio of an action's time with a dict to its time with the first dict: the median
+   * of the ratios of all rounds, which does not depend on the machine's speed in each round.
    */
   double ratio(SizedAction action, int dict) {
     return Median.of(of(action), round -> round.get(dict).ratioTo(round.get(0)));
@@ -45,7 +46,7 @@ final class Curve {
     return rounds.getOrDefault(action, List.of());
   }
 
-  /** The figures, for the reader. */
+  /** Returns the figures as a table. */
   String table() {
     StringBuilder table = new StringBuilder(String.format("%12s", "rows"));
     for (SizedAction action : SizedAction.values()) {

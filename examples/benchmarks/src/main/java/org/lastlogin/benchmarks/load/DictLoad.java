@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Loads a dict server, whoever made it, and prints what that was like. Exit status 1 says that a
- * request failed, or that nobody listens.
+ * Loads any dict server and prints the latencies. Exits with 1 if a request failed or no server
+ * listens.
  */
 @Command(
     name = "DictLoad",

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Directories that are needed for a while. */
+/** Deletes temporary directories. */
 final class Directories {
   private Directories() {}
 
-  /** Removes one with all that is in it. */
+  /** Deletes a directory and its contents. */
   static void delete(Path directory) throws IOException {
     List<Path> all;
     try (Stream<Path> walk = Files.walk(directory)) {

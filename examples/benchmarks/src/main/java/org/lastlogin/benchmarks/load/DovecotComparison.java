@@ -13,9 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Dovecot's own dict server and ours on one MariaDB, in turn under the same load, and what JDBC
- * alone can do with it. Needs root, the system's Dovecot 2.3 with its MySQL driver, and the
- * system's MariaDB. Exit status 1 says that a request failed, or something is missing.
+ * Compares Dovecot's own dict server with ours on one MariaDB, in turn under the same load, and
+ * ours with JDBC alone. Needs root, the system's Dovecot 2.3 with its MySQL driver, and the
+ * system's MariaDB. Exits with 1 if a request failed or something is missing.
  */
 @Command(
     name = "DovecotComparison",
@@ -25,19 +25,19 @@ import picocli.CommandLine.Option;
 final class DovecotComparison implements Callable<Integer> {
   private static final Duration WARM_UP = Duration.ofSeconds(1);
 
-  /** Until the virtual machines of ours and of this program have compiled what a mode needs. */
+  /** The warm-up, in which our server's and this program's JVM compile the code of a mode. */
   private static final Duration FIRST_WARM_UP = Duration.ofSeconds(5);
 
   private static final Duration UNTIL_ALL_ARE_WRITTEN = Duration.ofHours(1);
 
-  /** Dovecot's processes beyond those that are connected to: some are about to end. */
+  /** Dovecot processes beyond those with connections, because some are about to end. */
   private static final int SPARE_PROCESSES = 36;
 
   @Option(
       names = "--daemon",
       paramLabel = "JAR",
       defaultValue = "examples/dict-daemon/target/lastlogin-dictd.jar",
-      description = "Our server. Default: ${DEFAULT-VALUE}.")
+      description = "The jar of our server. Default: ${DEFAULT-VALUE}.")
   private Path daemon = Path.of("");
 
   @Option(
@@ -45,7 +45,7 @@ final class DovecotComparison implements Callable<Integer> {
       split = ",",
       paramLabel = "OPTION",
       defaultValue = "-XX:+UseSerialGC,-Xmx256m",
-      description = "For our server's virtual machine. Default: ${DEFAULT-VALUE}.")
+      description = "An option for our server's JVM. Default: ${DEFAULT-VALUE}.")
   private List<String> javaOptions = new ArrayList<>();
 
   @Option(
@@ -53,17 +53,17 @@ final class DovecotComparison implements Callable<Integer> {
       split = ",",
       paramLabel = "MODE",
       defaultValue = "persistent,login,single,lookup,iterate",
-      description = "What to compare. Default: ${DEFAULT-VALUE}.")
+      description = "The modes to compare. Default: ${DEFAULT-VALUE}.")
   private List<LoadMode> modes = new ArrayList<>();
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "5",
-      description = "How often each is measured. Default: ${DEFAULT-VALUE}.")
+      description = "The number of rounds of each mode. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
-  @Option(names = "--no-ceiling", description = "Leave out what JDBC alone can do.")
+  @Option(names = "--no-ceiling", description = "Do not measure JDBC alone.")
   private boolean noCeiling;
 
   @Mixin private LoadOptions options = new LoadOptions();
@@ -80,8 +80,8 @@ final class DovecotComparison implements Callable<Integer> {
   public Integer call() throws Exception {
     DovecotDictServer.requireVersion(options.protocol());
     Path directory = Files.createTempDirectory("lastlogin-load");
-    System.out.println("Files and logs: " + directory + ", removed if all goes well");
-    // MariaDB and Dovecot's processes are other users.
+    System.out.println("Files and logs: " + directory + ", deleted on success");
+    // MariaDB's and Dovecot's processes run as other users.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (MariaDb database = MariaDb.start(directory)) {
       database.execute(Resources.read("last-login.sql"));

@@ -3,7 +3,7 @@ package org.lastlogin.benchmarks.load;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What went wrong: how often, and the first few in words. Not safe for use by several threads. */
+/** Counts failures and keeps the first few messages. Not thread-safe. */
 final class Failures {
   private static final int MOST_TEXTS = 10;
 
@@ -18,12 +18,12 @@ final class Failures {
     }
   }
 
-  /** How many requests failed. */
+  /** Returns the number of failed requests. */
   long count() {
     return count;
   }
 
-  /** What the first ones said. */
+  /** Returns the first few messages. */
   List<String> texts() {
     return List.copyOf(texts);
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictReply;
 
-/** When has each mailbox of a domain last been logged in to? All of them have a time. */
+/** Iterates the last logins of a domain, all of whose mailboxes have one. Not thread-safe. */
 final class IterateRequest implements Request {
   private final String path;
   private final int rowsExpected;

@@ -7,14 +7,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The program {@code lastlogin-dictd}, as its users run it. */
+/** Starts the program {@code lastlogin-dictd} as its users do. */
 final class LastLoginDaemon {
   private LastLoginDaemon() {}
 
-  /** Starts one whose files lie below a directory. */
+  /** Starts a daemon with its files below a directory. */
   static Contender start(Path parent, MariaDb database, Path jar, List<String> javaOptions)
       throws IOException, InterruptedException {
-    // Whatever the umask: the daemon refuses a directory that its group may write to.
+    // Independent of the umask, because the daemon refuses a directory that its group may write to.
     Path directory =
         Files.createDirectory(
             parent.resolve("lastlogin"),

@@ -4,15 +4,14 @@ import java.nio.file.Path;
 import org.lastlogin.dictproto.DictVersion;
 
 /**
- * How a server is loaded. Immutable.
+ * A load on a server. Immutable.
  *
  * @param socket the Unix socket where it listens
  * @param dictName the name of the dict there
  * @param version the protocol's version to speak
- * @param connections how many connections there are at a time
- * @param inFlight how many requests are in flight on each
- * @param opensAgain whether a connection is closed when its requests are answered, and followed by
- *     another one
+ * @param connections the number of concurrent connections
+ * @param inFlight the number of requests in flight on each
+ * @param opensAgain whether to close a connection when its requests are answered, and open another
  */
 record Load(
     Path socket,
@@ -22,7 +21,7 @@ record Load(
     int inFlight,
     boolean opensAgain) {
 
-  /** What is in flight on a connection must fit into its socket's buffer. */
+  /** The requests in flight on a connection must fit into its socket's buffer. */
   private static final int MOST_IN_FLIGHT = 256;
 
   Load {

@@ -19,7 +19,7 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictReplyDecoder;
 import org.lastlogin.dictproto.DictVersion;
 
-/** One client among those of a {@link LoadGenerator}, and what it waits for. */
+/** A connection of a {@link LoadGenerator}, with its unanswered requests. Not thread-safe. */
 final class LoadConnection implements AutoCloseable {
   private final SocketChannel channel;
   private final Load load;
@@ -29,7 +29,7 @@ final class LoadConnection implements AutoCloseable {
   private final Map<Long, Waiting> inFlight = new HashMap<>();
   private long transactions;
 
-  /** A request that was sent, and when, by {@link System#nanoTime()}. */
+  /** A sent request, with its time by {@link System#nanoTime()}. */
   record Waiting(Request request, long since) {}
 
   private LoadConnection(SocketChannel channel, Load load) {
@@ -38,9 +38,9 @@ final class LoadConnection implements AutoCloseable {
     this.encoder = DictCommandEncoder.create(conversation, load.version());
   }
 
-  /** Connects; the HELLO goes out with the first request. */
+  /** Connects; the first request is sent with the HELLO. */
   static LoadConnection open(Load load, Selector selector) throws IOException {
-    // Connecting waits only while the server's queue of new connections is full.
+    // Connecting blocks only while the server's accept queue is full.
     SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(load.socket()));
     LoadConnection connection = new LoadConnection(channel, load);
     channel.configureBlocking(false);
@@ -48,7 +48,7 @@ final class LoadConnection implements AutoCloseable {
     return connection;
   }
 
-  /** Prepares a request that is sent with the next {@link #flush}. */
+  /** Buffers a request, which the next {@link #flush} sends. */
   void add(Request request, long now) {
     boolean userPerCommand = load.version().has(Capability.USER_PER_COMMAND);
     if (transactions == 0) {
@@ -67,7 +67,7 @@ final class LoadConnection implements AutoCloseable {
         new DictCommand.Hello(version.major(), version.minor(), 0, user, load.dictName()));
   }
 
-  /** Sends what was prepared, in one go. */
+  /** Sends the buffered requests in one write. */
   void flush() throws IOException {
     ByteBuffer out = encoder.drain();
     channel.write(out);
@@ -76,7 +76,7 @@ final class LoadConnection implements AutoCloseable {
     }
   }
 
-  /** Takes what has arrived, by way of a buffer, for {@link #nextReply}. */
+  /** Reads the available bytes for {@link #nextReply}. */
   void read(ByteBuffer buffer) throws IOException {
     buffer.clear();
     if (channel.read(buffer) < 0) {
@@ -85,24 +85,24 @@ final class LoadConnection implements AutoCloseable {
     decoder.feed(buffer.flip());
   }
 
-  /** The next reply that has arrived whole, or {@code null} if there is none yet. */
+  /** Returns the next complete reply, or {@code null} if there is none yet. */
   @Nullable DictReply nextReply() {
     return decoder.next();
   }
 
-  /** What a reply is for; it is forgotten if that was its last one. */
+  /** Returns the request that a reply answers, and removes it if this was its last reply. */
   Waiting waitingFor(DictReply reply) {
     Waiting waiting =
         reply instanceof DictReply.Row
             ? inFlight.get(reply.asyncId())
             : inFlight.remove(reply.asyncId());
     if (waiting == null) {
-      throw new IllegalStateException("Nothing waits for " + reply);
+      throw new IllegalStateException("No request waits for " + reply);
     }
     return waiting;
   }
 
-  /** How many requests are not answered yet. */
+  /** Returns the number of unanswered requests. */
   int inFlight() {
     return inFlight.size();
   }

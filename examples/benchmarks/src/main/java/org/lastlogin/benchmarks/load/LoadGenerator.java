@@ -11,14 +11,14 @@ import org.lastlogin.dictproto.DictProtocolException;
 import org.lastlogin.dictproto.DictReply;
 
 /**
- * Loads a server from one thread, which shares the processors with it and with its database: what
- * has arrived on a connection is read at once, and what is to be sent next is sent at once.
+ * Loads a server from one thread, which shares the processors with the server and its database. It
+ * reads replies as soon as they arrive, and then sends the next requests at once.
  *
- * <p>It is a closed loop: a request that was answered is followed by another one. A connection that
- * the server closes fails what was in flight on it, and is not replaced.
+ * <p>It is a closed loop: each answered request is followed by another one. When the server closes
+ * a connection, the requests in flight on it fail, and it is not replaced.
  */
 final class LoadGenerator {
-  private static final long PATIENCE_MILLIS = 60_000;
+  private static final long ANSWER_TIMEOUT_MILLIS = 60_000;
   private static final int BUFFER = 64 * 1024;
 
   private final Load load;
@@ -42,10 +42,10 @@ final class LoadGenerator {
   }
 
   /**
-   * Puts a load on a server until there are no more requests or a time is over, and waits for the
-   * answers to those that were sent.
+   * Loads a server until there are no more requests or the time is over, and waits for the answers
+   * to all sent requests.
    *
-   * @throws IOException if nobody listens at the socket, or nothing is answered for a minute
+   * @throws IOException if no server listens at the socket, or no answer comes within a minute
    */
   static LoadResult run(Load load, Requests requests, Duration duration) throws IOException {
     try (Selector selector = Selector.open()) {
@@ -59,8 +59,8 @@ final class LoadGenerator {
         open();
       }
       while (open > 0) {
-        if (selector.select(PATIENCE_MILLIS) == 0) {
-          throw new IOException("No answer within " + PATIENCE_MILLIS + " ms");
+        if (selector.select(ANSWER_TIMEOUT_MILLIS) == 0) {
+          throw new IOException("No answer within " + ANSWER_TIMEOUT_MILLIS + " ms");
         }
         for (SelectionKey key : selector.selectedKeys()) {
           serve(connection(key));
@@ -80,7 +80,7 @@ final class LoadGenerator {
         failures.texts());
   }
 
-  /** The processor time of this process so far, which Linux counts in hundredths of a second. */
+  /** Returns the CPU time of this process so far; Linux has a resolution of 10 ms. */
   private static Duration cpu() {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
@@ -89,9 +89,9 @@ final class LoadGenerator {
     return (LoadConnection) key.attachment();
   }
 
-  /** Opens a connection and sends what may be in flight on it, unless the load is over. */
+  /** Opens a connection and sends its first requests, unless the load is over. */
   private void open() throws IOException {
-    // What a login takes begins with its connection.
+    // The latency of a login includes that of connecting.
     long now = System.nanoTime();
     if (isOver(now)) {
       return;
@@ -109,7 +109,7 @@ final class LoadGenerator {
     return exhausted || now - start >= nanos;
   }
 
-  /** Sends as many requests as may be in flight. */
+  /** Sends requests until the limit of requests in flight is reached. */
   private void send(LoadConnection connection, long now) throws IOException {
     boolean added = false;
     while (connection.inFlight() < load.inFlight() && !isOver(now)) {

@@ -2,22 +2,22 @@ package org.lastlogin.benchmarks.load;
 
 import java.util.Locale;
 
-/** What is done to a server. */
+/** Modes of a load. */
 enum LoadMode {
-  /** One connection per commit, as Dovecot's mail processes do it. */
+  /** One connection per commit, as Dovecot's mail processes do. */
   LOGIN(64, 1),
-  /** Connections that stay, with commits in flight on each. */
+  /** Persistent connections with commits in flight on each. */
   PERSISTENT(64, 4),
   /** One commit at a time. */
   SINGLE(1, 1),
   /** Look-ups of mailboxes that were written before. */
   LOOKUP(64, 4),
   /**
-   * Iterations of domains, all of whose mailboxes were written before. Our SQL dict has four under
-   * way at a time, and refuses more.
+   * Iterations of domains, all of whose mailboxes were written before. Our SQL dict runs four at a
+   * time and refuses more.
    */
   ITERATE(4, 1),
-  /** One commit for each mailbox, so that there is something to read. */
+  /** One commit for each mailbox; fills the table for the modes that read. */
   FILL(64, 4);
 
   private final int connections;
@@ -28,22 +28,22 @@ enum LoadMode {
     this.inFlight = inFlight;
   }
 
-  /** How many connections there are at a time, unless told otherwise. */
+  /** Returns the default number of concurrent connections. */
   int connections() {
     return connections;
   }
 
-  /** How many requests are in flight on each of them, unless told otherwise. */
+  /** Returns the default number of requests in flight on each connection. */
   int inFlight() {
     return inFlight;
   }
 
-  /** Whether a connection is closed when its requests are answered, and followed by another one. */
+  /** Returns whether to close a connection when its requests are answered, and open another. */
   boolean opensAgain() {
     return this == LOGIN;
   }
 
-  /** What is asked. */
+  /** Returns the requests to send. */
   Requests requests(Mailboxes mailboxes, LoginTimes times) {
     return switch (this) {
       case LOGIN, PERSISTENT, SINGLE -> Requests.commits(mailboxes, times);
@@ -53,7 +53,7 @@ enum LoadMode {
     };
   }
 
-  /** As it is written on the command line. */
+  /** Returns the mode's name on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

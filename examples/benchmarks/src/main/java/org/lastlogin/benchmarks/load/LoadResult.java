@@ -6,14 +6,13 @@ import java.util.Locale;
 import org.lastlogin.benchmarks.Latencies;
 
 /**
- * What came of a load. Immutable.
+ * Result of a load. Immutable.
  *
- * @param latencies of the requests that were answered as they should be
- * @param elapsed from the first request to the last answer
- * @param cpu the processor time of this program meanwhile, in which it shares the processors with
- *     the server
- * @param failures how many requests were answered otherwise, or not at all
- * @param failureTexts the first few of these
+ * @param latencies the latencies of the successful requests
+ * @param elapsed the time from the first request to the last answer
+ * @param cpu the CPU time of this program meanwhile, which shares the processors with the server
+ * @param failures the number of requests with a wrong answer or none
+ * @param failureTexts the messages of the first few failures
  */
 record LoadResult(
     Latencies latencies, Duration elapsed, Duration cpu, long failures, List<String> failureTexts) {
@@ -23,15 +22,15 @@ record LoadResult(
     failureTexts = List.copyOf(failureTexts);
   }
 
-  /** How many requests were answered in a second. */
+  /** Returns the number of answered requests per second. */
   double perSecond() {
     return latencies.count() / (elapsed.toNanos() / NANOS_PER_SECOND);
   }
 
   /**
-   * Checks that all went well, and that there was something.
+   * Checks that there were requests and that all succeeded.
    *
-   * @throws IllegalStateException if not; the message has the failures
+   * @throws IllegalStateException if not; its message lists the failures
    */
   LoadResult requireNoFailure() {
     if (failures > 0) {
@@ -39,7 +38,7 @@ record LoadResult(
           failures + " requests failed:\n  " + String.join("\n  ", failureTexts));
     }
     if (latencies.count() == 0) {
-      throw new IllegalStateException("Nothing was asked");
+      throw new IllegalStateException("No requests were sent");
     }
     return this;
   }

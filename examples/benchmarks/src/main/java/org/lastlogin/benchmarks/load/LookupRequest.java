@@ -6,10 +6,10 @@ import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictReply;
 
 /**
- * When has a mailbox last been logged in to, which has a time? Immutable.
+ * Looks up the last login of a mailbox that has one. Immutable.
  *
- * @param user whose login
- * @param key the key of that
+ * @param user the user of the mailbox
+ * @param key the key of the login
  */
 record LookupRequest(String user, String key) implements Request {
 

@@ -1,9 +1,9 @@
 package org.lastlogin.benchmarks.load;
 
 /**
- * The mailboxes whose logins are written and read, a hundred in each domain. Immutable.
+ * Mailboxes whose logins are written and read, a hundred in each domain. Immutable.
  *
- * @param count how many there are; they are numbered from 0
+ * @param count the number of mailboxes; they are numbered from 0
  */
 record Mailboxes(int count) {
   private static final int PER_DOMAIN = 100;
@@ -15,41 +15,41 @@ record Mailboxes(int count) {
   }
 
   /**
-   * The name of a mailbox. Every domain has the same names before the {@code @}, so that its rows
-   * do not lie side by side in a table that is ordered by them.
+   * Returns the name of a mailbox. Every domain has the same local parts, so that the rows of a
+   * domain are not adjacent in a table that is ordered by name.
    */
   String user(int mailbox) {
     return "user" + mailbox % PER_DOMAIN + "@" + domain(domainOf(mailbox));
   }
 
-  /** The number of the domain of a mailbox. */
+  /** Returns the number of the domain of a mailbox. */
   int domainOf(int mailbox) {
     return mailbox / PER_DOMAIN;
   }
 
-  /** The name of a domain. */
+  /** Returns the name of a domain. */
   String domain(int domain) {
     return "domain" + domain + ".example.com";
   }
 
-  /** How many domains there are; they are numbered from 0. */
+  /** Returns the number of domains; they are numbered from 0. */
   int domains() {
     return domainOf(count - 1) + 1;
   }
 
-  /** How many mailboxes a domain has. */
+  /** Returns the number of mailboxes of a domain. */
   int sizeOf(int domain) {
     return Math.min(PER_DOMAIN, count - domain * PER_DOMAIN);
   }
 
-  /** The key that Dovecot's last_login plugin writes for a mailbox. */
+  /** Returns the key that Dovecot's last_login plugin writes for a mailbox. */
   String key(int mailbox) {
     return "shared/last-login/imap/" + user(mailbox) + "/" + domain(domainOf(mailbox));
   }
 
   /**
-   * The path below which a domain's mailboxes lie. The tutorial's maps have none, since the domain
-   * is the last part of their keys: last-login.conf has one of its own for this.
+   * Returns the path of a domain's mailboxes. The tutorial's maps have no such path, because the
+   * domain is the last part of their keys; last-login.conf has its own map for it.
    */
   String path(int domain) {
     return "shared/last-login-of/" + domain(domain) + "/";

@@ -5,19 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lastlogin.config.DictConfig;
 
-/** The file with the maps, which both dict servers read. */
+/** Writes the map file that both dict servers read. */
 final class MapFile {
   private static final String NAME = "last-login.conf";
   private static final String TABLE = "last_login";
 
   private MapFile() {}
 
-  /** Writes it for a database. */
+  /** Writes the map file for a database. */
   static Path write(Path directory, MariaDb database) throws IOException {
     return Files.writeString(directory.resolve(NAME), text(database));
   }
 
-  /** The same for a table of another name than {@code last_login}. */
+  /** Returns the map file's configuration for a table with another name than {@code last_login}. */
   static DictConfig parse(MariaDb database, String table) throws IOException {
     return DictConfig.parse(text(database).replace(TABLE, table), NAME);
   }

@@ -14,18 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The system's MariaDB with data of its own and the durability that it has unless told otherwise:
- * each commit is on the disk before it is answered. Safe for use by any number of threads.
+ * The system's MariaDB with its own data and its default durability: each commit is on the disk
+ * before it is answered. Thread-safe.
  */
 final class MariaDb implements AutoCloseable {
   private static final String NAME = "vmail";
   private static final String USER = "vmailadmin";
   private static final String PASSWORD = "my_secret_password";
 
-  /** It leaves a connection to each of Dovecot's processes. */
+  /** Enough for a connection to each of Dovecot's processes. */
   private static final int MOST_CONNECTIONS = 1000;
 
-  /** Read by the server as it starts, which takes each line for a statement. */
+  /** Statements that the server executes when it starts; each line is one statement. */
   private static final String INIT_SQL =
       """
       CREATE DATABASE %1$s;
@@ -43,13 +43,13 @@ final class MariaDb implements AutoCloseable {
   }
 
   /**
-   * Starts one whose files lie below a directory that all users may enter.
+   * Starts a server with its files below a directory that all users may enter.
    *
-   * @param options what it is told besides
+   * @param options further options of the server
    */
   static MariaDb start(Path parent, String... options) throws IOException, InterruptedException {
     Path directory = Files.createDirectory(parent.resolve("mariadb"));
-    // As root it becomes this user, to whom its socket's directory must belong, too.
+    // Started as root, it switches to this user, who must own its socket's directory, too.
     Programs.run("chown", "mysql:mysql", directory.toString());
     Path data = directory.resolve("data");
     Programs.run(
@@ -94,7 +94,7 @@ final class MariaDb implements AutoCloseable {
     }
   }
 
-  /** A connection to the database that both dict servers write to. */
+  /** Returns a connection to the database that both dict servers write to. */
   Connection connect() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:mariadb://127.0.0.1:" + port + "/" + NAME + "?sslMode=disable", USER, PASSWORD);
@@ -108,7 +108,7 @@ final class MariaDb implements AutoCloseable {
     }
   }
 
-  /** The number that a query has for its answer. */
+  /** Returns the number that a query selects. */
   long number(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
@@ -118,7 +118,7 @@ final class MariaDb implements AutoCloseable {
     }
   }
 
-  /** What a map file says of it behind {@code connect =}. */
+  /** Returns the value of {@code connect} in a map file. */
   String connectSetting() {
     return "host=127.0.0.1 port="
         + port
@@ -130,7 +130,7 @@ final class MariaDb implements AutoCloseable {
         + PASSWORD;
   }
 
-  /** Its process. */
+  /** Returns its process. */
   ProcessTree tree() {
     return process.tree();
   }

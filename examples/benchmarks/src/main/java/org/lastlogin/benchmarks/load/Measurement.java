@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What a load on a server has cost. Immutable.
+ * Cost of a load on a server. Immutable.
  *
- * @param result what came of it
- * @param daemonSeconds the processor time of the dict server
- * @param databaseSeconds that of its database
+ * @param result the result of the load
+ * @param daemonSeconds the CPU time of the dict server
+ * @param databaseSeconds the CPU time of its database
  * @param memoryBytes the dict server's memory at the end
  */
 record Measurement(
@@ -18,7 +18,7 @@ record Measurement(
   private static final double MIB = 1 << 20;
 
   /**
-   * Puts a load on a server.
+   * Loads a server.
    *
    * @throws IllegalStateException if a request fails
    */
@@ -35,27 +35,27 @@ record Measurement(
         daemon.memoryBytes());
   }
 
-  /** How many requests were answered in a second. */
+  /** Returns the number of answered requests per second. */
   double perSecond() {
     return result.perSecond();
   }
 
-  /** What a half of the requests took at most, in microseconds. */
+  /** Returns the median latency in microseconds. */
   double medianMicros() {
     return result.latencies().medianMicros();
   }
 
-  /** What 99 of 100 requests took at most, in microseconds. */
+  /** Returns the 99th percentile of the latencies in microseconds. */
   double p99Micros() {
     return result.latencies().p99Micros();
   }
 
-  /** The processor time of server and database for 1,000 requests. */
+  /** Returns the CPU time of server and database for 1,000 requests. */
   double cpuSecondsPerThousand() {
     return (daemonSeconds + databaseSeconds) * THOUSAND / result.latencies().count();
   }
 
-  /** The server's memory. */
+  /** Returns the server's memory in MiB. */
   double memoryMib() {
     return memoryBytes / MIB;
   }

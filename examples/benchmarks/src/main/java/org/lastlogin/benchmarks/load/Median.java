@@ -3,18 +3,18 @@ package org.lastlogin.benchmarks.load;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The middle of what was measured several times. */
+/** Calculates medians. */
 final class Median {
   private Median() {}
 
   /**
-   * The median of a figure of some things: of an even number of them the mean of the two in the
-   * middle.
+   * Returns the median of a figure of the items; for an even number of items, the mean of the two
+   * in the middle.
    */
   static <T> double of(List<T> things, ToDoubleFunction<? super T> figure) {
     double[] sorted = things.stream().mapToDouble(figure).sorted().toArray();
     if (sorted.length == 0) {
-      throw new IllegalArgumentException("Nothing has no median");
+      throw new IllegalArgumentException("The median of no items is undefined");
     }
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What a dict server could do at best: JDBC alone, with the rows of many logins in one statement,
+ * Measures JDBC alone, the upper limit of a dict server: the rows of many logins in one statement,
  * in the order of the key, each statement a transaction.
  */
 final class RawUpserts {
@@ -41,7 +41,7 @@ final class RawUpserts {
     this.times = times;
   }
 
-  /** Writes for a time, and returns how many rows were written in a second. */
+  /** Writes for some time, and returns the number of rows per second. */
   double perSecond(int threads, Duration duration) throws InterruptedException, ExecutionException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
@@ -79,7 +79,7 @@ final class RawUpserts {
     return rows;
   }
 
-  /** Mailboxes for a statement, with their domains, in the order of the key. */
+  /** Returns mailboxes for a statement, with their domains, in the order of the key. */
   private SortedMap<String, String> rows(SplittableRandom random) {
     SortedMap<String, String> rows = new TreeMap<>();
     while (rows.size() < ROWS) {

@@ -5,23 +5,23 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.dictproto.DictCommand;
 import org.lastlogin.dictproto.DictReply;
 
-/** Something that is asked of a server, once. Not safe for use by several threads. */
+/** A request to a server, used once. Not thread-safe. */
 interface Request {
 
-  /** On whose behalf; empty if nobody's. */
+  /** Returns the user of the request; empty if it has none. */
   String user();
 
   /**
-   * The commands to send, of which the last one alone is answered.
+   * Returns the commands to send; the server answers only the last one.
    *
-   * @param transaction a number that no other transaction of the connection has
-   * @param spokenUser the user's name where commands carry it; empty where HELLO has
+   * @param transaction an id that no other transaction of the connection has
+   * @param spokenUser the user's name if commands carry it; empty if HELLO does
    */
   List<DictCommand> commands(long transaction, String spokenUser);
 
   /**
-   * What is wrong with a reply to it, or {@code null} if it is what the server has to say. All
-   * replies are passed here but that it was read.
+   * Returns why a reply is wrong, or {@code null} if it is right. Called with all replies to the
+   * request but the one that confirms its receipt.
    */
   @Nullable String objection(DictReply reply);
 }

@@ -3,20 +3,20 @@ package org.lastlogin.benchmarks.load;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be asked of a server, one after the other. Used by one thread at a time. */
+/** Supplies the requests to send, one after the other. Used by one thread at a time. */
 @FunctionalInterface
 interface Requests {
 
-  /** The next one; {@code null} if that was all. */
+  /** Returns the next request; {@code null} at the end. */
   @Nullable Request next();
 
-  /** Logins to random mailboxes, without end. */
+  /** Returns endless logins to random mailboxes. */
   static Requests commits(Mailboxes mailboxes, LoginTimes times) {
     SplittableRandom random = new SplittableRandom();
     return () -> commit(mailboxes, random.nextInt(mailboxes.count()), times);
   }
 
-  /** One login to each mailbox. */
+  /** Returns one login to each mailbox. */
   static Requests fill(Mailboxes mailboxes, LoginTimes times) {
     return new Requests() {
       private int next;
@@ -32,7 +32,7 @@ interface Requests {
     return new CommitRequest(mailboxes.user(mailbox), mailboxes.key(mailbox), times.next());
   }
 
-  /** Look-ups of random mailboxes, without end. */
+  /** Returns endless look-ups of random mailboxes. */
   static Requests lookups(Mailboxes mailboxes) {
     SplittableRandom random = new SplittableRandom();
     return () -> {
@@ -41,7 +41,7 @@ interface Requests {
     };
   }
 
-  /** Iterations of random domains, without end. */
+  /** Returns endless iterations of random domains. */
   static Requests iterations(Mailboxes mailboxes) {
     SplittableRandom random = new SplittableRandom();
     return () -> {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Files that lie beside the classes. */
+/** Reads resources of this package. */
 final class Resources {
   private Resources() {}
 

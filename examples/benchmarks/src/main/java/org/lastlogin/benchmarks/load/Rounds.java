@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The measurements of two servers in turn, in one mode. Not safe for use by several threads. */
+/** Collects the measurements of two servers in turn, in one mode. Not thread-safe. */
 final class Rounds {
   private final List<Round> rounds = new ArrayList<>();
 
   private record Round(Measurement dovecot, Measurement ours) {}
 
-  /** Adds what was measured one after the other. */
+  /** Adds a round: the measurement of each server, one after the other. */
   void add(Measurement dovecot, Measurement ours) {
     rounds.add(new Round(dovecot, ours));
   }
 
-  /** A figure of ours for one of Dovecot's: the median of the ratios of all rounds. */
+  /** Returns the ratio of our figure to Dovecot's: the median of the ratios of all rounds. */
   double ratio(ToDoubleFunction<Measurement> figure) {
     return Median.of(
         rounds, round -> figure.applyAsDouble(round.ours) / figure.applyAsDouble(round.dovecot));
   }
 
-  /** The figures, for the reader. */
+  /** Returns the figures as a table. */
   String table() {
     return String.format("  %-22s %12s %12s %8s%n", "median", "Dovecot", "lastlogin", "ratio")
         + line("per second", "%.0f", Measurement::perSecond)

@@ -9,11 +9,11 @@ import java.util.List;
 import org.lastlogin.benchmarks.ProcessEnd;
 
 /**
- * A server that this program has started, in the foreground. It ends with this program, however
- * that ends, as long as that is not by SIGKILL. Not safe for use by several threads.
+ * A server that runs in the foreground as a child of this program. It ends with this program,
+ * unless SIGKILL ends that. Not thread-safe.
  */
 final class ServerProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final long POLL_MILLIS = 50;
 
   private final Path log;
@@ -26,13 +26,13 @@ final class ServerProcess implements AutoCloseable {
     this.hook = new Thread(process::destroy);
   }
 
-  /** Whether a server has come to serve. */
+  /** Tests whether a server is ready. */
   @FunctionalInterface
   interface Sign {
     boolean isSeen() throws IOException;
   }
 
-  /** Starts a server; what it prints goes to a file. */
+  /** Starts a server whose output goes to a file. */
   static ServerProcess start(Path log, List<String> command) throws IOException {
     Process process =
         new ProcessBuilder(command)
@@ -46,32 +46,32 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until it serves.
+   * Waits until the server is ready.
    *
-   * @throws IOException if it ends, or does not serve within a minute; the message has its log
+   * @throws IOException if it ends, or is not ready within a minute; the message has its log
    */
   void await(Sign sign) throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (!sign.isSeen()) {
-      if (!process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
+      if (!process.isAlive() || System.nanoTime() - start > TIMEOUT.toNanos()) {
         String log = Files.readString(this.log);
         close();
-        throw new IOException("The server has not come to serve:\n" + log);
+        throw new IOException("The server did not start:\n" + log);
       }
       Thread.sleep(POLL_MILLIS);
     }
   }
 
-  /** It and the processes that it has started. */
+  /** Returns its process and the descendants. */
   ProcessTree tree() {
     return new ProcessTree(process.toHandle());
   }
 
-  /** Ends it as its users would. */
+  /** Terminates the server. */
   @Override
   public void close() {
     Runtime.getRuntime().removeShutdownHook(hook);
     process.destroy();
-    ProcessEnd.await(process, PATIENCE);
+    ProcessEnd.await(process, TIMEOUT);
   }
 }

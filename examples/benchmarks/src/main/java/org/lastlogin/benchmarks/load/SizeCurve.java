@@ -22,24 +22,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * What a look-up, a set and an iteration of one domain cost in tables of different sizes, in one
- * MariaDB and in turn. Needs root, and the system's MariaDB. Exit status 1 says that a key was not
- * found, that a domain had another number of rows, or that something is missing.
+ * Measures a look-up, a set and an iteration of one domain in tables of different sizes, in one
+ * MariaDB and in turn. Needs root and the system's MariaDB. Exits with 1 if a key was not found, a
+ * domain had another number of rows, or something is missing.
  */
 @Command(
     name = "SizeCurve",
-    description = "Measures whether the size of its table matters to a SQL dict.",
+    description = "Measures how the latencies of a SQL dict depend on the size of its table.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SizeCurve implements Callable<Integer> {
   private static final int WARM_UP_ROUNDS = 10;
 
-  /** How often something is done to one dict before the next has its turn. */
+  /** The number of repetitions with one dict before the next has its turn. */
   private static final int TIMES = 100;
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** How many pages the database had to read from the disk since it started. */
+  /** Selects the number of pages that the database has read from the disk since it started. */
   private static final String PAGES_READ =
       "SELECT variable_value FROM information_schema.global_status"
           + " WHERE variable_name = 'innodb_buffer_pool_reads'";
@@ -50,23 +50,22 @@ final class SizeCurve implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1000,1000,10000,100000,1000000",
       description =
-          "How many rows the tables have. The first is what all are compared to; a second one of"
-              + " its size shows the noise. Default: ${DEFAULT-VALUE}.")
+          "The numbers of rows of the tables. The first table is the base of the ratios; a second"
+              + " one of its size shows the noise. Default: ${DEFAULT-VALUE}.")
   private List<Integer> sizes = new ArrayList<>();
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "50",
-      description = "How often all have their turn. Default: ${DEFAULT-VALUE}.")
+      description = "The number of rounds. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
   @Option(
       names = "--buffer-pool",
       paramLabel = "SIZE",
       defaultValue = "4G",
-      description =
-          "What the database keeps in memory, innodb_buffer_pool_size. Default: ${DEFAULT-VALUE}.")
+      description = "The database's innodb_buffer_pool_size. Default: ${DEFAULT-VALUE}.")
   private String bufferPool = "";
 
   private final LoginTimes times = new LoginTimes();
@@ -80,8 +79,8 @@ final class SizeCurve implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path directory = Files.createTempDirectory("lastlogin-curve");
-    System.out.println("Files and logs: " + directory + ", removed if all goes well");
-    // MariaDB is another user.
+    System.out.println("Files and logs: " + directory + ", deleted on success");
+    // MariaDB runs as another user.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (MariaDb database = MariaDb.start(directory, "--innodb-buffer-pool-size=" + bufferPool)) {
       List<SizedTable> tables = fill(database);
@@ -126,7 +125,7 @@ final class SizeCurve implements Callable<Integer> {
     }
   }
 
-  /** A pool as {@code lastlogin-dictd} has it. */
+  /** Returns a connection pool of the same size as that of {@code lastlogin-dictd}. */
   private static HikariDataSource pool(MariaDb database) throws IOException {
     HikariConfig config = new HikariConfig();
     config.setDataSource(
@@ -142,7 +141,7 @@ final class SizeCurve implements Callable<Integer> {
 
   private Curve run(List<SizedDict> dicts, int rounds) throws IOException {
     Curve curve = new Curve(sizes);
-    // Another one is the first in each round: what comes before may have left the disk something.
+    // Each round begins with another dict, because the one before may have left work for the disk.
     List<Integer> order = new ArrayList<>(IntStream.range(0, dicts.size()).boxed().toList());
     for (int round = 0; round < rounds; round++) {
       Collections.rotate(order, 1);
@@ -153,7 +152,7 @@ final class SizeCurve implements Callable<Integer> {
     return curve;
   }
 
-  /** Measures all in that order, and returns it in their own. */
+  /** Measures the dicts in this order, and returns the latencies in the order of the dicts. */
   private static List<Latencies> measure(
       SizedAction action, List<SizedDict> dicts, List<Integer> order) throws IOException {
     Latencies[] measured = new Latencies[dicts.size()];

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.util.Locale;
 import org.lastlogin.benchmarks.Latencies;
 
-/** What is done to dicts of different sizes. */
+/** Actions that are measured with dicts of different sizes. */
 enum SizedAction {
-  /** A look-up of one key that is there. */
+  /** A look-up of one existing key. */
   LOOKUP,
-  /** A commit that sets one key that is there. */
+  /** A commit that sets one existing key. */
   SET,
   /** An iteration of one domain. */
   ITERATE;
 
-  /** Does it as often as that, one after the other. */
+  /** Repeats the action, and returns the latencies. */
   Latencies measure(SizedDict dict, int times) throws IOException {
     return switch (this) {
       case LOOKUP -> Latencies.measure(times, dict::lookup);
@@ -22,7 +22,7 @@ enum SizedAction {
     };
   }
 
-  /** For the reader. */
+  /** Returns the action's name as printed. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

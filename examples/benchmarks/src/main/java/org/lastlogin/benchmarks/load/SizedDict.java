@@ -7,8 +7,7 @@ import org.lastlogin.dict.DictContext;
 import org.lastlogin.dict.DictIteration;
 
 /**
- * A dict in which each of some mailboxes has logged in by IMAP, asked at random and by one caller.
- * Not safe for use by several threads.
+ * A dict with an IMAP login of each mailbox, for random requests of one caller. Not thread-safe.
  */
 final class SizedDict implements AutoCloseable {
   private final Dict dict;
@@ -18,9 +17,9 @@ final class SizedDict implements AutoCloseable {
   private final SplittableRandom random = new SplittableRandom();
 
   /**
-   * Asks a dict, which is closed with this one.
+   * Wraps a dict, and closes it when this one is closed.
    *
-   * @param times what is written
+   * @param times the source of the times to write
    */
   SizedDict(Dict dict, Mailboxes mailboxes, LoginTimes times) {
     this.dict = dict;
@@ -29,7 +28,7 @@ final class SizedDict implements AutoCloseable {
     this.times = times;
   }
 
-  /** Looks up the last login of any mailbox. */
+  /** Looks up the last login of a random mailbox. */
   void lookup() {
     String key = key();
     if (waiting.get(key).isEmpty()) {
@@ -37,7 +36,7 @@ final class SizedDict implements AutoCloseable {
     }
   }
 
-  /** Writes a login of any mailbox. */
+  /** Writes a login of a random mailbox. */
   void set() {
     waiting.set(key(), Long.toString(times.next()));
   }
@@ -46,7 +45,7 @@ final class SizedDict implements AutoCloseable {
     return mailboxes.key(random.nextInt(mailboxes.count()));
   }
 
-  /** Reads the last logins of all mailboxes of any domain. */
+  /** Iterates the last logins of a random domain. */
   void iterate() {
     int domain = random.nextInt(mailboxes.domains());
     String path = mailboxes.path(domain);

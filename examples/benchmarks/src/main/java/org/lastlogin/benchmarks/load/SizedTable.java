@@ -10,18 +10,18 @@ import org.lastlogin.jdbc.connect.ConnectDataSource;
 import org.lastlogin.jdbc.schema.JdbcSchema;
 
 /**
- * A table that has a row for each of some mailboxes. Immutable.
+ * A table with a row for each mailbox. Immutable.
  *
  * @param name its name
- * @param mailboxes the mailboxes; each has logged in by IMAP
+ * @param mailboxes the mailboxes, each with an IMAP login
  */
 record SizedTable(String name, Mailboxes mailboxes) {
   private static final long MIB = 1 << 20;
 
-  /** An empty table is then filled in the order of its indexes, however the rows come. */
+  /** With these settings, MariaDB fills an empty table in the order of its indexes. */
   private static final String IN_BULK = "SET unique_checks = 0, foreign_key_checks = 0";
 
-  /** The names are those of {@link Mailboxes}; the times are of three months. */
+  /** Inserts the names of {@link Mailboxes}, with times of three months. */
   private static final String FILL =
       """
       INSERT INTO %1$s (username, domain, imap)
@@ -31,7 +31,7 @@ record SizedTable(String name, Mailboxes mailboxes) {
       FROM seq_0_to_%2$d
       """;
 
-  /** Has each page of the table and of the indexes that are used read once. */
+  /** Reads each page of the table and of the used indexes once. */
   private static final String READ_ALL =
       """
       SELECT (SELECT COUNT(lda) FROM %1$s FORCE INDEX (PRIMARY))
@@ -44,7 +44,7 @@ record SizedTable(String name, Mailboxes mailboxes) {
       WHERE table_schema = DATABASE() AND table_name = '%s'
       """;
 
-  /** Makes one, as {@link JdbcSchema} does, and fills it. */
+  /** Creates a table with {@link JdbcSchema} and fills it. */
   static SizedTable create(MariaDb database, String name, Mailboxes mailboxes)
       throws IOException, SQLException {
     DictConfig config = MapFile.parse(database, name);
@@ -55,17 +55,17 @@ record SizedTable(String name, Mailboxes mailboxes) {
       statement.execute(IN_BULK);
       statement.execute(FILL.formatted(name, mailboxes.count() - 1));
     }
-    // Without it, statistics are made some time later, and queries may change their ways.
+    // Otherwise statistics are calculated later, and query plans may change.
     database.execute("ANALYZE TABLE " + name);
     return new SizedTable(name, mailboxes);
   }
 
-  /** Brings it into the database's memory, as far as it fits there. */
+  /** Loads the table into the database's memory, as far as it fits. */
   void readAll(MariaDb database) throws SQLException {
     database.execute(READ_ALL.formatted(name));
   }
 
-  /** What it takes with its indexes, in MiB. */
+  /** Returns the size of the table and its indexes, in MiB. */
   long mib(MariaDb database) throws SQLException {
     return database.number(BYTES.formatted(name)) / MIB;
   }

@@ -5,9 +5,9 @@ import org.lastlogin.dictproto.DictVersion;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a version of the protocol, such as 3.2. */
+/** Parses a version of the protocol, such as 3.2, for picocli. */
 final class VersionConverter implements ITypeConverter<DictVersion> {
-  /** Those that a login can be made in as Dovecot makes it: replies have numbers. */
+  /** The versions whose replies have numbers, as this load needs. */
   private static final List<DictVersion> SPOKEN =
       List.of(DictVersion.V2_2, DictVersion.V3_2, DictVersion.V4_0);
 
@@ -18,6 +18,6 @@ final class VersionConverter implements ITypeConverter<DictVersion> {
         return version;
       }
     }
-    throw new TypeConversionException("'" + text + "' is none of " + SPOKEN);
+    throw new TypeConversionException("'" + text + "' is not one of " + SPOKEN);
   }
 }

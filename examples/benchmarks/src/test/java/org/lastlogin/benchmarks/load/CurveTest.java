@@ -29,7 +29,7 @@ class CurveTest {
   void refusesARoundInWhichADictIsMissing() {
     assertThatThrownBy(() -> curve.add(SizedAction.LOOKUP, List.of(micros(1))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("1 were measured, not 2");
+        .hasMessage("The round has 1 dicts, not 2");
   }
 
   private void addOfAllActions(long first, long second) {

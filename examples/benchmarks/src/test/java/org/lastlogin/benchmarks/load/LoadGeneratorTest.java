@@ -24,7 +24,7 @@ import org.lastlogin.dictproto.session.DictServerObserver;
 import org.lastlogin.testing.Fault;
 import org.lastlogin.testing.FaultyDict;
 
-/** The generator, against a server over a dict in memory. */
+/** Runs the generator against a server over a dict in memory. */
 class LoadGeneratorTest {
   static final List<DictVersion> VERSIONS =
       List.of(DictVersion.V2_2, DictVersion.V3_2, DictVersion.V4_0);

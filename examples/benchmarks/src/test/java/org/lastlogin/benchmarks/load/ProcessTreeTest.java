@@ -47,7 +47,7 @@ class ProcessTreeTest {
       assertThat(out.readLine()).isEqualTo("ready");
       return figure.of(new ProcessTree(shell.toHandle()));
     } finally {
-      // Its input ends, and with it what still reads.
+      // Closing its input ends the process that still reads.
       shell.getOutputStream().close();
       shell.waitFor();
     }

@@ -25,7 +25,7 @@ class RoundsTest {
     assertThat(answered(2000).cpuSecondsPerThousand()).isEqualTo(0.75);
   }
 
-  /** In a second, with 1.5 seconds of processor time. */
+  /** Returns a measurement of one second with 1.5 s of CPU time. */
   private static Measurement answered(int requests) {
     Latencies latencies = Latencies.ofNanos(LongStream.range(0, requests).toArray());
     return new Measurement(

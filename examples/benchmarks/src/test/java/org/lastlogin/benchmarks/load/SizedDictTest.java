@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.lastlogin.dict.BlockingDict;
 import org.lastlogin.dict.InMemoryDict;
 
-/** What is measured must be what was meant. */
+/** Checks that the actions do what their names say. */
 class SizedDictTest {
   private final Mailboxes one = new Mailboxes(1);
   private final InMemoryDict dict = new InMemoryDict();

@@ -4,16 +4,16 @@ import java.util.Optional;
 import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.Diagnostic.Severity;
 
-/** Mistakes that concern a file as a whole. */
-final class FileMistake {
-  private FileMistake() {}
+/** Creates diagnostics of errors that concern a file as a whole. */
+final class FileError {
+  private FileError() {}
 
-  /** One about which there is nothing more to say. */
+  /** Returns an error without a hint. */
   static Diagnostic of(String file, String message) {
     return of(file, message, Optional.empty());
   }
 
-  /** One with a hint of what to do about it. */
+  /** Returns an error with a hint. */
   static Diagnostic of(String file, String message, String hint) {
     return of(file, message, Optional.of(hint));
   }
