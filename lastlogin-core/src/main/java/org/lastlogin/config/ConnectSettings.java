@@ -21,7 +21,7 @@ public final class ConnectSettings {
   public static final String PATH = "path";
 
   /** The name in messages for settings that are not in a file. */
-  public static final String SOURCE = "connect";
+  static final String SOURCE = "connect";
 
   private final List<DatabaseServer> servers;
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lastlogin.config.ConnectSettings;
 import org.lastlogin.config.DatabaseServer;
 import org.lastlogin.config.Diagnostic;
 import org.lastlogin.config.Diagnostic.Severity;
@@ -19,6 +18,9 @@ import org.lastlogin.config.Origin;
  * @param closes the closing braces of its blocks; none if its settings are in no block
  */
 public record ServerPlaces(Map<String, Span> settings, List<Span> closes) implements Origin {
+  /** The origin of a server without settings, as of one that a program made. */
+  private static final Origin NO_SETTING = DatabaseServer.of(Map.of()).origin();
+
   /** The places of a server that was not read from a file. */
   private static final ServerPlaces NOWHERE = new ServerPlaces(Map.of(), List.of());
 
@@ -45,10 +47,7 @@ public record ServerPlaces(Map<String, Span> settings, List<Span> closes) implem
   }
 
   private Origin first() {
-    return settings.values().stream()
-        .findFirst()
-        .map(Origin.class::cast)
-        .orElseGet(() -> Origin.ofFile(ConnectSettings.SOURCE));
+    return settings.values().stream().findFirst().map(Origin.class::cast).orElse(NO_SETTING);
   }
 
   @Override
