@@ -46,7 +46,6 @@ public final class Lease implements AutoCloseable {
   private final Savepoint savepoint;
   private boolean begun;
   private boolean broken;
-  private Fate fate = Fate.UNTOUCHED;
 
   /**
    * Takes a connection over.
@@ -209,37 +208,13 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Executes work in the host's transaction; undoes only this work if it fails. */
   private <T> T joined(Work<T> work) throws SQLException {
-    try {
-      savepoint.set();
-    } catch (SQLException e) {
-      throw new JoinedException(e, SqlErrors.isConnectionLost(e) ? Fate.ENDED : Fate.UNTOUCHED);
-    }
-    try {
-      T result = work.apply(session);
-      savepoint.release();
-      return result;
-    } catch (SQLException e) {
-      rollbackToSavepoint();
-      SQLException explained = explain(e);
-      throw new JoinedException(explained, fate);
-    } catch (RuntimeException | Error e) {
-      rollbackToSavepoint();
-      throw e;
-    }
-  }
-
-  private void rollbackToSavepoint() {
-    Fate now = savepoint.rollBack();
-    if (now != Fate.UNTOUCHED) {
-      fate = now;
-      broken = true;
-    }
+    return savepoint.around(work, session, this::explain);
   }
 
   private SQLException explain(SQLException e) {
-    return broken ? e : LockProbe.explain(e, this);
+    boolean usable = !broken && savepoint.fate() == Fate.UNTOUCHED;
+    return usable ? LockProbe.explain(e, this) : e;
   }
 
   /**
@@ -265,7 +240,7 @@ public final class Lease implements AutoCloseable {
   /** Undoes everything since {@link #mark}. */
   void undo() {
     if (isJoined()) {
-      rollbackToSavepoint();
+      savepoint.rollBack();
     } else {
       rollback();
     }

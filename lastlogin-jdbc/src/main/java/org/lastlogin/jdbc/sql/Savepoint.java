@@ -3,7 +3,9 @@ package org.lastlogin.jdbc.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.UnaryOperator;
 import org.lastlogin.jdbc.sql.JoinedException.Fate;
+import org.lastlogin.jdbc.sql.Lease.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,28 +21,60 @@ final class Savepoint {
   private static final String NAME = "lastlogin_call";
 
   private final Connection connection;
+  private Fate fate = Fate.UNTOUCHED;
 
   Savepoint(Connection connection) {
     this.connection = connection;
   }
 
+  /**
+   * Executes work in the host's transaction. Undoes only this work if it fails.
+   *
+   * @param explain finds the reason of a failure, once the work is undone
+   */
+  <T> T around(Work<T> work, Session session, UnaryOperator<SQLException> explain)
+      throws SQLException {
+    try {
+      set();
+    } catch (SQLException e) {
+      throw new JoinedException(e, SqlErrors.isConnectionLost(e) ? Fate.ENDED : Fate.UNTOUCHED);
+    }
+    try {
+      T result = work.apply(session);
+      release();
+      return result;
+    } catch (SQLException e) {
+      rollBack();
+      SQLException explained = explain.apply(e);
+      throw new JoinedException(explained, fate);
+    } catch (RuntimeException | Error e) {
+      rollBack();
+      throw e;
+    }
+  }
+
+  /** Returns the fate of the transaction, as far as it is known. */
+  Fate fate() {
+    return fate;
+  }
+
+  /** Sets it. */
   void set() throws SQLException {
     execute("SAVEPOINT " + NAME);
   }
 
-  void release() throws SQLException {
+  private void release() throws SQLException {
     execute("RELEASE SAVEPOINT " + NAME);
   }
 
-  /** Undoes all since it was set; returns what has become of the transaction. */
-  Fate rollBack() {
+  /** Undoes everything since it was set. If that fails, {@link #fate} tells. */
+  void rollBack() {
     try {
       execute("ROLLBACK TO SAVEPOINT " + NAME);
       release();
-      return Fate.UNTOUCHED;
     } catch (SQLException e) {
       log.debug("The call could not be undone", e);
-      return SqlErrors.isTransactionGone(e) ? Fate.ENDED : Fate.UNKNOWN;
+      fate = SqlErrors.isTransactionGone(e) ? Fate.ENDED : Fate.UNKNOWN;
     }
   }
 
