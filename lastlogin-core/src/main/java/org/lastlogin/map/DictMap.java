@@ -171,7 +171,7 @@ public final class DictMap {
 
     private void check(boolean right, String what) {
       if (!right) {
-        throw new IllegalArgumentException("The map of " + pattern + " is not right: " + what);
+        throw new IllegalArgumentException("Invalid map " + pattern + ": " + what);
       }
     }
   }

@@ -14,6 +14,7 @@ import org.lastlogin.dict.DictException;
 import org.lastlogin.dictproto.server.DictListener;
 import org.lastlogin.dictproto.server.UnixListener;
 import org.lastlogin.jdbc.schema.SchemaDiagnostic;
+import org.lastlogin.map.KeyPattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -182,7 +183,7 @@ public final class DictDaemon implements Callable<Integer> {
     }
     List<ServedDict> served = opener.opened();
     if (loginTimes.isActive() && served.stream().noneMatch(ServedDict::hasLogins)) {
-      failUsage("--keep-newest and --round need a map of keys below " + LoginTimes.KEYS);
+      failUsage("--keep-newest and --round need a map of keys below " + KeyPattern.LAST_LOGIN);
     }
     if (check) {
       return check(served);

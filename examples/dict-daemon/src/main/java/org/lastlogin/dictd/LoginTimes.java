@@ -13,21 +13,19 @@ import org.lastlogin.jdbc.JdbcDict;
 import org.lastlogin.jdbc.WritePolicy;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.DictMaps;
+import org.lastlogin.map.KeyPattern;
 import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
 /**
- * Configures how a dict writes the times of logins, the values of keys below {@value #KEYS}. It
- * does not affect other maps.
+ * Configures how a dict writes the times of logins, the values of keys below {@value
+ * KeyPattern#LAST_LOGIN}. It does not affect other maps.
  *
  * @param keepNewest whether to keep the newest time, and refuse times more than a day ahead
  * @param rounding the unit to round down to, if any
  * @param precision the unit of the times
  */
 record LoginTimes(boolean keepNewest, Optional<ChronoUnit> rounding, Precision precision) {
-  /** The prefix of the keys that Dovecot's last_login plugin writes. */
-  static final String KEYS = "shared/last-login/";
-
   /** A mail server's clock cannot be further ahead than this unless it is wrong. */
   private static final Duration TOLERANCE = Duration.ofDays(1);
 
@@ -37,7 +35,7 @@ record LoginTimes(boolean keepNewest, Optional<ChronoUnit> rounding, Precision p
   }
 
   private static boolean isForLogins(DictMap map) {
-    return map.pattern().toString().startsWith(KEYS);
+    return map.pattern().toString().startsWith(KeyPattern.LAST_LOGIN);
   }
 
   /** Returns an error for each map for logins whose values are not whole numbers. */

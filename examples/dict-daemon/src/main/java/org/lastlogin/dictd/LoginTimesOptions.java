@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lastlogin.Precision;
 import org.lastlogin.config.DictConfig;
 import org.lastlogin.config.LastLoginSettings;
+import org.lastlogin.map.KeyPattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -16,7 +17,7 @@ final class LoginTimesOptions {
       names = "--keep-newest",
       description =
           "Keep the newest time of each login (keys below "
-              + LoginTimes.KEYS
+              + KeyPattern.LAST_LOGIN
               + "): a late or repeated write never"
               + " moves a time back, and times more than a day ahead fail. By default the last write wins, as in Dovecot.")
   private boolean keepNewest;

@@ -9,12 +9,11 @@ import java.util.stream.Stream;
 import org.lastlogin.dict.DictScope;
 import org.lastlogin.map.DictMap;
 import org.lastlogin.map.KeyField;
+import org.lastlogin.map.KeyPattern;
 import org.lastlogin.map.ValueType;
 
 /** The columns by which a map finds its rows. */
 public final class KeyColumns {
-  private static final String LAST_LOGIN = DictScope.SHARED.prefix() + "last-login/";
-
   private KeyColumns() {}
 
   /** Returns the columns of the fields, then that of the user, with their types. */
@@ -47,7 +46,7 @@ public final class KeyColumns {
 
   /** Returns whether the keys are those of Dovecot's last_login plugin. */
   public static boolean haveLogins(DictMap map) {
-    return map.pattern().literalPrefix().startsWith(LAST_LOGIN);
+    return map.pattern().literalPrefix().startsWith(KeyPattern.LAST_LOGIN);
   }
 
   /**
