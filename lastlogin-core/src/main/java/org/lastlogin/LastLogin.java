@@ -9,7 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * When a mailbox was last used, by field. Immutable.
+ * When a mailbox was last used, by field: services may share one, as {@code lda} and {@code lmtp}
+ * do, and installations may add services. {@link ServiceFields} assigns each service its field.
+ * Immutable.
  *
  * @param mailbox the full name of the mailbox, such as {@code alice@example.com}
  * @param domain the domain of the mailbox; empty if it has none

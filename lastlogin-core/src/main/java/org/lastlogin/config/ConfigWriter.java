@@ -13,7 +13,9 @@ import org.lastlogin.config.write.MapFileWriter;
 
 /**
  * Writes dicts as configurations of Dovecot, in either format, whichever they were read from.
- * Comments are kept next to what they describe. Stateless.
+ * Comments are kept next to what they describe. Other settings and comments of a main configuration
+ * are not written: the text replaces its {@code dict_server} and its settings of last_login, not
+ * the whole file. Stateless.
  */
 public final class ConfigWriter {
   private static final String INDENTATION_2_3 = "    ";

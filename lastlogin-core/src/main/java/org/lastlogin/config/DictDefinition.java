@@ -12,7 +12,8 @@ import org.lastlogin.map.DictMaps;
 
 /**
  * A SQL dict of a configuration: its name, its database with the settings of the connection, and
- * its maps. Two are equal if their contents are, wherever they come from. Immutable.
+ * its maps. It may lack the settings of the connection: a program with its own {@code DataSource}
+ * does not need them. Two are equal if their contents are, wherever they come from. Immutable.
  */
 public final class DictDefinition {
   private final @Nullable String name;

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>Failures are thrown as the {@link DictException} that they are; where its caller stood is
- * among its {@linkplain Throwable#getSuppressed() suppressed} exceptions. So fails, too, what takes
- * longer than the time limit, and what waits in a thread that is interrupted, which then stays
- * interrupted; a commit fails with an {@link UncertainCommitException} in both cases.
+ * among its {@linkplain Throwable#getSuppressed() suppressed} exceptions. An exception that wraps
+ * it would hide its type from {@code catch}. So fails, too, what takes longer than the time limit,
+ * and what waits in a thread that is interrupted, which then stays interrupted; a commit fails with
+ * an {@link UncertainCommitException} in both cases.
  *
  * <p>Immutable, and safe for use by any number of threads. The dict underneath is its owner's to
  * close.

@@ -1,6 +1,10 @@
 package org.lastlogin.dict;
 
-/** The result of a commit that did not fail. */
+/**
+ * The result of a commit that did not fail. A failure is an exception in the stage, because callers
+ * easily ignore a result that they must inspect; an {@link UncertainCommitException} is an unknown
+ * outcome.
+ */
 public enum CommitResult {
   /** All of the transaction is applied and durable. */
   COMMITTED,

@@ -26,8 +26,9 @@ import org.lastlogin.dict.DictIteration.Flag;
  * begins with {@code priv/} or {@code shared/} is allowed. A key whose {@linkplain
  * DictTransaction#expiry() expiry} is over is missing; one that is set again without an expiry
  * stays, and one that is incremented expires when it would have. An iteration may or may not see
- * what changes while it is under way. Safe for use by any number of threads; stages are complete
- * when they are returned, unless a consumer of rows makes an iteration wait.
+ * what changes while it is under way: it copies no keys, so that it needs no memory for its rows.
+ * Safe for use by any number of threads; stages are complete when they are returned, unless a
+ * consumer of rows makes an iteration wait.
  */
 public final class InMemoryDict implements Dict {
   private final Object lock = new Object();

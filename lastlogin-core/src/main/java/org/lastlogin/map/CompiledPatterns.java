@@ -16,6 +16,10 @@ import java.util.List;
  * best one found so far. Only one way leads to each node, so none is entered twice: at worst, with
  * maps that all match the beginning of the key, a search takes about as long as trying one after
  * the other. Only where ways part does it call itself.
+ *
+ * <p>The tree only finds which map is the first; {@link KeyPattern#match} cuts the key. One map is
+ * therefore compared twice, but the rules of variables are in one place, and the tree need not
+ * remember where they were.
  */
 final class CompiledPatterns {
   private final PatternNode root = new PatternNode();

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * digits and underscores. The rules of matching are Dovecot's: a variable takes the text up to the
  * next slash, which may be none at all; the last variable, if it ends the pattern, takes all the
  * rest, slashes included, but at least one character. Text that follows a variable within its
- * segment can therefore never match.
+ * segment can therefore never match. A map with such text serves no key, but its rows are iterated,
+ * as in Dovecot.
  */
 public final class KeyPattern {
   /** The prefix of the keys that Dovecot's last_login plugin writes. */

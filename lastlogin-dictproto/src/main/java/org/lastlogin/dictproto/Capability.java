@@ -1,6 +1,9 @@
 package org.lastlogin.dictproto;
 
-/** A capability of some {@linkplain DictVersion versions} of the protocol. */
+/**
+ * A capability of some {@linkplain DictVersion versions} of the protocol. A peer that uses what its
+ * version lacks breaks the protocol, in replies as in commands, unless a capability says otherwise.
+ */
 public enum Capability {
   /**
    * Replies carry the number of their command and come in any order; without this, they carry no
@@ -12,8 +15,8 @@ public enum Capability {
   /** A reply to a failed command has an error text, and may state that the outcome is unknown. */
   ERROR_TEXTS,
   /**
-   * A text may contain NUL and CR, as escape sequences; without this, CR is not escaped and NUL is
-   * impossible.
+   * A text may contain NUL and CR, as escape sequences; without this, CR is not escaped, and NUL
+   * can be received but not sent, because clients of the version have no escape sequence for it.
    */
   ALL_ESCAPES,
   /** An iteration states how many rows it wants at most. */

@@ -9,7 +9,8 @@ import org.lastlogin.dict.DictIteration;
 
 /**
  * A command of a client: one line of the protocol. Immutable. The commands of transactions are
- * {@link TransactionCommand}s.
+ * {@link TransactionCommand}s. As in Dovecot's server, BEGIN, LOOKUP and ITERATE may lack the user,
+ * and BEGIN the expiry.
  */
 public sealed interface DictCommand
     permits DictCommand.Hello, DictCommand.Lookup, DictCommand.Iterate, TransactionCommand {

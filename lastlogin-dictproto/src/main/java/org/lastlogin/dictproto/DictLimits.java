@@ -12,8 +12,8 @@ import org.lastlogin.dictproto.input.Durations;
  *
  * @param lineBytes how long a client's line may be, in bytes without its LF
  * @param replyBytes how long a server's line may be, likewise; Dovecot's clients take any
- * @param fields how many fields a line may have, at least seven; only iterations of several paths,
- *     and replies with several values, have more
+ * @param fields how many fields a line may have, at least seven, as the reply about a failed commit
+ *     has; only iterations of several paths, and replies with several values, have more
  * @param pendingCommands how many commands may wait for their answer; no further command is taken
  *     until one is answered
  * @param openTransactions how many transactions may be open

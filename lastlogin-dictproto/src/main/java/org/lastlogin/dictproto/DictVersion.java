@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * A version of the protocol: a set of {@linkplain Capability capabilities}. Immutable.
  *
  * <p>A client announces its version in HELLO, and both sides use it. An unknown higher minor
- * version is treated as the highest known one.
+ * version is treated as the highest known one. Then fields after the known ones are ignored; in a
+ * known version they are an error. No code compares the numbers: only this class knows which
+ * release has which capability.
  */
 public final class DictVersion {
   /** Spoken by Dovecot 2.2.0 to 2.2.26. */

@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the bytes of a peer into lines and decodes each. A line that cannot be decoded ends the
- * decoding: the failure is kept, and thrown again by every later call of {@link #next}. Not safe
- * for use by several threads.
+ * decoding: the failure is kept, and thrown again by every later call of {@link #next}.
+ *
+ * <p>A line is scanned twice, for its LF and for its fields. A list of where fields end would cost
+ * more, and would need a limit. So a line that is too long is rejected for its length, whatever its
+ * fields. Not safe for use by several threads.
  *
  * @param <M> the messages that it decodes
  */

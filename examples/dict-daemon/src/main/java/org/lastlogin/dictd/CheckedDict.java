@@ -19,6 +19,11 @@ import org.lastlogin.jdbc.schema.MapProblem;
  * configuration can still have an unusable {@code connect} setting or table name. The check does
  * not connect to the database.
  *
+ * <p>A dict without {@code connect} or without maps is an error here, though not to {@link
+ * org.lastlogin.config.DictConfig}: the program has no other {@code DataSource}, and nothing to
+ * serve. Dovecot refuses a file without {@code connect}, too. If the driver is unknown, {@code
+ * connect} is only parsed, because a guess could report errors that are none.
+ *
  * @param definition the dict as the configuration defines it
  * @param database its database, if the driver is known and the {@code connect} setting is valid
  * @param databaseFile the database's file, if it is an SQLite file

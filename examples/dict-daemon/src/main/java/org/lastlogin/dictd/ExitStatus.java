@@ -1,6 +1,11 @@
 package org.lastlogin.dictd;
 
-/** Exit statuses of the program; the numbers from 64 on are those of sysexits.h. */
+/**
+ * Exit statuses of the program; the numbers from 64 on are those of sysexits.h. With 69 the
+ * configuration is not at fault; a table that is missing or does not fit is 78, because it
+ * contradicts the configuration. A defect is 70, because 1, the status of an uncaught exception,
+ * means warnings.
+ */
 final class ExitStatus {
   /** Success. */
   static final int OK = 0;

@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A login or delivery, as a real Dovecot sent it to a dict server.
+ * A login or delivery, as a real Dovecot sent it to a dict server. Only its times change when it is
+ * played, so that they read as minutes and not as the age of the recording.
  *
  * @param title the sender and the kind of event
  * @param lines the lines that it sent

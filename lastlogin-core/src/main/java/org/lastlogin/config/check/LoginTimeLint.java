@@ -13,7 +13,8 @@ import org.lastlogin.map.ValueType;
 
 /**
  * Finds columns that cannot hold the times that the plugin last_login writes. {@code int} and
- * {@code uint} have 64 bits since Dovecot 2.3, and text holds any number.
+ * {@code uint} have 64 bits since Dovecot 2.3, and text holds any number. {@code uint} is never
+ * reported: only Dovecot 2.2's own dict server held it in 32 bits, which milliseconds do not fit.
  */
 final class LoginTimeLint {
   /** A variable in {@code last_login_key}, in the syntax of 2.3 or 2.4. */

@@ -13,7 +13,9 @@ import org.lastlogin.map.KeyPattern;
 
 /**
  * The rules of maps that both formats share. A map is checked in full before a {@link DictMap} is
- * made of it, so that every error is reported where it is. Not safe for use by several threads.
+ * made of it, so that every error is reported where it is. A map for {@code priv/} keys without a
+ * {@code username_field} is an error, because it never serves a key. Not safe for use by several
+ * threads.
  */
 public final class MapChecker {
   private final KeyFieldMessages messages;

@@ -8,7 +8,10 @@ import org.lastlogin.config.source.Text;
 import org.lastlogin.config.words.Suggestions;
 import org.lastlogin.map.ValueType;
 
-/** The names of types: a map file may name those of Dovecot 2.2 and 2.3, later formats all. */
+/**
+ * The names of types: a map file may name those of Dovecot 2.2 and 2.3, later formats also {@code
+ * double} and {@code uuid}.
+ */
 public final class ValueTypes {
   private static final List<ValueType> OF_VALUES =
       List.of(ValueType.STRING, ValueType.UINT, ValueType.INT, ValueType.HEXBLOB);

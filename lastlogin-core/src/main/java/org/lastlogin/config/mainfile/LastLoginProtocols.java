@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.lastlogin.config.source.Span;
 
 /**
- * The protocols that load the plugin last_login, as their {@code mail_plugins} say. Immutable.
+ * The protocols that load the plugin last_login, as their {@code mail_plugins} say. Only this
+ * plugin is read, from the main file and its {@code protocol} blocks; {@code local}, {@code remote}
+ * and groups are ignored. Immutable.
  *
  * <table>
  *   <caption>What is written in a protocol block</caption>

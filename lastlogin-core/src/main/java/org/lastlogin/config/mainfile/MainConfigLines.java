@@ -13,7 +13,8 @@ import org.lastlogin.config.words.Secrets;
  * space around it, and with the lines in which it goes on. Not safe for use by several threads.
  *
  * <p>A comment begins with {@code #} outside of quotes, wherever in a word. A line that ends with a
- * backslash goes on in the next one; if that is blank or a comment, Dovecot forgets what was begun.
+ * backslash goes on in the next one; if that is blank or a comment, Dovecot forgets what was begun,
+ * and a warning says so. In map files the line goes on after the comment.
  */
 final class MainConfigLines {
   private final SourceFile source;

@@ -16,7 +16,9 @@ import org.lastlogin.config.source.Text;
 
 /**
  * Reads how a dict of a main configuration reaches its database, in the names of Dovecot 2.3's
- * {@code connect}. Not safe for use by several threads.
+ * {@code connect}. A global {@code ssl_cipher_list} is for Dovecot's own servers and does not apply
+ * to MySQL; one in the dict, in its server's block or in {@code ssl_client} does. Not safe for use
+ * by several threads.
  */
 final class MainConfigServers {
   private static final List<String> MYSQL_TEXTS =

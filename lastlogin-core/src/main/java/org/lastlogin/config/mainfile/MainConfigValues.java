@@ -21,7 +21,9 @@ import org.lastlogin.config.source.Text;
 /**
  * Evaluates the values of a main configuration: removes quotes, expands variables and files. A
  * value is evaluated when it is asked for, so that settings that do not matter cause no file to be
- * read and no problem to be reported. Not safe for use by several threads.
+ * read and no problem to be reported. Variables and files together may expand to 1 MiB. The line
+ * end with which a file ends is a part of the value, with a warning: Dovecot keeps it, and a line
+ * end in a password is hard to notice. Not safe for use by several threads.
  */
 public final class MainConfigValues {
   private static final String SET = "$SET:";

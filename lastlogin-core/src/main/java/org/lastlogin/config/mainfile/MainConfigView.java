@@ -14,7 +14,9 @@ import org.lastlogin.config.source.Text;
  * configures {@code mysql HOST} in a dict, too.
  *
  * <p>Which counts more is Dovecot's rule: what is in more blocks with names; then, in more blocks
- * without; then, what begins later. A group counts less than what includes it. Immutable.
+ * without; then, what begins later. A group counts less than what includes it. So {@code mysql
+ * HOST} at the top counts more than a plain {@code mysql_user} in {@code dict_server}. Lists of
+ * blocks (servers, maps, columns) are those of all levels, outer ones first. Immutable.
  */
 final class MainConfigView {
   /** How many groups a block may include: far more than anyone needs. */

@@ -9,8 +9,9 @@ import org.lastlogin.config.words.Secrets;
 
 /**
  * Hides the lines after a secret that may continue there: the rest of a password on a line of its
- * own is a syntax error, and the message about it must not show the password. Not safe for use by
- * several threads.
+ * own is a syntax error, and the message about it must not show the password. After {@code connect}
+ * a line is shown only if it is certainly something else, which hides the name of an unknown
+ * setting. Not safe for use by several threads.
  */
 final class BrokenSecret {
   private static final String CONNECT = "connect";

@@ -15,7 +15,11 @@ import org.lastlogin.config.source.Settings;
 import org.lastlogin.config.source.Text;
 import org.lastlogin.map.ValueType;
 
-/** The syntax of a section {@code fields} of a map file. */
+/**
+ * The syntax of a section {@code fields} of a map file. {@code ${name}} without a type means {@code
+ * $name}, with a warning, because Dovecot 2.2 and 2.3 look for a variable {@code {name}} and find
+ * none.
+ */
 final class MapFileKeysReader {
   private static final Pattern VARIABLE =
       Pattern.compile("\\$(?:(?<plain>\\w++)|\\{(?:(?<type>\\w*+):)?+(?<braced>\\w++)})");

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Expands the braces of a path, as a shell does: {@code {a,b}.conf} is {@code a.conf} and {@code
- * b.conf}. A brace that has no other is text.
+ * Expands the braces of a path, as a shell and Dovecot's {@code glob()} do: {@code {a,b}.conf} is
+ * {@code a.conf} and {@code b.conf}. A brace that has no other is text.
  */
 public final class Braces {
   /** Longer than any path that a system takes. */

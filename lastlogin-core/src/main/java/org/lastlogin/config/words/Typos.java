@@ -2,7 +2,10 @@ package org.lastlogin.config.words;
 
 import java.util.regex.Pattern;
 
-/** Tells a name that is mistyped from one that is only similar to another. */
+/**
+ * Tells a name that is mistyped from one that is only similar to another. A plural, or another
+ * number at the end, is not a typo; between names of different kinds, neither is a longer name.
+ */
 public final class Typos {
   private static final Pattern DIGITS = Pattern.compile("[0-9]++");
   private static final Pattern SEPARATORS = Pattern.compile("[_-]++");

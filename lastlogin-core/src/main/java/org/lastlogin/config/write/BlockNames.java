@@ -9,7 +9,8 @@ import org.lastlogin.config.source.Span;
 /**
  * The names of the blocks of one kind in a section of Dovecot 2.4's configuration. Two blocks of
  * one name are one block there, and a name cannot hold every character, so some blocks get another
- * name and say in a setting what is meant. Not safe for use by several threads.
+ * name and say in a setting what is meant: the second map of a pattern is called {@code PATTERN
+ * (2)} and has {@code pattern = PATTERN}. Not safe for use by several threads.
  */
 final class BlockNames {
   private final String kind;

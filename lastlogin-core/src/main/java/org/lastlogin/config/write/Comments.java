@@ -16,7 +16,9 @@ import org.lastlogin.config.source.Span;
 /**
  * The comments of dicts, each with the thing that it is next to: a comment after something belongs
  * to that, one on lines of its own to what follows. Hands out each comment once, so that none is
- * written twice, and keeps those that were not asked for. Not safe for use by several threads.
+ * written twice, and keeps those that were not asked for. What one format has in several lines and
+ * the other in one block gets the comments of all of them; a comment at the beginning of a map file
+ * stays there. Not safe for use by several threads.
  */
 public final class Comments {
   /**

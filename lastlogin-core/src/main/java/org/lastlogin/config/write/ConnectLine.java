@@ -16,7 +16,11 @@ import org.lastlogin.config.source.ServerPlaces;
 import org.lastlogin.config.source.Span;
 import org.lastlogin.config.words.ConnectNames;
 
-/** The value of {@code connect} in the format of Dovecot 2.2 and 2.3. */
+/**
+ * The value of {@code connect} in the format of Dovecot 2.2 and 2.3. Quotes are written with a
+ * warning for MySQL: Dovecot 2.3 reads them with PostgreSQL only, but a value with a blank cannot
+ * be written without.
+ */
 final class ConnectLine {
   private static final String HOST = "host";
 

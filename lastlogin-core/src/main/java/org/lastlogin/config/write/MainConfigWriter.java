@@ -14,7 +14,11 @@ import org.lastlogin.map.KeyField;
 import org.lastlogin.map.ValueField;
 import org.lastlogin.map.ValueType;
 
-/** Writes dicts in the format of Dovecot 2.4: the section {@code dict_server}. */
+/**
+ * Writes dicts in the format of Dovecot 2.4: the section {@code dict_server}. A percent sign before
+ * a brace is doubled in values and in the names of blocks, because Dovecot expands variables in
+ * both, and a password may contain anything.
+ */
 public final class MainConfigWriter {
   private final ConfigLines out;
   private final Findings findings;

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Translates Dovecot's variables in the settings of a mail user between the syntax of 2.3, {@code
  * %u} or {@code %{user}}, and that of 2.4, {@code %{user}} with filters after bars. What has no
- * equivalent is left as it is, and reported.
+ * equivalent is left as it is, and reported. {@code %s} becomes {@code %{service}}: in Dovecot
+ * 2.4.1 {@code %{protocol}} has imap, pop3 and lmtp as well, but {@code %{service}} is what {@code
+ * %s} means.
  */
 final class Variables {
   /** The names of 2.3, without their percent sign, and what they mean in 2.4. */

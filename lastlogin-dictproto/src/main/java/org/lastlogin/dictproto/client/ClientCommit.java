@@ -16,7 +16,11 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.DictVersion;
 import org.lastlogin.dictproto.TransactionCommand;
 
-/** A commit, which sends the whole transaction at once. */
+/**
+ * A commit, which sends the whole transaction at once. It sends the time of a write from version
+ * 2.2 on, and the wish to hide values from 4.0 on: releases of earlier versions differ in whether
+ * they know these commands, and close the connection if not.
+ */
 final class ClientCommit extends ClientCall<CommitResult> {
   private final DictTransaction transaction;
 

@@ -26,7 +26,11 @@ import org.slf4j.LoggerFactory;
  * <p>Most calls share connections, and go to the one with the fewest pending calls. Those that need
  * their own connection have one opened for them. The pool opens shared connections one after the
  * other, when all existing ones are busy; after a failure, only after a {@link ReconnectPause}.
- * Used by the client's event loop alone.
+ *
+ * <p>In versions 2, HELLO names the user of the call for which the connection is opened, and {@code
+ * shared/} keys of other users go through it, too. Only {@code priv/} keys depend on the user, and
+ * one connection for each user would mean one for each login. Used by the client's event loop
+ * alone.
  */
 final class ConnectionPool implements ClientConnection.Owner {
   private static final Logger log = LoggerFactory.getLogger(ConnectionPool.class);

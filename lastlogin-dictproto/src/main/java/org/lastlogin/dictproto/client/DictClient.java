@@ -48,8 +48,9 @@ import org.lastlogin.dictproto.input.Durations;
  * server may give up on a client that does not read for long; this library's does after 25 s.
  *
  * <p>An invalid key or path, or something that the protocol's version cannot express, fails with a
- * {@link DictException} before anything is sent. Servers of version 2.2 and newer receive the time
- * of a write, those of 4.0 the wish to keep values out of the log; others do not know them.
+ * {@link DictException} before anything is sent: some keys make Dovecot's dict server abort.
+ * Servers of version 2.2 and newer receive the time of a write, those of 4.0 the wish to keep
+ * values out of the log; others do not know them.
  *
  * <p>Safe for use by any number of threads. Stages complete, and rows are handed over, on the
  * client's only thread, an event loop on which a {@code ConnectionPool} does all the work: do not

@@ -6,7 +6,8 @@ import org.lastlogin.dictproto.DictVersion;
 /**
  * Chooses the version that a client speaks: the configured one, or the newest that the server
  * accepts. A server never answers HELLO: if it does not know the version, it closes the connection.
- * Used by the client's event loop alone, except {@link #known}.
+ * The oldest version is tried last: Dovecot 2.2.22 accepts any minor version, but its answers have
+ * no numbers. Used by the client's event loop alone, except {@link #known}.
  */
 final class VersionChoice {
   private final @Nullable DictVersion configured;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls of a client that wait for a connection, in two queues: one for the connections that
  * calls share, one for calls that need their own. A call that waits for longer than the connect
- * timeout fails. Used by the client's event loop alone.
+ * timeout fails. It waits even if there is no socket, because a server that restarts removes its
+ * socket for a moment. Used by the client's event loop alone.
  */
 final class WaitingCalls {
   /** With more calls in a queue, the last would wait too long for its answer to be of use. */

@@ -18,7 +18,8 @@ import org.lastlogin.dictproto.DictReply;
  *
  * <p>The codec passes commands on only while the client reads its answers and while {@linkplain
  * DictLimits#pendingCommands not too many} commands wait for theirs; otherwise it does not read
- * from the channel. For a client whose version has no {@link Capability#ASYNC_REPLIES} it passes on
+ * from the channel. For that it holds back {@code read()}, and leaves {@code autoRead} to the owner
+ * of the pipeline. For a client whose version has no {@link Capability#ASYNC_REPLIES} it passes on
  * one command at a time, so that answers are in order.
  *
  * <p>Errors of either side are reported as by {@link DictCommandDecoderHandler} and {@link

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures how long one client keeps the server waiting, against the timeouts for a line and for
  * the next command. Whole lines count, not bytes: a client that sends one byte a second is as late
- * as one that sends none. To be used on the channel's event loop alone.
+ * as one that sends none. HELLO is the first line and counts from the connection on. Time in which
+ * the server does not read does not count. To be used on the channel's event loop alone.
  */
 final class ClientTimeouts {
   private final Limits limits;

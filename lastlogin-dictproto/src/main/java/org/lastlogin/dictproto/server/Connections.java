@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The open connections of one server, all on one event loop: sets new ones up, checks their
- * timeouts, and closes them when the server stops. Safe for use by any number of threads.
+ * timeouts, and closes them when the server stops. It checks timeouts once a second: with a timer
+ * for each command, each login would pay for one that it hardly ever needs. Safe for use by any
+ * number of threads.
  */
 final class Connections {
   private static final Logger log = LoggerFactory.getLogger(DictServer.class);

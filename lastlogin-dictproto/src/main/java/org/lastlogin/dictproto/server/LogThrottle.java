@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * Limits how often clients cause a line in the log: allows 20 lines in 10 s, and counts further
- * ones. Not safe for use by several threads.
+ * ones. So a client that connects in a loop does not fill the disk; metrics see each of its
+ * connections. Not safe for use by several threads.
  */
 final class LogThrottle {
   private static final int LINES = 20;

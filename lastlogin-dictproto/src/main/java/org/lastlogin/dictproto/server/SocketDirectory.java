@@ -19,8 +19,9 @@ import java.nio.file.attribute.UserPrincipal;
  * </ul>
  *
  * <p>sshd's {@code StrictModes} applies the same rule to files that it trusts, but makes no
- * exception for sticky directories. Access control lists need no separate check: the group's part
- * of the mode is the most that they allow.
+ * exception for sticky directories. Group members may not write either, because a group's members
+ * change. Access control lists need no separate check: the group's part of the mode is the most
+ * that they allow.
  */
 final class SocketDirectory {
   private static final int STICKY = 01000;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A TCP port. The protocol has no authentication: every process that can connect may read and write
  * the dicts. Beyond the loopback interface a listener therefore requires certificates of its
- * clients, or is explicitly {@linkplain #unprotected unprotected}. Immutable.
+ * clients, or is explicitly {@linkplain #unprotected unprotected}. These are different factories,
+ * so that another address alone never exposes a port. Immutable.
  */
 public final class TcpListener implements DictListener {
   private final InetSocketAddress address;

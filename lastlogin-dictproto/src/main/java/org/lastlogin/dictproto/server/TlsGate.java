@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Requires TLS with a trusted certificate of each client. This is the server's only class that
- * needs netty-handler, and is loaded only for listeners with TLS.
+ * Requires TLS with a trusted certificate of each client. Without a client's certificate, TLS would
+ * hide the traffic but admit anybody. TLS is the JDK's. This is the server's only class that needs
+ * netty-handler, and is loaded only for listeners with TLS.
  */
 final class TlsGate extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(TlsGate.class);

@@ -11,8 +11,9 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
  * <p>Netty supports half-closure for TCP alone: it closes a Unix socket as soon as a read reaches
  * the end of the input, whatever its configuration allows. Netty reports the result of a read
  * through the receive buffer's allocator. So this allocator reports the end as a read of no bytes,
- * stops reading, and fires the event that Netty fires for TCP. To be used on the channel's event
- * loop alone.
+ * stops reading, and fires the event that Netty fires for TCP. A client that has left altogether
+ * looks the same until something is written to it; what it has committed is carried out in either
+ * case. To be used on the channel's event loop alone.
  */
 // Netty has deprecated Handle in favour of an extension that its channels do not ask for.
 @SuppressWarnings("deprecation")

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * and group change by a link, and a stale socket is replaced atomically.
  *
  * <p>Only the file that was bound is removed. Between the comparison and the removal, only root and
- * the user of the process could replace it, and no server does while this one still listens. Not
- * safe for use by several threads.
+ * the user of the process could replace it, and no server does while this one still listens. Until
+ * then, no other file can have the inode by which it is recognised. Not safe for use by several
+ * threads.
  */
 final class UnixSocketFile {
   /** The bits of a file's mode that are its type, and their value for a socket. */

@@ -6,7 +6,11 @@ import org.lastlogin.dict.InvalidValueException;
 import org.lastlogin.dictproto.Capability;
 import org.lastlogin.dictproto.DictVersion;
 
-/** Turns failures into texts for the client. */
+/**
+ * Turns failures into texts for the client. The text of an invalid value depends on the version,
+ * because Dovecot 2.3.14 changed it: clients of major version 2 get the old one, which Dovecot
+ * 2.3.13 sends.
+ */
 final class FailureText {
   /** Enough for a reason; the texts of a thousand failed commands must not fill the memory. */
   private static final int MAX_CHARACTERS = 300;

@@ -14,7 +14,10 @@ import org.lastlogin.dictproto.DictReply;
 import org.lastlogin.dictproto.ReplyTimes;
 import org.lastlogin.dictproto.input.LogText;
 
-/** A pending iteration. To be used on the session's thread alone. */
+/**
+ * A pending iteration. Its time starts again with each row. To be used on the session's thread
+ * alone.
+ */
 final class IterateCall extends PendingCall<Void> {
   private final Dict dict;
   private final DictCommand.Iterate command;

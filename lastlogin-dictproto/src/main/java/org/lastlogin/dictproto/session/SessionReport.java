@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports the ends of one connection's commands to the log and the observer. To be used on the
- * session's thread alone.
+ * Reports the ends of one connection's commands to the log and the observer. A slow command is
+ * logged when it ends, even if it was given up before: only then is its duration known. The words
+ * are those of Dovecot's clients. To be used on the session's thread alone.
  */
 final class SessionReport {
   private static final Logger log = LoggerFactory.getLogger(DictSession.class);
