@@ -20,12 +20,32 @@ final class PostgreSqlServer {
     this.socketDirectory = TestDatabases.temporaryDirectory();
     // The server does not run as root, even if the test does.
     Files.setPosixFilePermissions(socketDirectory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path data = Files.createTempDirectory("lastlogin-test");
     this.server =
         EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
             .setServerConfig("fsync", "off")
             .setServerConfig("max_connections", "100")
             .setServerConfig("unix_socket_directories", socketDirectory.toString())
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteLater(data)));
+  }
+
+  /**
+   * Has the data deleted once the server has ended. The tests leave hundreds of databases, and
+   * their 100,000 files: this JVM does not wait for that.
+   */
+  private static void deleteLater(Path data) {
+    String script = "while [ -e \"$0/postmaster.pid\" ]; do sleep 0.1; done; rm -rf \"$0\"";
+    try {
+      new ProcessBuilder("sh", "-c", script, data.toString())
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      System.err.println("Left behind: " + data + ": " + e);
+    }
   }
 
   static synchronized PostgreSqlServer shared() throws IOException {
