@@ -179,7 +179,7 @@ class DaemonIT {
         }
       }
       assertThat(daemon.log())
-          .containsOnlyOnce("fails until it is back")
+          .containsOnlyOnce("requests fail until the database is reachable again")
           .doesNotContain(database.password());
 
       try (PortForward forward = PortForward.start(port, database.host(), database.port())) {
