@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lastlogin.dict.CommitResult;
@@ -24,6 +25,7 @@ import org.lastlogin.jdbc.testing.TestDatabase;
 import org.lastlogin.jdbc.testing.TestDatabases;
 
 /** Databases that refuse logins, or do not answer: all commits are answered in time. */
+@Tag("slow")
 class UnreachableDatabaseTest {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(4);
   private static final Duration LONGEST_ANSWER = TIME_LIMIT.plusSeconds(1);

@@ -12,11 +12,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lastlogin.jdbc.testing.TestDatabases;
 import org.lastlogin.jdbc.testing.UnpooledDataSource;
 
 /** The pool over a database that stops and restarts. */
+@Tag("slow")
 class DictPoolTest {
   /** After this time, HikariCP alone would pause for 5 s. */
   private static final Duration OUTAGE = Duration.ofSeconds(7);
