@@ -17,16 +17,6 @@ record FileOrigin(String file, String subject) implements Origin {
   }
 
   @Override
-  public int line() {
-    return 0;
-  }
-
-  @Override
-  public int column() {
-    return 0;
-  }
-
-  @Override
   public Diagnostic diagnostic(Severity severity, String message) {
     String text = subject.isEmpty() ? message : subject + ": " + message;
     return new Diagnostic(severity, file, 0, 0, 0, text, "", Optional.empty(), Optional.empty());

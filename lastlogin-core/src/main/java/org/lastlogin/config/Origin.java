@@ -17,10 +17,14 @@ public interface Origin {
   String file();
 
   /** The line, counted from 1; 0 if the file as a whole is meant. */
-  int line();
+  default int line() {
+    return 0;
+  }
 
   /** The column, counted from 1 in code points; 0 if the file as a whole is meant. */
-  int column();
+  default int column() {
+    return 0;
+  }
 
   /**
    * Returns a diagnostic that points here.

@@ -34,16 +34,6 @@ public record DictPlace(String file, List<Span> extents, @Nullable Span open, @N
   }
 
   @Override
-  public int line() {
-    return 0;
-  }
-
-  @Override
-  public int column() {
-    return 0;
-  }
-
-  @Override
   public Diagnostic diagnostic(Severity severity, String message) {
     return Origin.ofFile(file).diagnostic(severity, message);
   }
