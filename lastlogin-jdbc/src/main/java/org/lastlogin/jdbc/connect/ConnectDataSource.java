@@ -142,7 +142,7 @@ public final class ConnectDataSource implements DataSource {
 
   /**
    * Limits the time of each answer during the login, for which drivers count only the network's
-   * connection. MySQL's driver waits forever for a server that accepts and says nothing, and
+   * connection. MySQL's driver waits forever for a server that accepts and never answers, and
    * PostgreSQL's {@code loginTimeout} leaves a thread and a connection behind.
    *
    * @return whether the limit that it has now is for the login alone
